@@ -1,0 +1,41 @@
+import { z } from 'zod'
+
+/** A random UUID. Whoever creates a thing makes its id, and that id is the idempotency key of the write. */
+export const Id = z.uuid()
+export type Id = z.infer<typeof Id>
+
+/**
+ * What a member of staff may do (权限). Roles are named sets of these, granted over areas × units; the scope itself is
+ * applied in the query, never on a screen.
+ */
+export const permissions = [
+  'registry.read',
+  'registry.write',
+  'matters.read',
+  'matters.write',
+  'ratings.assist',
+  'ratings.exclude.propose',
+  'ratings.exclude.approve',
+  'follow-ups.read',
+  'follow-ups.handle',
+  'cases.read',
+  'cases.collect',
+  'cases.dispatch',
+  'cases.handle',
+  'cases.supervise',
+  'cases.unseal',
+  'figures.exact',
+  'figures.closed',
+  'figures.own',
+  'definitions.write',
+  'staff.manage',
+  'audit.read',
+] as const
+export const Permission = z.enum(permissions)
+export type Permission = z.infer<typeof Permission>
+
+/**
+ * Who may call an operation: `anyone` (also unsigned), a signed-in `resident`, any signed-in member of `staff`,
+ * `signed-in` (either), or staff holding a permission.
+ */
+export type Access = 'anyone' | 'resident' | 'staff' | 'signed-in' | Permission
