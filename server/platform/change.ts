@@ -1,0 +1,62 @@
+import { and, eq } from 'drizzle-orm'
+import type { Context } from './context.ts'
+import { Problem } from './problem.ts'
+import { replays } from './tables.ts'
+
+type Json = Record<string, unknown> | unknown[]
+
+/**
+ * One change, made once: opens the transaction, claims the client's id, runs the use case and keeps its answer sealed. The same
+ * call again, also at the same instant, gets the same answer; the same id with other content is refused. A change that wrote no
+ * audit row is a defect and does not commit.
+ */
+export async function change<T extends Json>(ctx: Context, id: string, run: (ctx: Context) => Promise<T>): Promise<T> {
+  return ctx.db.transaction(async (tx) => {
+    const inner: Context = { ...ctx, db: tx, record: { audited: false } }
+    const earlier = await claimReplay<T>(inner, id)
+    if (earlier) return earlier
+    const answer = await run(inner)
+    if (!inner.record?.audited) throw new Error(`${ctx.operation} changed something without an audit row`)
+    await keepAnswer(inner, id, answer)
+    return answer
+  })
+}
+
+async function claimReplay<T extends Json>(ctx: Context, id: string): Promise<T | null> {
+  const claimed = await ctx.db
+    .insert(replays)
+    .values({
+      tenantId: ctx.tenant.id,
+      id,
+      operation: ctx.operation,
+      actor: actorKey(ctx),
+      inputHash: ctx.inputHash,
+      answer: null,
+      at: ctx.now(),
+    })
+    .onConflictDoNothing()
+    .returning({ id: replays.id })
+  if (claimed.length > 0) return null
+  const [earlier] = await ctx.db
+    .select()
+    .from(replays)
+    .where(and(eq(replays.tenantId, ctx.tenant.id), eq(replays.id, id)))
+  const same =
+    earlier?.operation === ctx.operation && earlier.inputHash === ctx.inputHash && earlier.actor === actorKey(ctx)
+  if (!same || !earlier?.answer) throw new Problem('id-reused')
+  return readAnswer<T>(ctx, id, earlier.answer)
+}
+
+async function keepAnswer(ctx: Context, id: string, answer: Json): Promise<void> {
+  await ctx.db
+    .update(replays)
+    .set({ answer: ctx.encryption.seal(JSON.stringify(answer), `replay/${id}`) })
+    .where(and(eq(replays.tenantId, ctx.tenant.id), eq(replays.id, id)))
+}
+
+/** Guarantee: only `keepAnswer` writes this column, from an answer of the same operation. */
+function readAnswer<T>(ctx: Context, id: string, sealed: Buffer): T {
+  return JSON.parse(ctx.encryption.open(sealed, `replay/${id}`)) as T
+}
+
+const actorKey = (ctx: Context) => `${ctx.actor.kind}:${ctx.actor.id ?? ''}`

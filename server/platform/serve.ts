@@ -1,0 +1,148 @@
+import type { Readable } from 'node:stream'
+import type { Operation } from '@minyi/shared/platform/operation.ts'
+import { problemBody } from '@minyi/shared/platform/problems.ts'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { admit } from './access.ts'
+import { hashOf } from './audit.ts'
+import type { Actor, Context, Platform, Tenant } from './context.ts'
+import { Problem } from './problem.ts'
+import { findTenant } from './tenants.ts'
+
+z.config(z.locales.zhCN())
+
+/** A file that an operation answers with, instead of JSON. */
+export type FileAnswer = { mediaType: string; fileName: string; body: Buffer | Readable }
+
+/** An operation bound to its use case. */
+export type Route = { operation: Operation; handle: (ctx: Context, raw: unknown) => Promise<unknown> }
+
+/** Finds who a bearer token belongs to; the identity feature provides it. */
+export type Authenticate = (platform: Platform, tenant: Tenant, token: string) => Promise<Actor>
+
+/** Binds an operation to its use case: the input is checked before, and only declared fields leave after. */
+export function bind<I extends z.ZodObject, O extends z.ZodType>(
+  operation: Operation<I, O>,
+  run: (ctx: Context, input: z.output<I>) => Promise<z.input<O>>,
+): Route {
+  return {
+    operation,
+    handle: async (ctx, raw) => operation.output.parse(await run(ctx, readInput(operation.input, raw))),
+  }
+}
+
+/** Binds an operation that answers with a file. */
+export function bindFile<I extends z.ZodObject>(
+  operation: Operation<I>,
+  run: (ctx: Context, input: z.output<I>) => Promise<FileAnswer>,
+): Route {
+  return { operation, handle: (ctx, raw) => run(ctx, readInput(operation.input, raw)) }
+}
+
+/** Registers every route below `/api/{tenant}`. */
+export function serve(
+  app: FastifyInstance,
+  platform: Platform,
+  authenticate: Authenticate,
+  routes: readonly Route[],
+): void {
+  for (const route of routes) {
+    app.route({
+      method: route.operation.method,
+      url: `/api/:tenant${route.operation.path}`,
+      handler: async (request, reply) => {
+        const ctx = await contextOf(platform, authenticate, request, route.operation)
+        const answer = await route.handle(ctx, rawInput(request))
+        return route.operation.carriage === 'file' ? sendFile(reply, answer) : reply.send(answer)
+      },
+    })
+  }
+}
+
+/** The one mapper from failures to problem+json; what is not expected is logged and told without details. */
+export function mapFailures(app: FastifyInstance): void {
+  app.setErrorHandler((error, request, reply) => sendProblem(request, reply, toProblem(error), error))
+  app.setNotFoundHandler((request, reply) => sendProblem(request, reply, new Problem('not-found'), null))
+}
+
+async function contextOf(
+  platform: Platform,
+  authenticate: Authenticate,
+  request: FastifyRequest,
+  operation: Operation,
+): Promise<Context> {
+  const slug = readSlug(request.params)
+  const tenant = await findTenant(platform, slug)
+  if (!tenant) throw new Problem('not-found')
+  const token = /^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1]
+  const actor: Actor = token ? await authenticate(platform, tenant, token) : { kind: 'anyone', id: null }
+  admit(actor, operation.access)
+  return {
+    ...platform,
+    db: platform.database.db,
+    tenant,
+    actor,
+    address: request.ip,
+    operation: operation.name,
+    inputHash: operation.method === 'GET' ? '' : hashOf(rawInput(request)),
+    record: null,
+  }
+}
+
+function readSlug(params: unknown): string {
+  return z.object({ tenant: z.string() }).parse(params).tenant
+}
+
+function rawInput(request: FastifyRequest): Record<string, unknown> {
+  const record = z.record(z.string(), z.unknown())
+  const { tenant: _, ...params } = record.parse(request.params)
+  const body = request.method === 'GET' ? request.query : request.body
+  const rest = record.safeParse(body ?? {})
+  if (!rest.success) throw new Problem('input-invalid', { detail: '请求内容应是一个 JSON 对象' })
+  return { ...rest.data, ...params }
+}
+
+function readInput<I extends z.ZodObject>(schema: I, raw: unknown): z.output<I> {
+  const read = schema.safeParse(raw)
+  if (read.success) return read.data
+  throw new Problem('input-invalid', {
+    fields: read.error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message })),
+  })
+}
+
+function sendFile(reply: FastifyReply, answer: unknown): FastifyReply {
+  const file = asFile(answer)
+  const name = encodeURIComponent(file.fileName)
+  return reply
+    .header('content-type', file.mediaType)
+    .header('content-disposition', `attachment; filename*=UTF-8''${name}`)
+    .header('x-content-type-options', 'nosniff')
+    .send(file.body)
+}
+
+/** Guarantee: only routes made by `bindFile` have the carriage `file`, and those answer with one. */
+const asFile = (answer: unknown) => answer as FileAnswer
+
+function toProblem(error: unknown): Problem {
+  if (error instanceof Problem) return error
+  const status = error instanceof Error && 'statusCode' in error ? error.statusCode : undefined
+  if (status === 413) return new Problem('file-too-large')
+  if (typeof status === 'number' && status >= 400 && status < 500) {
+    return new Problem('input-invalid', { detail: '请求内容读不出来，应是 JSON' })
+  }
+  return new Problem('unexpected')
+}
+
+function sendProblem(request: FastifyRequest, reply: FastifyReply, problem: Problem, cause: unknown): FastifyReply {
+  const body = problemBody(problem.code, {
+    ...(problem.detail === undefined ? {} : { detail: problem.detail }),
+    ...(problem.fields === undefined ? {} : { fields: problem.fields }),
+  })
+  if (problem.code === 'unexpected')
+    request.log.error({ err: cause, url: request.routeOptions.url }, 'unexpected failure')
+  if (problem.retryAfterSeconds !== undefined) reply.header('retry-after', String(problem.retryAfterSeconds))
+  return reply
+    .code(body.status)
+    .header('content-type', 'application/problem+json; charset=utf-8')
+    .send(JSON.stringify(body))
+}
