@@ -19,6 +19,7 @@ export const problems = {
   'code-wrong': { status: 400, title: '验证码不对或已过期，请重新获取' },
   'code-too-often': { status: 429, title: '验证码发送太频繁，请稍后再试' },
   'wechat-code-invalid': { status: 400, title: '微信登录凭证已失效，请重新进入小程序' },
+  'wechat-blocked': { status: 403, title: '微信判定此账号有风险，暂不能登录，请改用手机号登录' },
   'wechat-unavailable': { status: 503, title: '暂时连不上微信，请稍后再试' },
   'sms-unavailable': { status: 503, title: '短信暂时发不出去，请稍后再试' },
 

@@ -1,0 +1,98 @@
+import type { FastifyInstance } from 'fastify'
+import { z } from 'zod'
+import { jsonOf, readBody } from '../app.ts'
+import type { Clock } from '../clock.ts'
+import { failure } from './answers.ts'
+import type { People } from './people.ts'
+import type { Tokens } from './tokens.ts'
+
+export type SentMessage = { openid: string; templateId: string; page: string; data: Record<string, string>; at: string }
+
+const Input = z.object({
+  touser: z.string(),
+  template_id: z.string(),
+  page: z.string().default(''),
+  data: z.record(z.string(), z.object({ value: z.string() })),
+  miniprogram_state: z.enum(['formal', 'trial', 'developer']).default('formal'),
+})
+
+/** What a field may hold, by the kind in front of its number (订阅消息参数值内容限制). */
+const kinds: Record<string, RegExp> = {
+  thing: /^.{1,20}$/u,
+  character_string: /^[\x20-\x7e]{1,32}$/,
+  phrase: /^\p{Script=Han}{1,5}$/u,
+  number: /^\d{1,32}(\.\d+)?$/,
+  time: /^(\d{4}[年-]\d{1,2}[月-]\d{1,2}日? )?\d{1,2}:\d{2}(:\d{2})?$/,
+  date: /^\d{4}[年-]\d{1,2}[月-]\d{1,2}日?( \d{1,2}:\d{2}(:\d{2})?)?$/,
+  name: /^(\p{Script=Han}{1,10}|[A-Za-z ]{1,20})$/u,
+  phone_number: /^[\d+-]{1,17}$/,
+}
+
+/** The template that the demo sends by; `POST /emulator/templates {id, fields}` adds others. */
+const demoTemplate = { id: 'demo-case-progress', fields: ['character_string1', 'thing2', 'phrase3', 'time4'] }
+
+/**
+ * 发送订阅消息 (`subscribeMessage.send`): one tap, one message. `POST /emulator/subscriptions {user, templateId, times}` is
+ * the tap on `wx.requestSubscribeMessage`.
+ */
+export function wechatMessages(
+  app: FastifyInstance,
+  { tokens, people, clock }: { tokens: Tokens; people: People; clock: Clock },
+): { sent: SentMessage[] } {
+  const templates = new Map([[demoTemplate.id, demoTemplate.fields]])
+  const taps = new Map<string, number>()
+  const sent: SentMessage[] = []
+  let lastId = 1_988_810_812_324_364_000n
+
+  app.post('/emulator/templates', (request) => {
+    const shape = z.object({ id: z.string().min(1), fields: z.array(z.string().regex(/^[a-z_]+\d+$/)) })
+    const template = readBody(request, shape)
+    templates.set(template.id, template.fields)
+    return template
+  })
+  app.post('/emulator/subscriptions', (request) => {
+    const shape = z.object({
+      user: z.string().min(1),
+      templateId: z.string(),
+      times: z.number().int().min(0).default(1),
+    })
+    const { user, templateId, times } = readBody(request, shape)
+    const openid = people.openidOf(user)
+    taps.set(`${openid} ${templateId}`, times)
+    return { openid, left: times }
+  })
+
+  app.post('/cgi-bin/message/subscribe/send', (request, reply) => {
+    const wrong = tokens.faultOf(request)
+    if (wrong) return failure(wrong)
+    const input = Input.safeParse(jsonOf(request))
+    if (!input.success) return failure('47003', z.prettifyError(input.error))
+    const { touser: openid, template_id: templateId, page, data } = input.data
+    if (!people.isOpenid(openid)) return failure('40003')
+    const fields = templates.get(templateId)
+    if (!fields) return failure('40037')
+    const fault = faultOfData(fields, data)
+    if (fault) return failure('47003', fault)
+    if (page && !/^[\w-]+(\/[\w-]+)+(\?.*)?$/.test(page)) return failure('41030')
+    const left = taps.get(`${openid} ${templateId}`) ?? 0
+    if (left === 0) return failure('43101')
+    taps.set(`${openid} ${templateId}`, left - 1)
+    const texts = fields.map((field) => [field, data[field]?.value ?? ''])
+    sent.push({ openid, templateId, page, data: Object.fromEntries(texts), at: new Date(clock.now()).toISOString() })
+    lastId += 1n
+    return reply.type('application/json').send(`{"errcode":0,"errmsg":"ok","msgid":${lastId}}`)
+  })
+
+  return { sent }
+}
+
+/** The first field that is empty or not of its kind, in WeChat's words. */
+function faultOfData(fields: string[], data: Record<string, { value: string }>): string | null {
+  for (const field of fields) {
+    const value = data[field]?.value ?? ''
+    if (value === '') return `data.${field}.value is emtpy`
+    const allowed = kinds[field.replace(/\d+$/, '')]
+    if (allowed && !allowed.test(value)) return `data.${field}.value invalid`
+  }
+  return null
+}
