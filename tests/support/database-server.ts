@@ -7,7 +7,6 @@ import postgres from 'postgres'
 import type { TestProject } from 'vitest/node'
 
 declare module 'vitest' {
-  // biome-ignore lint/style/useConsistentTypeDefinitions: vitest can only be told of provided values by merging into its own declaration
   export interface ProvidedContext {
     databaseServer: { url: string; template: string }
   }
