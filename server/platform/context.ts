@@ -49,6 +49,8 @@ export type Context = Platform & {
   tenant: Tenant
   actor: Actor
   address: string
+  /** The bearer token as it was sent, for ending its own session. */
+  token: string | null
   operation: string
   inputHash: string
   /** Set inside `change`: what the transaction has recorded about itself. */
@@ -67,6 +69,7 @@ export function systemContext(platform: Platform, tenant: Tenant, operation: str
     tenant,
     actor: { kind: 'system', id: null },
     address: '',
+    token: null,
     operation,
     inputHash: '',
     record: null,

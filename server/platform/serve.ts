@@ -83,6 +83,7 @@ async function contextOf(
     tenant,
     actor,
     address: request.ip,
+    token: token ?? null,
     operation: operation.name,
     inputHash: operation.method === 'GET' ? '' : hashOf(rawInput(request)),
     record: null,
