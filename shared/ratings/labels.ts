@@ -1,62 +1,55 @@
-import type {
-	ExclusionReason,
-	ExclusionState,
-	Grade,
-	RatingChannel,
-	RatingReason,
-	ReceiptStep,
-} from "./contract.ts";
+import type { ExclusionReason, ExclusionState, Grade, RatingChannel, RatingReason, ReceiptStep } from './contract.ts'
 
 export const gradeLabels: Record<Grade, string> = {
-	5: "非常满意",
-	4: "满意",
-	3: "基本满意",
-	2: "不满意",
-	1: "非常不满意",
-};
+  5: '非常满意',
+  4: '满意',
+  3: '基本满意',
+  2: '不满意',
+  1: '非常不满意',
+}
 
 export const gradeMeanings: Record<Grade, string> = {
-	5: "处处都好，没有要改的",
-	4: "依法办事，态度文明",
-	3: "大体可以，有小的不足",
-	2: "有明显不足，需要改进",
-	1: "问题严重，需要有人核实",
-};
+  5: '处处都好，没有要改的',
+  4: '依法办事，态度文明',
+  3: '大体可以，有小的不足',
+  2: '有明显不足，需要改进',
+  1: '问题严重，需要有人核实',
+}
 
 export const ratingChannelLabels: Record<RatingChannel, string> = {
-	link: "当事人自评",
-	counter: "窗口出示",
-	assisted: "代填",
-	standing: "固定二维码（不计入）",
-};
+  link: '当事人自评',
+  counter: '窗口出示',
+  assisted: '代填',
+  standing: '固定二维码（不计入）',
+}
 
 export const ratingReasonLabels: Record<RatingReason, string> = {
-	"no-certificate": "没出示证件",
-	"no-legal-basis": "没讲清依据",
-	attitude: "态度不好",
-	unfair: "处理不公",
-	slow: "办得太慢",
-	"repeat-visits": "来回跑",
-	"not-settled": "事情没解决",
-	other: "其他",
-};
+  'no-certificate': '没出示证件',
+  'no-legal-basis': '没讲清依据',
+  attitude: '态度不好',
+  unfair: '处理不公',
+  slow: '办得太慢',
+  'repeat-visits': '来回跑',
+  'not-settled': '事情没解决',
+  other: '其他',
+}
 
 export const exclusionReasonLabels: Record<ExclusionReason, string> = {
-	duplicate: "重复评价",
-	test: "测试数据",
-	ineligible: "不属于评价范围",
-	malicious: "恶意差评",
-};
+  duplicate: '重复评价',
+  test: '测试数据',
+  ineligible: '不属于评价范围',
+  malicious: '恶意差评',
+}
 
 export const exclusionStateLabels: Record<ExclusionState, string> = {
-	proposed: "待审核",
-	approved: "已剔除",
-	refused: "不予剔除",
-	restored: "已恢复",
-};
+  proposed: '待审核',
+  approved: '已剔除',
+  refused: '不予剔除',
+  restored: '已恢复',
+}
 
-export const receiptStepLabels: Record<ReceiptStep["step"], string> = {
-	"call-back": "回访核实",
-	answer: "整改或说明",
-	"re-rate": "请您再评一次",
-};
+export const receiptStepLabels: Record<ReceiptStep['step'], string> = {
+  'call-back': '回访核实',
+  answer: '整改或说明',
+  're-rate': '请您再评一次',
+}
