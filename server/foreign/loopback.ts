@@ -19,7 +19,7 @@ export function refuseEmulatorsInProduction(config: {
 }
 
 /** Whether an address leads to this machine, in any of the spellings that a URL allows. */
-export function isLoopback(address: URL): boolean {
+function isLoopback(address: URL): boolean {
   const host = address.hostname.replace(/^\[|\]$/g, '').replace(/\.$/, '')
   if (host === 'localhost' || host.endsWith('.localhost')) return true
   const family = isIP(host)

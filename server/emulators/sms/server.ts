@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { emulatorApp, queryOf } from '../app.ts'
-import { movableClock } from '../clock.ts'
+import { type Clock, movableClock } from '../clock.ts'
 import { injectableFaults } from '../faults.ts'
 import { numberLimits } from './limits.ts'
 import { signatureCheck } from './signature.ts'
@@ -16,7 +16,7 @@ export type SmsAccount = {
 }
 
 /** A message as the telephone shows it, with the variables that were put in. */
-export type InboxMessage = {
+type InboxMessage = {
   phone: string
   templateCode: string
   text: string
@@ -39,30 +39,7 @@ export function smsEmulator(account: SmsAccount): FastifyInstance {
   injectableFaults(app)
   const clock = movableClock(app)
   const refusalOf = signatureCheck(account, clock)
-  const take = numberLimits(clock)
-  const inbox: InboxMessage[] = []
-  const templates = new Map<string, Template>([
-    [account.codeTemplate, { kind: 'code', text: '您的验证码是 {code}，5 分钟内有效，请勿告诉他人。' }],
-    [account.noticeTemplate, { kind: 'notice', text: '您的民意件 {number} 有新进展：{step}。' }],
-  ])
-
-  const send = (request: FastifyRequest): Outcome => {
-    const [phone, params] = [domesticNumber(queryOf(request, 'PhoneNumbers')), paramsOf(request)]
-    const templateCode = queryOf(request, 'TemplateCode')
-    const template = templates.get(templateCode)
-    if (queryOf(request, 'SignName') !== account.signName) return fail('isv.SMS_SIGNATURE_ILLEGAL', '短信签名不合法')
-    if (!template) return fail('isv.SMS_TEMPLATE_ILLEGAL', '短信模板不合法')
-    if (!phone) return fail('isv.MOBILE_NUMBER_ILLEGAL', `${queryOf(request, 'PhoneNumbers')}invalid mobile number`)
-    if (!params) return fail('isv.INVALID_JSON_PARAM', 'JSON参数不合法，只接受字符串值')
-    const fault = faultOfParams(template, params)
-    if (fault) return fault
-    const full = take(phone, template.kind, templateCode)
-    if (full) return fail('isv.BUSINESS_LIMIT_CONTROL', full)
-    const text = `【${account.signName}】${template.text.replace(/\{(\w+)\}/g, (_, name: string) => params[name] ?? '')}`
-    inbox.unshift({ phone, templateCode, text, params, at: new Date(clock.now()).toISOString() })
-    inbox.length = Math.min(inbox.length, inboxSize)
-    return { code: 'OK', message: 'OK', bizId: `${Date.now()}${Math.floor(Math.random() * 1e6)}^0` }
-  }
+  const { inbox, send } = carrier(account, clock)
 
   app.route({
     method: ['GET', 'POST'],
@@ -83,6 +60,36 @@ export function smsEmulator(account: SmsAccount): FastifyInstance {
     return { messages: inbox.filter((message) => message.phone === phone) }
   })
   return app
+}
+
+/** Takes a message when signature, template, number, variables and limits allow, and keeps it in the inbox. */
+function carrier(account: SmsAccount, clock: Clock) {
+  const take = numberLimits(clock)
+  const inbox: InboxMessage[] = []
+  const templates = new Map<string, Template>([
+    [account.codeTemplate, { kind: 'code', text: '您的验证码是 {code}，5 分钟内有效，请勿告诉他人。' }],
+    [account.noticeTemplate, { kind: 'notice', text: '您的民意件 {number} 有新进展：{step}。' }],
+  ])
+
+  function send(request: FastifyRequest): Outcome {
+    const [phone, params] = [domesticNumber(queryOf(request, 'PhoneNumbers')), paramsOf(request)]
+    const templateCode = queryOf(request, 'TemplateCode')
+    const template = templates.get(templateCode)
+    if (queryOf(request, 'SignName') !== account.signName) return fail('isv.SMS_SIGNATURE_ILLEGAL', '短信签名不合法')
+    if (!template) return fail('isv.SMS_TEMPLATE_ILLEGAL', '短信模板不合法')
+    if (!phone) return fail('isv.MOBILE_NUMBER_ILLEGAL', `${queryOf(request, 'PhoneNumbers')}invalid mobile number`)
+    if (!params) return fail('isv.INVALID_JSON_PARAM', 'JSON参数不合法，只接受字符串值')
+    const fault = faultOfParams(template, params)
+    if (fault) return fault
+    const full = take(phone, template.kind, templateCode)
+    if (full) return fail('isv.BUSINESS_LIMIT_CONTROL', full)
+    const words = template.text.replace(/\{(\w+)\}/g, (_, name: string) => params[name] ?? '')
+    const at = new Date(clock.now()).toISOString()
+    inbox.unshift({ phone, templateCode, text: `【${account.signName}】${words}`, params, at })
+    inbox.length = Math.min(inbox.length, inboxSize)
+    return { code: 'OK', message: 'OK', bizId: `${Date.now()}${Math.floor(Math.random() * 1e6)}^0` }
+  }
+  return { inbox, send }
 }
 
 /** 11 digits, also when `+86`, `86` or `0086` stands in front; null for anything else. */

@@ -2,7 +2,7 @@ import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
 import type { Clock } from '../clock.ts'
 
-export type Refusal = { status: number; code: string; message: string }
+type Refusal = { status: number; code: string; message: string }
 
 const driftMs = 900_000
 

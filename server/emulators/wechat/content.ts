@@ -6,7 +6,7 @@ import { failure, traceId } from './answers.ts'
 import type { People } from './people.ts'
 import type { Tokens } from './tokens.ts'
 
-export type MediaCheckRecord = { openid: string; mediaUrl: string; mediaType: number; traceId: string; at: string }
+type MediaCheckRecord = { openid: string; mediaUrl: string; mediaType: number; traceId: string; at: string }
 
 const Common = z.object({
   version: z.literal(2),

@@ -6,8 +6,13 @@ import { failure } from './answers.ts'
 import type { People } from './people.ts'
 import type { Tokens } from './tokens.ts'
 
-export type SentMessage = { openid: string; templateId: string; page: string; data: Record<string, string>; at: string }
+type SentMessage = { openid: string; templateId: string; page: string; data: Record<string, string>; at: string }
 
+/** Templates with their fields, and the taps left per openid and template. */
+type Desk = { templates: Map<string, string[]>; taps: Map<string, number> }
+
+const Template = z.object({ id: z.string().min(1), fields: z.array(z.string().regex(/^[a-z_]+\d+$/)) })
+const Taps = z.object({ user: z.string().min(1), templateId: z.string(), times: z.number().int().min(0).default(1) })
 const Input = z.object({
   touser: z.string(),
   template_id: z.string(),
@@ -39,26 +44,19 @@ export function wechatMessages(
   app: FastifyInstance,
   { tokens, people, clock }: { tokens: Tokens; people: People; clock: Clock },
 ): { sent: SentMessage[] } {
-  const templates = new Map([[demoTemplate.id, demoTemplate.fields]])
-  const taps = new Map<string, number>()
+  const desk: Desk = { templates: new Map([[demoTemplate.id, demoTemplate.fields]]), taps: new Map() }
   const sent: SentMessage[] = []
   let lastId = 1_988_810_812_324_364_000n
 
   app.post('/emulator/templates', (request) => {
-    const shape = z.object({ id: z.string().min(1), fields: z.array(z.string().regex(/^[a-z_]+\d+$/)) })
-    const template = readBody(request, shape)
-    templates.set(template.id, template.fields)
+    const template = readBody(request, Template)
+    desk.templates.set(template.id, template.fields)
     return template
   })
   app.post('/emulator/subscriptions', (request) => {
-    const shape = z.object({
-      user: z.string().min(1),
-      templateId: z.string(),
-      times: z.number().int().min(0).default(1),
-    })
-    const { user, templateId, times } = readBody(request, shape)
+    const { user, templateId, times } = readBody(request, Taps)
     const openid = people.openidOf(user)
-    taps.set(`${openid} ${templateId}`, times)
+    desk.taps.set(`${openid} ${templateId}`, times)
     return { openid, left: times }
   })
 
@@ -67,23 +65,31 @@ export function wechatMessages(
     if (wrong) return failure(wrong)
     const input = Input.safeParse(jsonOf(request))
     if (!input.success) return failure('47003', z.prettifyError(input.error))
+    if (!people.isOpenid(input.data.touser)) return failure('40003')
+    const refusal = refusalOf(desk, input.data)
+    if (refusal) return refusal
     const { touser: openid, template_id: templateId, page, data } = input.data
-    if (!people.isOpenid(openid)) return failure('40003')
-    const fields = templates.get(templateId)
-    if (!fields) return failure('40037')
-    const fault = faultOfData(fields, data)
-    if (fault) return failure('47003', fault)
-    if (page && !/^[\w-]+(\/[\w-]+)+(\?.*)?$/.test(page)) return failure('41030')
-    const left = taps.get(`${openid} ${templateId}`) ?? 0
-    if (left === 0) return failure('43101')
-    taps.set(`${openid} ${templateId}`, left - 1)
-    const texts = fields.map((field) => [field, data[field]?.value ?? ''])
+    const texts = Object.entries(data).map(([field, { value }]) => [field, value])
     sent.push({ openid, templateId, page, data: Object.fromEntries(texts), at: new Date(clock.now()).toISOString() })
     lastId += 1n
     return reply.type('application/json').send(`{"errcode":0,"errmsg":"ok","msgid":${lastId}}`)
   })
 
   return { sent }
+}
+
+/** Why a message does not go out; null uses up one tap. */
+function refusalOf({ templates, taps }: Desk, message: z.output<typeof Input>) {
+  const fields = templates.get(message.template_id)
+  if (!fields) return failure('40037')
+  const fault = faultOfData(fields, message.data)
+  if (fault) return failure('47003', fault)
+  if (message.page && !/^[\w-]+(\/[\w-]+)+(\?.*)?$/.test(message.page)) return failure('41030')
+  const key = `${message.touser} ${message.template_id}`
+  const left = taps.get(key) ?? 0
+  if (left === 0) return failure('43101')
+  taps.set(key, left - 1)
+  return null
 }
 
 /** The first field that is empty or not of its kind, in WeChat's words. */

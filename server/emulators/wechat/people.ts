@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { queryOf, readBody } from '../app.ts'
 import type { Clock } from '../clock.ts'
-import { failure } from './answers.ts'
+import { type ErrorCode, failure } from './answers.ts'
 
 export type WechatApp = { appid: string; secret: string }
 
@@ -15,6 +15,14 @@ export type People = {
   openidOf(user: string): string
 }
 
+type Known = {
+  codes: Map<string, Code>
+  /** openid → when the person was last in the mini-program */
+  visits: Map<string, number>
+  /** user → when codes were exchanged of late */
+  exchanges: Map<string, number[]>
+  blocked: Set<string>
+}
 type Code = { user: string; issuedAtMs: number; used: boolean; unionBound: boolean }
 
 const codeLifeMs = 300_000
@@ -30,24 +38,21 @@ const Person = z.object({ user: z.string().min(1).max(100), blocked: z.boolean()
  * name always has the same openid, so that a restarted demo knows its residents again.
  */
 export function wechatPeople(app: FastifyInstance, { appid, secret }: WechatApp, clock: Clock): People {
-  const codes = new Map<string, Code>()
-  const visits = new Map<string, number>()
-  const exchanges = new Map<string, number[]>()
-  const blocked = new Set<string>()
+  const known: Known = { codes: new Map(), visits: new Map(), exchanges: new Map(), blocked: new Set() }
   const openidOf = (user: string) => `o${digest(`${appid}:${user}`).slice(0, 27)}`
 
   app.post('/emulator/login', (request) => {
     const { user, unionBound } = readBody(request, Login)
     const code = randomBytes(24).toString('base64url')
-    forgetOld(codes, clock.now() - 2 * codeLifeMs)
-    codes.set(code, { user, unionBound, issuedAtMs: clock.now(), used: false })
-    visits.set(openidOf(user), clock.now())
+    forgetOld(known.codes, clock.now() - 2 * codeLifeMs)
+    known.codes.set(code, { user, unionBound, issuedAtMs: clock.now(), used: false })
+    known.visits.set(openidOf(user), clock.now())
     return { code }
   })
   app.post('/emulator/users', (request) => {
     const person = readBody(request, Person)
-    if (person.blocked) blocked.add(person.user)
-    else blocked.delete(person.user)
+    if (person.blocked) known.blocked.add(person.user)
+    else known.blocked.delete(person.user)
     return { openid: openidOf(person.user) }
   })
 
@@ -57,12 +62,8 @@ export function wechatPeople(app: FastifyInstance, { appid, secret }: WechatApp,
     if (queryOf(request, 'grant_type') !== 'authorization_code') return failure('40002')
     const jsCode = queryOf(request, 'js_code')
     if (!jsCode) return failure('41008')
-    const code = codes.get(jsCode)
-    if (!code || clock.now() - code.issuedAtMs > codeLifeMs) return failure('40029')
-    if (isTooOften(exchanges, code.user, clock.now())) return failure('45011')
-    if (code.used) return failure('40163')
-    code.used = true
-    if (blocked.has(code.user)) return failure('40226')
+    const code = redeem(known, jsCode, clock.now())
+    if (typeof code === 'string') return failure(code)
     return {
       session_key: randomBytes(16).toString('base64'),
       openid: openidOf(code.user),
@@ -73,12 +74,22 @@ export function wechatPeople(app: FastifyInstance, { appid, secret }: WechatApp,
   return {
     openidOf,
     isOpenid: (text) => /^o[\w-]{27}$/.test(text),
-    wasHereLately: (openid) => clock.now() - (visits.get(openid) ?? Number.NEGATIVE_INFINITY) <= visitMs,
+    wasHereLately: (openid) => clock.now() - (known.visits.get(openid) ?? Number.NEGATIVE_INFINITY) <= visitMs,
   }
 }
 
+/** The code, used up by this; or why it does not count. */
+function redeem({ codes, exchanges, blocked }: Known, jsCode: string, nowMs: number): Code | ErrorCode {
+  const code = codes.get(jsCode)
+  if (!code || nowMs - code.issuedAtMs > codeLifeMs) return '40029'
+  if (isTooOften(exchanges, code.user, nowMs)) return '45011'
+  if (code.used) return '40163'
+  code.used = true
+  return blocked.has(code.user) ? '40226' : code
+}
+
 /** What is wrong with the credentials of a call, or null. */
-export function wrongApp(appid: string, secret: string, app: WechatApp) {
+export function wrongApp(appid: string, secret: string, app: WechatApp): ErrorCode | null {
   if (!appid) return '41002'
   if (appid !== app.appid) return '40013'
   if (!secret) return '41004'
