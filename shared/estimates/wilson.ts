@@ -1,7 +1,5 @@
+import type { Interval } from './interval.ts'
 import { qnorm } from './normal.ts'
-
-/** Two bounds of a rate, both fractions in 0..1: `[lower, upper]`. */
-export type Interval = [number, number]
 
 /**
  * Wilson score interval of a proportion from a simple random sample: x successes among n, two-sided confidence `level`.
