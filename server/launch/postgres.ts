@@ -21,12 +21,27 @@ import { postgresPrefix } from './postgres-account.ts'
 import { postgresBinaries } from './postgres-binaries.ts'
 
 /** A running server of our own: `url` signs in as the owner of the product's database, who may create others. */
-export type PostgresServer = { url: string; pid: number; stop: () => void }
+export type PostgresServer = {
+  url: string
+  pid: number
+  isAlive: () => boolean
+  stop: () => void
+}
 
-type Cluster = { folder: string; data: string; binaries: string; prefix: string[] }
+type Cluster = {
+  folder: string
+  data: string
+  binaries: string
+  prefix: string[]
+}
 
 /** Kept beside the data for its owner only: the port used last and the two passwords. */
-const Access = z.object({ port: z.number(), superuser: z.string(), password: z.string(), ready: z.boolean() })
+const Access = z.object({
+  port: z.number(),
+  superuser: z.string(),
+  password: z.string(),
+  ready: z.boolean(),
+})
 type Access = z.infer<typeof Access>
 
 const settings = {
@@ -50,7 +65,11 @@ const settings = {
   log_min_error_statement: 'panic',
   log_error_verbosity: 'terse',
 }
-const forgetful = { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off' }
+const forgetful = {
+  fsync: 'off',
+  full_page_writes: 'off',
+  synchronous_commit: 'off',
+}
 
 /**
  * Starts PostgreSQL over `folder`, or adopts the server that already runs there. `durable: false` is for tests: it
@@ -60,14 +79,24 @@ export async function startPostgres(folder: string, { durable = true } = {}): Pr
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   chmodSync(folder, 0o700)
   const binaries = postgresBinaries()
-  const cluster = { folder, data: join(folder, 'cluster'), binaries, prefix: postgresPrefix(folder, binaries) }
-  const access = readAccess(folder) ?? { port: 0, superuser: secret(), password: secret(), ready: false }
+  const cluster = {
+    folder,
+    data: join(folder, 'cluster'),
+    binaries,
+    prefix: postgresPrefix(folder, binaries),
+  }
+  const access = readAccess(folder) ?? {
+    port: 0,
+    superuser: secret(),
+    password: secret(),
+    ready: false,
+  }
   if (!existsSync(cluster.data)) createCluster(cluster, access)
   const running = findPostmaster(cluster) ?? (await start(cluster, access, durable))
   const current = { ...access, port: running.port }
   if (!access.ready) await prepareDatabase(current)
   writeAccess(folder, { ...current, ready: true })
-  return { url: urlOf(current), pid: running.pid, stop: () => stop(cluster) }
+  return serverOf(cluster, current, running.pid)
 }
 
 /** The server that runs over `folder` now, if there is one. */
@@ -75,13 +104,24 @@ export function findPostgres(folder: string): PostgresServer | undefined {
   const access = readAccess(folder)
   if (!access?.ready) return undefined
   const binaries = postgresBinaries()
-  const cluster = { folder, data: join(folder, 'cluster'), binaries, prefix: postgresPrefix(folder, binaries) }
+  const cluster = {
+    folder,
+    data: join(folder, 'cluster'),
+    binaries,
+    prefix: postgresPrefix(folder, binaries),
+  }
   const running = findPostmaster(cluster)
-  return running && { url: urlOf({ ...access, port: running.port }), pid: running.pid, stop: () => stop(cluster) }
+  return running && serverOf(cluster, { ...access, port: running.port }, running.pid)
 }
 
-function urlOf({ port, password }: Access) {
-  return `postgres://minyi:${password}@127.0.0.1:${port}/minyi`
+function serverOf(cluster: Cluster, { port, password }: Access, pid: number): PostgresServer {
+  const url = `postgres://minyi:${password}@127.0.0.1:${port}/minyi`
+  return {
+    url,
+    pid,
+    isAlive: () => commandLine(pid) !== undefined,
+    stop: () => stop(cluster),
+  }
 }
 
 function secret() {
@@ -124,30 +164,41 @@ function passwordFile({ folder }: Cluster, password: string) {
 function run(cluster: Cluster, program: string, args: string[]) {
   const [file = '', ...rest] = [...cluster.prefix, join(cluster.binaries, program), ...args]
   const env = { PATH: '/usr/bin:/bin', LC_ALL: 'C.UTF-8' }
-  return spawnSync(file, rest, { cwd: cluster.folder, env, stdio: ['ignore', 'pipe', 'pipe'], encoding: 'utf8' })
+  return spawnSync(file, rest, {
+    cwd: cluster.folder,
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    encoding: 'utf8',
+  })
 }
 
 function lastLine(text: string) {
   return text.trim().split('\n').at(-1) ?? ''
 }
 
-/**
- * The live postmaster of this cluster. `postmaster.pid` alone is no proof: after a power cut its number may belong to
- * another program, and PostgreSQL would then refuse to start, so such a file is removed.
- */
+/** The live postmaster of this cluster, if there is one. */
 function findPostmaster({ data }: Cluster): { pid: number; port: number } | undefined {
   const file = join(data, 'postmaster.pid')
   if (!existsSync(file)) return undefined
-  const [pid = '', , , port = '', , , , status = ''] = readFileSync(file, 'utf8').split('\n')
-  const command = commandLine(Number(pid))
-  if (command === undefined) return undefined
-  if (!command[0]?.endsWith('/postgres') || !command.includes(data)) {
-    rmSync(file)
+  const lines = readFileSync(file, 'utf8').split('\n')
+  const [pid, port] = [Number(lines[0]), Number(lines[3])]
+  const command = commandLine(pid)
+  if (!command?.[0]?.endsWith('/postgres') || !command.includes(data)) {
+    if (existsSync(`/proc/${pid}`)) forgetProcess(file, lines)
     return undefined
   }
-  return status.trim() === 'ready' ? { pid: Number(pid), port: Number(port) } : undefined
+  return lines[7]?.trim() === 'ready' ? { pid, port } : undefined
 }
 
+/**
+ * The number in the file belongs to another program, or to a process that is dead and not yet buried: PostgreSQL would
+ * refuse to start. A number that no process can have keeps its own check for sessions that are still alive.
+ */
+function forgetProcess(file: string, [, ...rest]: string[]) {
+  writeFileSync(file, ['2147483646', ...rest].join('\n'))
+}
+
+/** The words a process was started with; none for one that is gone or dead. */
 function commandLine(pid: number): string[] | undefined {
   try {
     const words = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0')
@@ -164,7 +215,11 @@ async function start(cluster: Cluster, access: Access, durable: boolean) {
   for (let attempt = 0; attempt < 20; attempt++) {
     if (attempt > 0) await pause(500)
     const port = await freePort(access.port)
-    const options = Object.entries({ ...settings, ...(durable ? {} : forgetful), port: String(port) })
+    const options = Object.entries({
+      ...settings,
+      ...(durable ? {} : forgetful),
+      port: String(port),
+    })
     const flags = options.map(([name, value]) => `-c ${name}='${value}'`).join(' ')
     const started = run(cluster, 'pg_ctl', [
       'start',
@@ -201,7 +256,13 @@ function freePort(wanted: number): Promise<number> {
 
 /** The product signs in as an ordinary role that owns its database, never as the superuser. */
 async function prepareDatabase({ port, superuser, password }: Access) {
-  const signIn = { host: '127.0.0.1', port, user: 'postgres', password: superuser, database: 'postgres' }
+  const signIn = {
+    host: '127.0.0.1',
+    port,
+    user: 'postgres',
+    password: superuser,
+    database: 'postgres',
+  }
   const sql = postgres({ ...signIn, max: 1, onnotice: () => {} })
   try {
     const [role] = await sql`select from pg_roles where rolname = 'minyi'`

@@ -77,7 +77,7 @@ function find(among: Source[], wanted: (node: ts.Node, source: Source) => boolea
 
 /** Taro writes its own constants in when it builds: they are no surroundings. */
 function isSurroundings(node: ts.Node) {
-  return node.getText() === 'process.env' && !/^process\.env\.(TARO_ENV|NODE_ENV)$/.test(node.parent.getText())
+  return node.getText() === 'process.env' && !/^process\.env\.(TARO_\w+|NODE_ENV)$/.test(node.parent.getText())
 }
 
 function isUsedAsValue(node: ts.Identifier) {
@@ -95,6 +95,6 @@ function isConst(node: ts.AsExpression) {
 }
 
 function statesGuarantee(node: ts.Node): boolean {
-  const holder = ts.findAncestor(node, ts.isFunctionDeclaration)
+  const holder = ts.findAncestor(node, (above) => ts.isSourceFile(above.parent ?? above))
   return holder !== undefined && ts.getJSDocCommentsAndTags(holder).length > 0
 }

@@ -60,13 +60,24 @@ async function startOwnServer() {
 }
 
 function sharedServer(url: string, template: string) {
-  return { url, leave: () => execute(url, `drop database if exists ${template} with (force)`) }
+  return {
+    url,
+    leave: () => execute(url, `drop database if exists ${template} with (force)`),
+  }
 }
 
 function migrate(url: string) {
   const script = join(import.meta.dirname, '../../server/commands/migrate.ts')
-  const env = { ...process.env, MODE: 'test', DATABASE_URL: url, MINYI_MASTER_KEY: '0'.repeat(64) }
-  execFileSync(process.execPath, [script], { env, stdio: ['ignore', 'ignore', 'inherit'] })
+  const env = {
+    ...process.env,
+    MODE: 'test',
+    DATABASE_URL: url,
+    MINYI_MASTER_KEY: '0'.repeat(64),
+  }
+  execFileSync(process.execPath, [script], {
+    env,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
 }
 
 /** A run that was killed outright leaves its server and folder behind; the number in the folder's name tells whose. */

@@ -9,5 +9,8 @@ export async function createDatabase(): Promise<TestDatabase> {
   const { url, template } = inject('databaseServer')
   const name = `minyi_test_${randomBytes(8).toString('hex')}`
   await execute(url, `create database ${name} template ${template}`)
-  return { url: urlOfDatabase(url, name), drop: () => execute(url, `drop database ${name} with (force)`) }
+  return {
+    url: urlOfDatabase(url, name),
+    drop: () => execute(url, `drop database ${name} with (force)`),
+  }
 }

@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto'
+import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { root, runProgram, tail } from './programs.ts'
+import { say } from './progress.ts'
+import { surroundings } from './settings.ts'
+
+const miniapp = join(root, 'miniapp')
+const stamp = join(miniapp, 'dist', 'h5.sources')
+const sources = [
+  'miniapp/{src,config}/**/*',
+  'miniapp/*.{js,json}',
+  'miniapp/.browserslistrc',
+  'shared/**/*.ts',
+  'pnpm-lock.yaml',
+]
+
+export function isH5Built(): boolean {
+  return (
+    existsSync(join(miniapp, 'dist', 'h5', 'index.html')) &&
+    existsSync(stamp) &&
+    readFileSync(stamp, 'utf8') === sourcesHash()
+  )
+}
+
+/** Builds the mini-app as a website (h5) or as the WeChat package (weapp); what the build prints stands beside the result. */
+export async function buildMiniapp(target: 'h5' | 'weapp') {
+  const log = join(miniapp, 'dist', `${target}-build.log`)
+  const hash = sourcesHash()
+  const env = { ...surroundings, NODE_ENV: 'production' }
+  try {
+    await runProgram(`构建 ${target}`, ['--run', `build:${target}`], {
+      cwd: miniapp,
+      env,
+      log,
+    })
+  } catch (error) {
+    say(tail(log))
+    throw error
+  }
+  if (target === 'h5') writeFileSync(stamp, hash)
+}
+
+function sourcesHash() {
+  const hash = createHash('sha256')
+  const files = globSync(sources, {
+    cwd: root,
+    exclude: ['**/node_modules/**', '**/dist/**'],
+    withFileTypes: true,
+  })
+  const paths = files.filter((file) => file.isFile()).map((file) => join(file.parentPath, file.name))
+  for (const path of paths.sort()) hash.update(path.slice(root.length)).update(readFileSync(path))
+  return hash.digest('hex')
+}

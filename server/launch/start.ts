@@ -1,0 +1,37 @@
+import { runToExitCode } from './failure.ts'
+import { say } from './progress.ts'
+import { type Stack, withStack } from './stack.ts'
+
+/** Starts the whole product and stays until Ctrl-C, or until a part of it ends by itself. */
+export async function runStack(watching: boolean): Promise<number> {
+  const ending = new AbortController()
+  const asked = new Promise<string>((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+      process.on(signal, () => {
+        ending.abort()
+        resolve('')
+      })
+    }
+  })
+  try {
+    return await withStack({ watching, ending: ending.signal }, async (stack) => {
+      announce(stack)
+      const reason = await Promise.race([asked, stack.ended])
+      if (reason) say(`✗ ${reason}已保存的数据都在，修复后请重新启动。`)
+      return reason ? 1 : 0
+    })
+  } catch (error) {
+    if (ending.signal.aborted) return 0
+    throw error
+  } finally {
+    if (ending.signal.aborted) say('✓ 已全部停止')
+  }
+}
+
+function announce({ address, logs }: Stack) {
+  say('')
+  say(`民意直通已启动：${address}`)
+  say(`接口 ${address}/api/docs，日志 ${logs}，按 Ctrl-C 停止。`)
+}
+
+if (import.meta.main) await runToExitCode(() => runStack(false))
