@@ -1,6 +1,6 @@
 import { ForeignFault, type ForeignService } from './fault.ts'
 
-export type ForeignCall = {
+type ForeignCall = {
   service: ForeignService
   method: 'GET' | 'POST'
   url: URL

@@ -7,7 +7,7 @@ import { injectableFaults } from '../faults.ts'
 import { numberLimits } from './limits.ts'
 import { signatureCheck } from './signature.ts'
 
-export type SmsAccount = {
+type SmsAccount = {
   accessKeyId: string
   accessKeySecret: string
   signName: string

@@ -61,8 +61,7 @@ export function wechatTokens(app: FastifyInstance, credentials: WechatApp, clock
 
 function tokenStore(clock: Clock) {
   const expiries = new Map<string, number>()
-  let plain = ''
-  let stable = ''
+  let [plain, stable] = ['', '']
   let forcedAtMs: number[] = []
 
   function grant(): string {

@@ -3,7 +3,7 @@ import { ForeignFault, problemFrom } from '../fault.ts'
 import { addressBelow, callForeign, type ForeignAnswer, readJson } from '../http.ts'
 import type { WechatOptions } from './port.ts'
 
-export type WechatCall = {
+type WechatCall = {
   method: 'GET' | 'POST'
   path: string
   query?: Record<string, string>
