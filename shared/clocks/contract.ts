@@ -1,134 +1,123 @@
-import { z } from "zod";
-import { Id } from "../platform/identity.ts";
-import { operation } from "../platform/operation.ts";
-import { Day, Instant } from "../platform/time.ts";
+import { z } from 'zod'
+import { Id } from '../platform/identity.ts'
+import { operation } from '../platform/operation.ts'
+import { Day, Instant } from '../platform/time.ts'
 
 /** Natural days (日, 天) or working days (工作日, 调休 included). */
-export const DayKind = z.enum(["natural", "working"]);
-export type DayKind = z.infer<typeof DayKind>;
+export const DayKind = z.enum(['natural', 'working'])
+export type DayKind = z.infer<typeof DayKind>
 
 /** What runs against whom: the office, except `verdict` and `appeal`, which are the resident's own windows. */
 export const clockNames = [
-	"complaint-accept",
-	"complaint-decide",
-	"opinion-reply",
-	"stuck-reply",
-	"call-back",
-	"verdict",
-	"appeal",
-] as const;
-export const ClockName = z.enum(clockNames);
-export type ClockName = z.infer<typeof ClockName>;
+  'complaint-accept',
+  'complaint-decide',
+  'opinion-reply',
+  'stuck-reply',
+  'call-back',
+  'verdict',
+  'appeal',
+] as const
+export const ClockName = z.enum(clockNames)
+export type ClockName = z.infer<typeof ClockName>
 
 /** How one clock is set (时限): a versioned parameter of the tenant with the note of where its number comes from. */
 export const ClockDefinition = z.object({
-	clock: ClockName,
-	version: z.number().int().min(0),
-	matter: z.string(),
-	dayKind: DayKind,
-	days: z.number().int().min(1).max(400),
-	extendBy: z.number().int().min(0).max(400),
-	endsAt: z
-		.string()
-		.regex(/^([01]\d|2[0-4]):[0-5]\d$/, "请写成 17:30 这样的时刻"),
-	source: z.string(),
-});
-export type ClockDefinition = z.infer<typeof ClockDefinition>;
+  clock: ClockName,
+  version: z.number().int().min(0),
+  matter: z.string(),
+  dayKind: DayKind,
+  days: z.number().int().min(1).max(400),
+  extendBy: z.number().int().min(0).max(400),
+  endsAt: z.string().regex(/^([01]\d|2[0-4]):[0-5]\d$/, '请写成 17:30 这样的时刻'),
+  source: z.string(),
+})
+export type ClockDefinition = z.infer<typeof ClockDefinition>
 
 /**
  * A clock as it stands now. `remaining` counts days of its own kind: 0 means it ends today, below 0 that it ended so many days
  * ago. `provisional` says that the calendar of that year is not published yet.
  */
 export const ClockReading = z.object({
-	clock: ClockName,
-	dayKind: DayKind,
-	dueAt: Instant,
-	dueDay: Day,
-	remaining: z.number().int(),
-	state: z.enum(["running", "soon", "overdue"]),
-	provisional: z.boolean(),
-});
-export type ClockReading = z.infer<typeof ClockReading>;
+  clock: ClockName,
+  dayKind: DayKind,
+  dueAt: Instant,
+  dueDay: Day,
+  remaining: z.number().int(),
+  state: z.enum(['running', 'soon', 'overdue']),
+  provisional: z.boolean(),
+})
+export type ClockReading = z.infer<typeof ClockReading>
 
 /**
  * A holiday calendar: working days are Monday to Friday, except the days off and with the made-up working days (调休). It is
  * known from `knownFrom` through `knownThrough`; a due day outside is provisional.
  */
 export const Calendar = z.object({
-	version: z.number().int().min(0),
-	knownFrom: Day,
-	knownThrough: Day,
-	daysOff: z.array(Day),
-	workDays: z.array(Day),
-});
-export type Calendar = z.infer<typeof Calendar>;
+  version: z.number().int().min(0),
+  knownFrom: Day,
+  knownThrough: Day,
+  daysOff: z.array(Day),
+  workDays: z.array(Day),
+})
+export type Calendar = z.infer<typeof Calendar>
 
 export const listClocks = operation({
-	name: "clocks.list",
-	summary: "各项时限的现行规定和依据",
-	method: "GET",
-	path: "/clocks",
-	access: "staff",
-	input: z.object({}),
-	output: z.object({ clocks: z.array(ClockDefinition) }),
-	problems: [],
-});
+  name: 'clocks.list',
+  summary: '各项时限的现行规定和依据',
+  method: 'GET',
+  path: '/clocks',
+  access: 'staff',
+  input: z.object({}),
+  output: z.object({ clocks: z.array(ClockDefinition) }),
+  problems: [],
+})
 
 export const defineClock = operation({
-	name: "clocks.define",
-	summary: "修改一项时限，从此新起算的事项按新规定",
-	method: "POST",
-	path: "/clocks/:clock",
-	access: "definitions.write",
-	input: z.object({
-		id: Id,
-		clock: ClockName,
-		version: z.number().int().min(0),
-		dayKind: DayKind,
-		days: z
-			.number()
-			.int("请写整天数")
-			.min(1, "至少 1 天")
-			.max(400, "最多 400 天"),
-		extendBy: z
-			.number()
-			.int("请写整天数")
-			.min(0)
-			.max(400, "最多 400 天")
-			.default(0),
-		endsAt: ClockDefinition.shape.endsAt,
-		source: z.string().trim().min(4, "请写明依据").max(300, "依据最多 300 字"),
-	}),
-	output: ClockDefinition,
-	problems: ["version-conflict", "id-reused"],
-});
+  name: 'clocks.define',
+  summary: '修改一项时限，从此新起算的事项按新规定',
+  method: 'POST',
+  path: '/clocks/:clock',
+  access: 'definitions.write',
+  input: z.object({
+    id: Id,
+    clock: ClockName,
+    version: z.number().int().min(0),
+    dayKind: DayKind,
+    days: z.number().int('请写整天数').min(1, '至少 1 天').max(400, '最多 400 天'),
+    extendBy: z.number().int('请写整天数').min(0).max(400, '最多 400 天').default(0),
+    endsAt: ClockDefinition.shape.endsAt,
+    source: z.string().trim().min(4, '请写明依据').max(300, '依据最多 300 字'),
+  }),
+  output: ClockDefinition,
+  problems: ['version-conflict', 'id-reused'],
+})
 
 export const readCalendar = operation({
-	name: "clocks.calendar",
-	summary: "现行工作日历：放假、调休和已公布到哪一天",
-	method: "GET",
-	path: "/calendar",
-	access: "staff",
-	input: z.object({}),
-	output: Calendar,
-	problems: [],
-});
+  name: 'clocks.calendar',
+  summary: '现行工作日历：放假、调休和已公布到哪一天',
+  method: 'GET',
+  path: '/calendar',
+  access: 'staff',
+  input: z.object({}),
+  output: Calendar,
+  problems: [],
+})
 
 export const publishCalendar = operation({
-	name: "clocks.publish-calendar",
-	summary: "按国务院办公厅当年放假通知发布新一版工作日历",
-	method: "POST",
-	path: "/calendar",
-	access: "definitions.write",
-	input: z.object({
-		id: Id,
-		version: z.number().int().min(0),
-		knownFrom: Day,
-		knownThrough: Day,
-		daysOff: z.array(Day).max(2000),
-		workDays: z.array(Day).max(500),
-		source: z.string().trim().min(4, "请写明依据").max(300, "依据最多 300 字"),
-	}),
-	output: Calendar,
-	problems: ["version-conflict", "id-reused", "input-invalid"],
-});
+  name: 'clocks.publish-calendar',
+  summary: '按国务院办公厅当年放假通知发布新一版工作日历',
+  method: 'POST',
+  path: '/calendar',
+  access: 'definitions.write',
+  input: z.object({
+    id: Id,
+    version: z.number().int().min(0),
+    knownFrom: Day,
+    knownThrough: Day,
+    daysOff: z.array(Day).max(2000),
+    workDays: z.array(Day).max(500),
+    source: z.string().trim().min(4, '请写明依据').max(300, '依据最多 300 字'),
+  }),
+  output: Calendar,
+  problems: ['version-conflict', 'id-reused', 'input-invalid'],
+})
