@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { FileView } from '../files/contract.ts'
 import { MatterKind } from '../matters/contract.ts'
 import { Id } from '../platform/identity.ts'
 import { operation } from '../platform/operation.ts'
@@ -28,11 +29,26 @@ export const FollowUpAction = z.enum(followUpActions)
 export type FollowUpAction = z.infer<typeof FollowUpAction>
 
 /** What happens to a follow-up without the office: the resident or an exclusion moves it. */
-export const followUpEvents = ['opened', 'grade-raised', 'grade-lowered', 're-rated', 'excluded', 'anonymised'] as const
+export const followUpEvents = [
+  'opened',
+  'grade-raised',
+  'grade-lowered',
+  're-rated',
+  'excluded',
+  'restored',
+  'anonymised',
+] as const
 export const FollowUpEvent = z.enum(followUpEvents)
 export type FollowUpEvent = z.infer<typeof FollowUpEvent>
 
-export const FollowUpOutcome = z.enum(['settled', 'not-settled', 'grade-raised', 'excluded', 'anonymised'])
+export const FollowUpOutcome = z.enum([
+  'settled',
+  'not-settled',
+  'unanswered',
+  'grade-raised',
+  'excluded',
+  'anonymised',
+])
 export type FollowUpOutcome = z.infer<typeof FollowUpOutcome>
 
 /** A row of the supervisor's list. `dueDay` is the clock that runs in the present stage. */
@@ -76,11 +92,12 @@ export const FollowUp = z.object({
     .nullable(),
   reasons: z.array(RatingReason),
   words: z.string(),
-  photoIds: z.array(Id),
+  photos: z.array(FileView),
   mayTellUnit: z.boolean(),
   contact: z.enum(['left-by-resident', 'of-the-matter', 'none']),
   callBackDueDay: Day,
   answerDueDay: Day,
+  reRateDueDay: Day.nullable(),
   reRating: z.object({ grade: Grade, at: Instant }).nullable(),
   actions: z.array(FollowUpAction),
   steps: z.array(FollowUpStep),

@@ -24,12 +24,14 @@ export const followUpStepLabels: Record<FollowUpAction | FollowUpEvent, string> 
   'grade-lowered': '居民又改为差评',
   're-rated': '居民再评价',
   excluded: '评价已剔除',
+  restored: '评价恢复计入',
   anonymised: '居民要求匿名化',
 }
 
 export const followUpOutcomeLabels: Record<FollowUpOutcome, string> = {
   settled: '已解决',
   'not-settled': '居民仍不满意',
+  unanswered: '居民没有再评价',
   'grade-raised': '居民自行改为好评',
   excluded: '评价剔除，不再跟进',
   anonymised: '居民要求匿名化，不再跟进',

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { FileProof, FileView } from '../files/contract.ts'
 import { Phone } from '../identity/contract.ts'
 import { MatterKind } from '../matters/contract.ts'
 import { Id } from '../platform/identity.ts'
@@ -55,7 +56,7 @@ export const ClaimView = z.object({
 })
 export type ClaimView = z.infer<typeof ClaimView>
 
-/** Proof of a rating: the number is for people, the secret lets its holder change it. A repeat gets the equal receipt. */
+/** Proof of a rating, changeable until 24:00 of `lastChangeDay`: the number is for people, the secret lets its holder change it. A repeat gets the equal receipt. */
 export const Receipt = z.object({
   id: Id,
   number: z.string(),
@@ -64,6 +65,7 @@ export const Receipt = z.object({
   channel: RatingChannel,
   givenAt: Instant,
   changeableUntil: Instant,
+  lastChangeDay: Day,
 })
 export type Receipt = z.infer<typeof Receipt>
 
@@ -86,6 +88,7 @@ export const ReceiptView = z.object({
   channel: RatingChannel,
   givenAt: Instant,
   changeableUntil: Instant,
+  lastChangeDay: Day,
   changeable: z.boolean(),
   state: z.enum(['counted', 'excluded', 'anonymised', 'shown']),
   matter: RatedMatter.nullable(),
@@ -97,7 +100,7 @@ export const ReceiptView = z.object({
     .nullable(),
   reasons: z.array(RatingReason),
   words: z.string(),
-  photoIds: z.array(Id),
+  photos: z.array(FileView),
   phoneLeft: z.boolean(),
   mayTellUnit: z.boolean(),
   steps: z.array(ReceiptStep),
@@ -253,10 +256,7 @@ export const addDetails = operation({
     secret: Secret,
     reasons: z.array(RatingReason).max(ratingReasons.length).default([]),
     words: z.string().trim().max(500, '说明最多 500 字').default(''),
-    photos: z
-      .array(z.object({ fileId: Id, secret: z.string().max(64) }))
-      .max(9, '最多 9 张照片')
-      .default([]),
+    photos: z.array(FileProof).max(9, '最多 9 张照片').default([]),
     phone: Phone.optional(),
   }),
   output: ReceiptView,

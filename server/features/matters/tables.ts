@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { boolean, index, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core'
+import { boolean, index, integer, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core'
 import { bytes, day, instant } from '../../platform/tables.ts'
 
 /** One closed contact between a resident and the government (办结事项): the eligible population of every rating figure. */
@@ -40,7 +40,11 @@ export const claims = pgTable(
     mintedAt: instant('minted_at').notNull(),
     expiresAt: instant('expires_at').notNull(),
     shownAtCounter: boolean('shown_at_counter').notNull().default(false),
+    delivery: text('delivery').notNull().default('none'),
+    deliveryTries: integer('delivery_tries').notNull().default(0),
+    nextDeliveryAt: instant('next_delivery_at'),
     usedAt: instant('used_at'),
+    disputedAt: instant('disputed_at'),
     defaultedAt: instant('defaulted_at'),
   },
   (t) => [
@@ -49,5 +53,19 @@ export const claims = pgTable(
     unique('claims_short_code').on(t.tenantId, t.shortCodeHash),
     unique('claims_matter').on(t.tenantId, t.matterId),
     index('claims_open').on(t.tenantId, t.expiresAt).where(sql`used_at is null and defaulted_at is null`),
+    index('claims_undelivered').on(t.nextDeliveryAt).where(sql`delivery = 'waiting'`),
   ],
+)
+
+/** Each time a claim was shown on a staff screen (窗口出示): rows are added, never changed. */
+export const claimShowings = pgTable(
+  'claim_showings',
+  {
+    tenantId: uuid('tenant_id').notNull(),
+    id: uuid('id').notNull(),
+    claimId: uuid('claim_id').notNull(),
+    staffId: uuid('staff_id').notNull(),
+    at: instant('at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.tenantId, t.id] }), index('claim_showings_claim').on(t.tenantId, t.claimId)],
 )
