@@ -1,5 +1,8 @@
-import { ratedKinds } from '@minyi/shared/indicators/catalogue/schema.ts'
+import { CaseChannel, Conduct, IdentityLevel, Verdict } from '@minyi/shared/cases/contract.ts'
+import { MatterKind } from '@minyi/shared/matters/contract.ts'
 import { Day } from '@minyi/shared/platform/time.ts'
+import { ExclusionReason, RatingReason } from '@minyi/shared/ratings/contract.ts'
+import { AreaLevel } from '@minyi/shared/registry/contract.ts'
 import { z } from 'zod'
 
 /**
@@ -8,8 +11,7 @@ import { z } from 'zod'
  */
 const ExternalId = z.string().regex(/^[0-9A-Za-z-]{2,40}$/)
 
-/** Levels of the registry, and the finer type that the three digits of a township in its code tell. */
-export const AreaLevel = z.enum(['city', 'township', 'village', 'grid'])
+/** The finer type of an area, which for a township the three digits in its code tell. */
 export const AreaType = z.enum([
   'county',
   'subdistrict',
@@ -119,7 +121,6 @@ export const AccountsFile = z.object({
   ),
 })
 
-const RatedKind = z.enum(ratedKinds)
 const Share = z.number().min(0).max(1)
 /** Probabilities of the grades 非常不满意, 不满意, 基本满意, 满意, 非常满意, in this order. */
 export const GradeProbabilities = z
@@ -148,11 +149,11 @@ export const SimulationFile = z.object({
     consentShare: Share,
   }),
   parties: z.object({ person: Share, enterprise: Share, none: Share }),
-  excluded: z.array(z.object({ reason: z.string(), share: Share })),
+  excluded: z.array(z.object({ reason: ExclusionReason, share: Share })),
   units: z.array(
     z.object({
       unit: ExternalId,
-      kind: RatedKind,
+      kind: MatterKind,
       mattersPerDay: z.number().positive(),
       grades: GradeProbabilities,
       /** Change of the satisfied share from the first day to the last, in fractions of 1; `grades` hold in the middle of it. */
@@ -163,33 +164,27 @@ export const SimulationFile = z.object({
   titles: z.array(
     z.object({
       unit: ExternalId,
-      kind: RatedKind,
+      kind: MatterKind,
       titles: z.array(z.string()).min(2),
     }),
   ),
   cases: z.object({
     complaintsPerDay: z.number().min(0),
     opinionsPerDay: z.number().min(0),
-    identity: z.object({ public: Share, supervisor: Share, sealed: Share }),
-    stages: z.object({
-      received: Share,
-      accepted: Share,
-      handling: Share,
-      answered: Share,
-      closed: Share,
-    }),
-    verdicts: z.object({ solved: Share, notSolved: Share, silent: Share }),
+    identity: z.record(IdentityLevel, Share),
+    channels: z.record(CaseChannel, Share),
+    /** How far a case has come, by the last state it reached. */
+    states: z.object({ received: Share, accepted: Share, handling: Share, replied: Share, closed: Share }),
+    verdicts: z.record(Verdict, Share),
   }),
 })
 export type SimulationFile = z.infer<typeof SimulationFile>
-
-export const conductKinds = ['不规范', '不文明', '不作为', '乱作为'] as const
 
 /** `cases.json`: texts of demo complaints (with the conduct) and opinions (without), each with the answer a unit could give. */
 export const CaseTextRow = z.object({
   no: z.number().int().positive(),
   kind: z.enum(['complaint', 'opinion']),
-  conduct: z.enum(conductKinds).nullable(),
+  conduct: Conduct.nullable(),
   topic: z.string(),
   unit: ExternalId,
   area: ExternalId,
@@ -197,7 +192,7 @@ export const CaseTextRow = z.object({
   title: z.string().max(40),
   text: z.string().max(1000),
   reply: z.string().max(1000),
-  verdict: z.enum(['solved', 'not-solved']),
+  verdict: Verdict.extract(['solved', 'not-solved']),
   verdictWords: z.string(),
 })
 

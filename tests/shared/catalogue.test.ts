@@ -111,7 +111,7 @@ describe('definitions that are computed from ratings', () => {
         grades: [3, 4, 5],
         denominator: '90 天内办结的行政执法事项中当事人作出且未被剔除的评价，一事一评',
         kinds: ['enforcement'],
-        channels: ['claim', 'counter', 'assisted'],
+        channels: ['link', 'counter', 'assisted'],
         windowDays: 90,
         minN: 30,
         method: 'wilson',

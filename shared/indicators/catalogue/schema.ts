@@ -1,14 +1,7 @@
 import { z } from 'zod'
+import { MatterKind } from '../../matters/contract.ts'
 import { Day } from '../../platform/time.ts'
-
-/** The five kinds of matter a resident can rate: 行政执法, 政务服务, 调解, 建议提案, 热线. */
-export const ratedKinds = ['enforcement', 'service', 'mediation', 'proposal', 'hotline'] as const
-
-/**
- * The ways a rating can come in. `claim` reached the party itself, `counter` was shown on a staff screen, `assisted` was given
- * on somebody's behalf, `standing` came from a code that hangs on a wall and is never scored.
- */
-export const ratingChannels = ['claim', 'counter', 'assisted', 'standing'] as const
+import { RatingChannel } from '../../ratings/contract.ts'
 
 export const Comparison = z.enum(['at-least', 'at-most', 'equal', 'more-than', 'less-than', 'between'])
 export const Unit = z.enum(['share', 'change', 'rank', 'count', 'times', 'working-days', 'minutes', 'class-hours'])
@@ -47,8 +40,8 @@ const estimated = {
 export const RatingsDefinition = z.object({
   ...estimated,
   source: z.literal('ratings'),
-  kinds: z.array(z.enum(ratedKinds)).min(1),
-  channels: z.array(z.enum(ratingChannels)).min(1),
+  kinds: z.array(MatterKind).min(1),
+  channels: z.array(RatingChannel).min(1),
   windowDays: z.number().int().positive(),
 })
 export type RatingsDefinition = z.infer<typeof RatingsDefinition>

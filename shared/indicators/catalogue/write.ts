@@ -119,7 +119,7 @@ export const rated = (kind: RatingsDefinition['kinds'][number], denominator: str
   grades: [3, 4, 5],
   denominator,
   kinds: [kind],
-  channels: ['claim', 'counter', 'assisted'],
+  channels: ['link', 'counter', 'assisted'],
   windowDays: 90,
   minN: 30,
   method: 'wilson',

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { townshipType } from '@minyi/server/commands/divisions.ts'
 import { districtId, readDistrictFiles } from '@minyi/server/data/read.ts'
-import { collectorKinds, conductKinds, roleIds } from '@minyi/server/data/schema.ts'
+import { collectorKinds, roleIds } from '@minyi/server/data/schema.ts'
+import { Conduct } from '@minyi/shared/cases/contract.ts'
 import { roleTemplates } from '@minyi/shared/identity/rules.ts'
 import { Id } from '@minyi/shared/platform/identity.ts'
 import { describe, expect, test } from 'vitest'
@@ -177,7 +178,7 @@ describe('the simulation and the texts', () => {
   test('shares that divide a whole add up to it, and drift leaves every grade possible', () => {
     const sum = (parts: readonly number[]) => parts.reduce((a, b) => a + b, 0)
     const { parties, claims, cases } = simulation
-    for (const whole of [parties, cases.identity, cases.stages, cases.verdicts])
+    for (const whole of [parties, cases.identity, cases.channels, cases.states, cases.verdicts])
       expect(sum(Object.values(whole))).toBeCloseTo(1, 9)
     expect(sum(claims.answerDelayDays)).toBeCloseTo(1, 9)
     for (const each of simulation.units)
@@ -188,7 +189,7 @@ describe('the simulation and the texts', () => {
     expect(files.cases.length).toBeGreaterThanOrEqual(40)
     unique(files.cases.map((each) => each.title))
     const complaints = files.cases.filter((each) => each.kind === 'complaint')
-    expect(new Set(complaints.map((each) => each.conduct))).toEqual(new Set(conductKinds))
+    expect(new Set(complaints.map((each) => each.conduct))).toEqual(new Set(Conduct.options))
     for (const each of files.cases) {
       expect(each.conduct !== null, each.title).toBe(each.kind === 'complaint')
       expect(unitIds.has(each.unit) && areaIds.has(each.area), each.title).toBe(true)
