@@ -12,16 +12,7 @@ import { z } from 'zod'
 const ExternalId = z.string().regex(/^[0-9A-Za-z-]{2,40}$/)
 
 /** The finer type of an area, which for a township the three digits in its code tell. */
-export const AreaType = z.enum([
-  'county',
-  'subdistrict',
-  'town',
-  'rural-township',
-  'zone',
-  'community',
-  'village',
-  'grid',
-])
+const AreaType = z.enum(['county', 'subdistrict', 'town', 'rural-township', 'zone', 'community', 'village', 'grid'])
 
 export const AreaRow = z.object({
   externalId: ExternalId,
@@ -123,7 +114,7 @@ export const AccountsFile = z.object({
 
 const Share = z.number().min(0).max(1)
 /** Probabilities of the grades 非常不满意, 不满意, 基本满意, 满意, 非常满意, in this order. */
-export const GradeProbabilities = z
+const GradeProbabilities = z
   .tuple([Share, Share, Share, Share, Share])
   .refine((p) => Math.abs(p.reduce((a, b) => a + b, 0) - 1) < 1e-9, 'the five probabilities add up to 1')
 
@@ -201,7 +192,7 @@ export const ReasonsFile = z.object({
   poor: z.array(
     z.object({
       kind: z.enum(['enforcement', 'service']),
-      reason: z.string(),
+      reason: RatingReason,
       weight: z.number().positive(),
     }),
   ),

@@ -3,8 +3,8 @@ import { MatterKind } from '../../matters/contract.ts'
 import { Day } from '../../platform/time.ts'
 import { RatingChannel } from '../../ratings/contract.ts'
 
-export const Comparison = z.enum(['at-least', 'at-most', 'equal', 'more-than', 'less-than', 'between'])
-export const Unit = z.enum(['share', 'change', 'rank', 'count', 'times', 'working-days', 'minutes', 'class-hours'])
+const Comparison = z.enum(['at-least', 'at-most', 'equal', 'more-than', 'less-than', 'between'])
+const Unit = z.enum(['share', 'change', 'rank', 'count', 'times', 'working-days', 'minutes', 'class-hours'])
 
 /** What a clause promises: `share` is a fraction of 1, `change` a difference to the period before, `upper` only with `between`. */
 export const Target = z.object({
@@ -16,7 +16,7 @@ export const Target = z.object({
 export type Target = z.infer<typeof Target>
 
 /** `clause`: the plan states the number; `tenant`: the plan states none and the tenant's own parameter judges the figure. */
-export const TargetBasis = z.enum(['clause', 'tenant'])
+const TargetBasis = z.enum(['clause', 'tenant'])
 
 const named = {
   id: z.string().regex(/^[a-z0-9-]+$/),
@@ -64,9 +64,9 @@ export const Definition = z.discriminatedUnion('source', [RatingsDefinition, Sur
 export type Definition = z.infer<typeof Definition>
 
 /** Where the product takes the figure from; `import` is a number another system reports. */
-export const Measured = z.enum(['ratings', 'survey', 'cases', 'decisions', 'reviews', 'registry', 'import'])
+const Measured = z.enum(['ratings', 'survey', 'cases', 'decisions', 'reviews', 'registry', 'import'])
 
-export const Recurrence = z.enum([
+const Recurrence = z.enum([
   'moving',
   'weekly',
   'monthly',
