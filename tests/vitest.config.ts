@@ -2,7 +2,11 @@ import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
 
 const root = join(import.meta.dirname, '..')
-const withDatabase = { globalSetup: ['tests/support/database-server.ts'], testTimeout: 30_000, hookTimeout: 60_000 }
+const withDatabase = {
+  globalSetup: [join(root, 'tests/support/database-server.ts')],
+  testTimeout: 30_000,
+  hookTimeout: 60_000,
+}
 
 /** Pages and components run on Taro's h5 side, with React components in the place of its custom elements. */
 const miniapp = {

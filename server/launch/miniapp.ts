@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { root, runProgram, tail } from './programs.ts'
-import { say } from './progress.ts'
+import { root, runProgram } from './programs.ts'
 import { surroundings } from './settings.ts'
 
 const miniapp = join(root, 'miniapp')
@@ -28,16 +27,7 @@ export async function buildMiniapp(target: 'h5' | 'weapp') {
   const log = join(miniapp, 'dist', `${target}-build.log`)
   const hash = sourcesHash()
   const env = { ...surroundings, NODE_ENV: 'production' }
-  try {
-    await runProgram(`构建 ${target}`, ['--run', `build:${target}`], {
-      cwd: miniapp,
-      env,
-      log,
-    })
-  } catch (error) {
-    say(tail(log))
-    throw error
-  }
+  await runProgram(`构建 ${target}`, ['--run', `build:${target}`], { cwd: miniapp, env, log })
   if (target === 'h5') writeFileSync(stamp, hash)
 }
 

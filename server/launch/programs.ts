@@ -3,6 +3,7 @@ import { closeSync, existsSync, mkdirSync, openSync, readFileSync, statSync } fr
 import { dirname, resolve } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { LaunchFailure } from './failure.ts'
+import { say } from './progress.ts'
 
 export const root = resolve(import.meta.dirname, '..', '..')
 
@@ -53,10 +54,12 @@ export function startProgram(name: string, args: string[], start: Start): Progra
 /** Runs `node …args` to its end; a failure is one sentence that says where to read more. */
 export async function runProgram(name: string, args: string[], start: Start) {
   const { code } = await startProgram(name, args, start).ended
-  if (code !== 0) throw new LaunchFailure(`${name}没有成功：${start.log ? `详见 ${start.log}` : '原因见上面几行'}。`)
+  if (code === 0) return
+  if (start.log) say(tail(start.log))
+  throw new LaunchFailure(`${name}没有成功：${start.log ? `详见 ${start.log}` : '原因见上面几行'}。`)
 }
 
-export function tail(file: string) {
+function tail(file: string) {
   return existsSync(file) ? readFileSync(file, 'utf8').trimEnd().split('\n').slice(-15).join('\n') : ''
 }
 
