@@ -34,7 +34,7 @@ export function addWorkingDays(day: Day, count: number, calendar: WorkingCalenda
 
 /** How many working days lie after `from`, up to and with `to`; negative when `to` lies before. */
 export function workingDaysBetween(from: Day, to: Day, calendar: WorkingCalendar): number {
-  if (to < from) return -workingDaysBetween(to, from, calendar)
+  if (to < from) return 0 - workingDaysBetween(to, from, calendar)
   const off = calendar.daysOff.filter((day) => day > from && day <= to && !isWeekend(day))
   const made = calendar.workDays.filter(
     (day) => day > from && day <= to && isWeekend(day) && !calendar.daysOff.includes(day),
@@ -59,7 +59,7 @@ const mondayBefore1970 = '1969-12-29'
 
 /** 0 for Monday to 6 for Sunday. */
 function weekdayOf(day: Day): number {
-  return (((daysBetween(mondayBefore1970, day) % 7) + 7) % 7) | 0
+  return ((daysBetween(mondayBefore1970, day) % 7) + 7) % 7
 }
 
 const isWeekend = (day: Day) => weekdayOf(day) >= 5

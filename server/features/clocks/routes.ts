@@ -1,3 +1,10 @@
-import type { Route } from '../../platform/serve.ts'
+import * as contract from '@minyi/shared/clocks/contract.ts'
+import { bind, type Route } from '../../platform/serve.ts'
+import * as service from './service.ts'
 
-export const routes: Route[] = []
+export const routes: Route[] = [
+  bind(contract.listClocks, service.listClocks),
+  bind(contract.defineClock, service.defineClock),
+  bind(contract.readCalendar, service.readCalendar),
+  bind(contract.publishCalendar, service.publishCalendar),
+]

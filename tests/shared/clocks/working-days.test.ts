@@ -77,7 +77,7 @@ describe('working days', () => {
       fc.property(anyDay, anyDay, anyCalendar, (left, right, calendar) => {
         const [from, to] = left <= right ? [left, right] : [right, left]
         expect(workingDaysBetween(from, to, calendar)).toBe(slowBetween(from, to, calendar))
-        expect(workingDaysBetween(to, from, calendar)).toBe(from === to ? 0 : -slowBetween(from, to, calendar))
+        expect(workingDaysBetween(to, from, calendar)).toBe(0 - slowBetween(from, to, calendar))
       }),
       { numRuns: 400 },
     )

@@ -1,0 +1,49 @@
+import type { Calendar, ClockDefinition } from '@minyi/shared/clocks/contract.ts'
+import { and, desc, eq, like } from 'drizzle-orm'
+import type { Context } from '../../platform/context.ts'
+import { parameters } from '../../platform/tables.ts'
+import { calendars } from './tables.ts'
+
+const prefix = 'clocks.'
+
+/** The newest version of each clock's parameter. */
+export async function listClockRows(ctx: Context) {
+  return ctx.db
+    .selectDistinctOn([parameters.name])
+    .from(parameters)
+    .where(and(eq(parameters.tenantId, ctx.tenant.id), like(parameters.name, `${prefix}%`)))
+    .orderBy(parameters.name, desc(parameters.version))
+}
+
+/** Adds a version of a clock; false when that version was taken by somebody else. */
+export async function insertClockOnce(ctx: Context, definition: ClockDefinition, setBy: string | null) {
+  const { clock, version, source, ...value } = definition
+  const rows = await ctx.db
+    .insert(parameters)
+    .values({ tenantId: ctx.tenant.id, name: `${prefix}${clock}`, version, value, source, setBy, setAt: ctx.now() })
+    .onConflictDoNothing()
+    .returning({ version: parameters.version })
+  return rows.length > 0
+}
+
+export const clockOfName = (name: string) => name.slice(prefix.length)
+
+export async function findNewestCalendar(ctx: Context) {
+  const [row] = await ctx.db
+    .select()
+    .from(calendars)
+    .where(eq(calendars.tenantId, ctx.tenant.id))
+    .orderBy(desc(calendars.version))
+    .limit(1)
+  return row
+}
+
+/** Adds a version of the calendar; false when that version was taken by somebody else. */
+export async function insertCalendarOnce(ctx: Context, calendar: Calendar, source: string, setBy: string | null) {
+  const rows = await ctx.db
+    .insert(calendars)
+    .values({ ...calendar, tenantId: ctx.tenant.id, source, setBy, setAt: ctx.now() })
+    .onConflictDoNothing()
+    .returning({ version: calendars.version })
+  return rows.length > 0
+}

@@ -1,0 +1,183 @@
+import type * as contract from '@minyi/shared/clocks/contract.ts'
+import {
+  type Calendar,
+  ClockDefinition,
+  type ClockName,
+  type ClockReading,
+  clockNames,
+  type DayKind,
+} from '@minyi/shared/clocks/contract.ts'
+import { shippedClocks } from '@minyi/shared/clocks/defaults.ts'
+import { standingOf } from '@minyi/shared/clocks/reading.ts'
+import { addClockDays, addWorkingDays } from '@minyi/shared/clocks/working-days.ts'
+import type { InputOf, OutputOf } from '@minyi/shared/platform/operation.ts'
+import { addDays, type Day } from '@minyi/shared/platform/time.ts'
+import { isWorkday } from 'chinese-days'
+import { audit } from '../../platform/audit.ts'
+import { change } from '../../platform/change.ts'
+import { type Context, dayOf, instantOf, staffOf, today } from '../../platform/context.ts'
+import { Problem } from '../../platform/problem.ts'
+import { startOfDay } from '../../platform/zone.ts'
+import * as queries from './queries.ts'
+
+/** The tenant's clocks and calendar as they stand, read once for a use case. */
+export type ClockBook = { clocks: ReadonlyMap<ClockName, ClockDefinition>; calendar: Calendar; soonUntil: Date }
+
+/** A clock that has been set: when it ends, and by which definition and calendar that was counted. */
+export type Armed = {
+  clock: ClockName
+  dayKind: DayKind
+  definitionVersion: number
+  calendarVersion: number
+  startedAt: Date
+  dueAt: Date
+  dueDay: Day
+  provisional: boolean
+}
+
+/** Reads the tenant's clocks and calendar; a tenant without any gets those that are shipped, once. */
+export async function openClockBook(ctx: Context): Promise<ClockBook> {
+  const clocks = await readDefinitions(ctx)
+  const calendar = await readNewestCalendar(ctx)
+  const next = addWorkingDays(today(ctx), 1, calendar).day
+  return { clocks, calendar, soonUntil: new Date(startOfDay(ctx.tenant.zone, addDays(next, 1)).getTime() - 1) }
+}
+
+/** Sets a clock running at an instant; the day it starts on is not counted. */
+export function armClock(ctx: Context, book: ClockBook, name: ClockName, startedAt: Date): Armed {
+  const definition = book.clocks.get(name)
+  if (!definition) throw new Error(`the clock ${name} is not defined`)
+  const due = addClockDays(dayOf(ctx, startedAt), definition.days, definition.dayKind, book.calendar)
+  return {
+    clock: name,
+    dayKind: definition.dayKind,
+    definitionVersion: definition.version,
+    calendarVersion: book.calendar.version,
+    startedAt,
+    dueAt: endOn(ctx, due.day, definition.endsAt),
+    dueDay: due.day,
+    provisional: due.provisional,
+  }
+}
+
+/** Where a running clock stands now. */
+export function readClock(
+  ctx: Context,
+  book: ClockBook,
+  armed: Pick<Armed, 'clock' | 'dayKind' | 'dueAt' | 'dueDay' | 'provisional'>,
+): ClockReading {
+  const standing = standingOf(
+    { dueAtMs: armed.dueAt.getTime(), dueDay: armed.dueDay, dayKind: armed.dayKind },
+    { nowMs: ctx.now().getTime(), today: today(ctx), soonUntilMs: book.soonUntil.getTime() },
+    book.calendar,
+  )
+  return {
+    clock: armed.clock,
+    dayKind: armed.dayKind,
+    dueAt: instantOf(ctx, armed.dueAt),
+    dueDay: armed.dueDay,
+    provisional: armed.provisional,
+    ...standing,
+  }
+}
+
+/** The clocks as the office reads them, each with its source. */
+export async function listClocks(ctx: Context): Promise<OutputOf<typeof contract.listClocks>> {
+  const clocks = await readDefinitions(ctx)
+  return { clocks: [...clocks.values()] }
+}
+
+/** An administrator changes a clock; what already runs keeps the days it was set with. */
+export async function defineClock(
+  ctx: Context,
+  input: InputOf<typeof contract.defineClock>,
+): Promise<OutputOf<typeof contract.defineClock>> {
+  return change(ctx, input.id, async (ctx) => {
+    const current = (await readDefinitions(ctx)).get(input.clock)
+    if (!current || current.version !== input.version) throw new Problem('version-conflict')
+    const { id: _, ...rest } = input
+    const definition = { ...current, ...rest, version: input.version + 1 }
+    if (!(await queries.insertClockOnce(ctx, definition, staffOf(ctx).id))) throw new Problem('version-conflict')
+    await audit(ctx, { action: 'clocks.define', subjectKind: 'clock', subjectId: input.id, detail: definition })
+    return definition
+  })
+}
+
+export async function readCalendar(ctx: Context): Promise<Calendar> {
+  return readNewestCalendar(ctx)
+}
+
+/** An administrator publishes the next version of the calendar, after the State Council's notice of the year. */
+export async function publishCalendar(
+  ctx: Context,
+  input: InputOf<typeof contract.publishCalendar>,
+): Promise<OutputOf<typeof contract.publishCalendar>> {
+  const outside = [...input.daysOff, ...input.workDays].some((d) => d < input.knownFrom || d > input.knownThrough)
+  const both = input.daysOff.some((day) => input.workDays.includes(day))
+  if (outside) throw new Problem('input-invalid', { fields: [{ path: 'daysOff', message: '有日期在公布范围以外' }] })
+  if (both) throw new Problem('input-invalid', { fields: [{ path: 'workDays', message: '同一天不能既放假又上班' }] })
+  return change(ctx, input.id, async (ctx) => {
+    const current = await readNewestCalendar(ctx)
+    if (current.version !== input.version) throw new Problem('version-conflict')
+    const { id: _, source, ...rest } = input
+    const calendar = { ...rest, version: input.version + 1 }
+    if (!(await queries.insertCalendarOnce(ctx, calendar, source, staffOf(ctx).id)))
+      throw new Problem('version-conflict')
+    await audit(ctx, {
+      action: 'clocks.publish-calendar',
+      subjectKind: 'calendar',
+      subjectId: input.id,
+      detail: calendar,
+    })
+    return calendar
+  })
+}
+
+async function readDefinitions(ctx: Context): Promise<Map<ClockName, ClockDefinition>> {
+  const known = await readStored(ctx)
+  if (known.size === clockNames.length) return known
+  for (const shipped of shippedClocks) await queries.insertClockOnce(ctx, shipped, null)
+  return readStored(ctx)
+}
+
+async function readStored(ctx: Context): Promise<Map<ClockName, ClockDefinition>> {
+  const rows = await queries.listClockRows(ctx)
+  const definitions = rows.map((row) =>
+    ClockDefinition.parse({
+      ...Object(row.value),
+      clock: queries.clockOfName(row.name),
+      version: row.version,
+      source: row.source,
+    }),
+  )
+  return new Map(definitions.map((definition) => [definition.clock, definition]))
+}
+
+async function readNewestCalendar(ctx: Context): Promise<Calendar> {
+  const found = await queries.findNewestCalendar(ctx)
+  if (found) return found
+  const source = '国务院办公厅关于 2025 年、2026 年部分节假日安排的通知'
+  await queries.insertCalendarOnce(ctx, { version: 1, ...knownHolidays() }, source, null)
+  return readNewestCalendar(ctx)
+}
+
+/** The published years as data. The package answers for later years too, by guessing, so it is not asked beyond them. */
+function knownHolidays(): Omit<Calendar, 'version'> {
+  const [knownFrom, knownThrough] = ['2025-01-01', '2026-12-31']
+  const daysOff: Day[] = []
+  const workDays: Day[] = []
+  for (let day = knownFrom; day <= knownThrough; day = addDays(day, 1)) {
+    const weekend = [0, 6].includes(new Date(`${day}T00:00:00Z`).getUTCDay())
+    if (weekend && isWorkday(day)) workDays.push(day)
+    if (!weekend && !isWorkday(day)) daysOff.push(day)
+  }
+  return { knownFrom, knownThrough, daysOff, workDays }
+}
+
+/** The instant of a time of day; 24:00 is the last millisecond, so that it still belongs to the day. */
+function endOn(ctx: Context, day: Day, endsAt: string): Date {
+  const [hours = 0, minutes = 0] = endsAt.split(':').map(Number)
+  const minute = hours * 60 + minutes
+  if (minute >= 24 * 60) return new Date(startOfDay(ctx.tenant.zone, addDays(day, 1)).getTime() - 1)
+  return new Date(startOfDay(ctx.tenant.zone, day).getTime() + minute * 60_000)
+}
