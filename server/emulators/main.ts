@@ -19,6 +19,7 @@ const sms = smsEmulator({
   signName: env.SMS_SIGN_NAME || '民意直通',
   codeTemplate: env.SMS_TEMPLATE_CODE || 'SMS_DEMO_CODE',
   noticeTemplate: env.SMS_NOTICE_TEMPLATE_CODE || 'SMS_DEMO_NOTICE',
+  claimTemplate: env.SMS_CLAIM_TEMPLATE_CODE || 'SMS_DEMO_CLAIM',
 })
 
 for (const signal of ['SIGTERM', 'SIGINT', 'disconnect']) process.once(signal, stop)

@@ -20,7 +20,14 @@ export type Config = {
   runsJobs: boolean
   intakeQueueLimit: number
   wechat: { base: string; appid: string; secret: string }
-  sms: { base: string; accessKeyId: string; accessKeySecret: string; signName: string; templateCode: string }
+  sms: {
+    base: string
+    accessKeyId: string
+    accessKeySecret: string
+    signName: string
+    templateCode: string
+    claimTemplateCode: string
+  }
 }
 
 /** A setting that is missing or wrong; its message is the one sentence a person reads. */
@@ -64,6 +71,7 @@ export function readConfig(env: Env = process.env): Config {
       accessKeySecret: need('SMS_ACCESS_KEY_SECRET', '短信服务密钥', 'demo-secret'),
       signName: need('SMS_SIGN_NAME', '短信签名', '民意直通'),
       templateCode: need('SMS_TEMPLATE_CODE', '短信验证码模板', 'SMS_DEMO_CODE'),
+      claimTemplateCode: need('SMS_CLAIM_TEMPLATE_CODE', '评价邀请短信模板', 'SMS_DEMO_CLAIM'),
     },
   }
 }

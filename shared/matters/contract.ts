@@ -160,5 +160,5 @@ export const showClaim = operation({
   access: 'matters.write',
   input: z.object({ id: Id, matterId: Id }),
   output: ShownClaim,
-  problems: ['not-found', 'claim-expired', 'id-reused'],
+  problems: ['not-found', 'claim-expired', 'step-not-allowed', 'id-reused'],
 })

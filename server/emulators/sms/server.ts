@@ -13,6 +13,7 @@ type SmsAccount = {
   signName: string
   codeTemplate: string
   noticeTemplate: string
+  claimTemplate: string
 }
 
 /** A message as the telephone shows it, with the variables that were put in. */
@@ -68,6 +69,10 @@ function carrier(account: SmsAccount, clock: Clock) {
   const inbox: InboxMessage[] = []
   const templates = new Map<string, Template>([
     [account.codeTemplate, { kind: 'code', text: '您的验证码是 {code}，5 分钟内有效，请勿告诉他人。' }],
+    [
+      account.claimTemplate,
+      { kind: 'notice', text: '您在{unit}的事项已办结，请输入评价码 {code} 或打开链接 r/{token} 评价，30 天内有效。' },
+    ],
     [account.noticeTemplate, { kind: 'notice', text: '您的民意件 {number} 有新进展：{step}。' }],
   ])
 
