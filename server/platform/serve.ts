@@ -50,6 +50,7 @@ export function serve(
     app.route({
       method: route.operation.method,
       url: `/api/:tenant${route.operation.path}`,
+      bodyLimit: route.operation.maxBytes ?? 1024 * 1024,
       handler: async (request, reply) => {
         const ctx = await contextOf(platform, authenticate, request, route.operation)
         const answer = await route.handle(ctx, rawInput(request))
@@ -141,6 +142,7 @@ function sendProblem(request: FastifyRequest, reply: FastifyReply, problem: Prob
   })
   if (problem.code === 'unexpected')
     request.log.error({ err: cause, url: request.routeOptions.url }, 'unexpected failure')
+  if (problem.cause !== undefined) request.log.warn({ err: problem.cause, code: problem.code }, 'another party failed')
   if (problem.retryAfterSeconds !== undefined) reply.header('retry-after', String(problem.retryAfterSeconds))
   return reply
     .code(body.status)

@@ -59,6 +59,17 @@ export const requestCode = operation({
   problems: ['code-too-often', 'too-many-requests', 'sms-unavailable'],
 })
 
+export const readDemoCode = operation({
+  name: 'identity.readDemoCode',
+  summary: '演示环境：查看模拟短信里的验证码（正式环境没有这个操作）',
+  method: 'GET',
+  path: '/demo/sms-code',
+  access: 'anyone',
+  input: z.object({ phone: Phone }),
+  output: z.object({ code: z.string().nullable() }),
+  problems: ['not-found'],
+})
+
 export const signInByCode = operation({
   name: 'identity.signInByCode',
   summary: '居民用手机号和验证码登录',

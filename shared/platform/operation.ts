@@ -22,6 +22,8 @@ export type Operation<I extends z.ZodObject = z.ZodObject, O extends z.ZodType =
   output: O
   problems: readonly ProblemCode[]
   carriage: Carriage
+  /** The largest body in bytes; 1 MiB where nothing is said. */
+  maxBytes?: number
 }
 
 export type InputOf<Op extends { input: z.ZodType }> = z.output<Op['input']>

@@ -5,6 +5,7 @@ import * as service from './service.ts'
 export const routes: Route[] = [
   bind(contract.describeTenant, service.describeTenant),
   bind(contract.requestCode, service.requestCode),
+  bind(contract.readDemoCode, service.readDemoCode),
   bind(contract.signInByCode, service.signInByCode),
   bind(contract.signInByWechat, service.signInByWechat),
   bind(contract.signInStaff, service.signInStaff),

@@ -1,121 +1,106 @@
-import { randomUUID } from "node:crypto";
-import { insertStaff } from "@minyi/server/features/identity/queries.ts";
-import { hashPassword } from "@minyi/server/features/identity/service.ts";
-import * as identity from "@minyi/shared/identity/contract.ts";
-import { signIn } from "@minyi/shared/identity/rules.ts";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { startServer, type TestServer } from "../../support/server.ts";
+import { randomUUID } from 'node:crypto'
+import { insertStaff } from '@minyi/server/features/identity/queries.ts'
+import { hashPassword } from '@minyi/server/features/identity/service.ts'
+import * as identity from '@minyi/shared/identity/contract.ts'
+import { signIn } from '@minyi/shared/identity/rules.ts'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startServer, type TestServer } from '../../support/server.ts'
 
-let server: TestServer;
+let server: TestServer
 beforeAll(async () => {
-	server = await startServer();
-});
-afterAll(() => server.close());
+  server = await startServer()
+})
+afterAll(() => server.close())
 
 async function member(login: string, password: string) {
-	const id = randomUUID();
-	await insertStaff(server.as(server.east), {
-		id,
-		login,
-		name: "顾敏",
-		passwordHash: await hashPassword(password),
-	});
-	return { login, password, id };
+  const id = randomUUID()
+  await insertStaff(server.as(server.east), {
+    id,
+    login,
+    name: '顾敏',
+    passwordHash: await hashPassword(password),
+  })
+  return { login, password, id }
 }
 
-describe("staff sign in with name and password", () => {
-	it("opens a session that can be ended and then opens nothing", async () => {
-		const { login, password } = await member("gumin", "correct horse");
-		const opened = await server.call(identity.signInStaff, { login, password });
-		expect(opened.status).toBe(200);
-		const session = { token: opened.body.token, id: "", tenant: server.east };
-		expect(
-			(await server.call(identity.readMe, {}, session)).body,
-		).toMatchObject({ kind: "staff", name: "顾敏" });
-		expect((await server.call(identity.signOut, {}, session)).status).toBe(200);
-		expect((await server.call(identity.readMe, {}, session)).problem.code).toBe(
-			"sign-in-required",
-		);
-	});
+describe('staff sign in with name and password', () => {
+  it('opens a session that can be ended and then opens nothing', async () => {
+    const { login, password } = await member('gumin', 'correct horse')
+    const opened = await server.call(identity.signInStaff, { login, password })
+    expect(opened.status).toBe(200)
+    const session = { token: opened.body.token, id: '', tenant: server.east }
+    expect((await server.call(identity.readMe, {}, session)).body).toMatchObject({ kind: 'staff', name: '顾敏' })
+    expect((await server.call(identity.signOut, {}, session)).status).toBe(200)
+    expect((await server.call(identity.readMe, {}, session)).problem.code).toBe('sign-in-required')
+  })
 
-	it("answers an unknown name and a wrong password with the same bytes", async () => {
-		const { login } = await member("known", "secret-1");
-		const wrong = await server.call(identity.signInStaff, {
-			login,
-			password: "secret-2",
-		});
-		const unknown = await server.call(identity.signInStaff, {
-			login: "nobody",
-			password: "secret-2",
-		});
-		expect(wrong.status).toBe(401);
-		expect(unknown.text).toBe(wrong.text);
-	});
+  it('answers an unknown name and a wrong password with the same bytes', async () => {
+    const { login } = await member('known', 'secret-1')
+    const wrong = await server.call(identity.signInStaff, {
+      login,
+      password: 'secret-2',
+    })
+    const unknown = await server.call(identity.signInStaff, {
+      login: 'nobody',
+      password: 'secret-2',
+    })
+    expect(wrong.status).toBe(401)
+    expect(unknown.text).toBe(wrong.text)
+  })
 
-	it("locks after five wrong passwords and opens again after a quarter of an hour", async () => {
-		const { login, password } = await member("locked", "right");
-		for (let i = 0; i < signIn.failuresBeforeLock; i++)
-			await server.call(identity.signInStaff, { login, password: "no" });
-		expect(
-			(await server.call(identity.signInStaff, { login, password })).problem
-				.code,
-		).toBe("account-locked");
-		const before = server.clock.now;
-		server.clock.now = new Date(before.getTime() + signIn.lockMs + 1000);
-		expect(
-			(await server.call(identity.signInStaff, { login, password })).status,
-		).toBe(200);
-		server.clock.now = before;
-	});
+  it('locks after five wrong passwords and opens again after a quarter of an hour', async () => {
+    const { login, password } = await member('locked', 'right')
+    for (let i = 0; i < signIn.failuresBeforeLock; i++)
+      await server.call(identity.signInStaff, { login, password: 'no' })
+    expect((await server.call(identity.signInStaff, { login, password })).problem.code).toBe('account-locked')
+    const before = server.clock.now
+    server.clock.now = new Date(before.getTime() + signIn.lockMs + 1000)
+    expect((await server.call(identity.signInStaff, { login, password })).status).toBe(200)
+    server.clock.now = before
+  })
 
-	it("names the field in Chinese when something is missing", async () => {
-		const answer = await server.call(identity.signInStaff, {
-			login: "",
-			password: "x",
-		});
-		expect(answer.problem).toMatchObject({
-			code: "input-invalid",
-			fields: [{ path: "login", message: "请填写账号" }],
-		});
-	});
+  it('names the field in Chinese when something is missing', async () => {
+    const answer = await server.call(identity.signInStaff, {
+      login: '',
+      password: 'x',
+    })
+    expect(answer.problem).toMatchObject({
+      code: 'input-invalid',
+      fields: [{ path: 'login', message: '请填写账号' }],
+    })
+  })
 
-	it("keeps a session inside its tenant", async () => {
-		const session = await server.staff(server.east, { permissions: [] });
-		expect(
-			(await server.call(identity.readMe, {}, session, server.west)).status,
-		).toBe(401);
-	});
-});
+  it('keeps a session inside its tenant', async () => {
+    const session = await server.staff(server.east, { permissions: [] })
+    expect((await server.call(identity.readMe, {}, session, server.west)).status).toBe(401)
+  })
+})
 
-describe("the administrator", () => {
-	it("ends all sessions of a member of staff, once for one id", async () => {
-		const admin = await server.staff(server.east, {
-			permissions: ["staff.manage"],
-		});
-		const other = await server.staff(server.east, { permissions: [] });
-		const input = { id: randomUUID(), staffId: other.id };
-		const [one, two] = await Promise.all([
-			server.call(identity.revokeSessions, input, admin),
-			server.call(identity.revokeSessions, input, admin),
-		]);
-		expect(one.body).toEqual({ revoked: 1 });
-		expect(two.text).toBe(one.text);
-		expect((await server.call(identity.readMe, {}, other)).status).toBe(401);
-		const reused = await server.call(
-			identity.revokeSessions,
-			{ ...input, staffId: admin.id },
-			admin,
-		);
-		expect(reused.problem.code).toBe("id-reused");
-	});
+describe('the administrator', () => {
+  it('ends all sessions of a member of staff, once for one id', async () => {
+    const admin = await server.staff(server.east, {
+      permissions: ['staff.manage'],
+    })
+    const other = await server.staff(server.east, { permissions: [] })
+    const input = { id: randomUUID(), staffId: other.id }
+    const [one, two] = await Promise.all([
+      server.call(identity.revokeSessions, input, admin),
+      server.call(identity.revokeSessions, input, admin),
+    ])
+    expect(one.body).toEqual({ revoked: 1 })
+    expect(two.text).toBe(one.text)
+    expect((await server.call(identity.readMe, {}, other)).status).toBe(401)
+    const reused = await server.call(identity.revokeSessions, { ...input, staffId: admin.id }, admin)
+    expect(reused.problem.code).toBe('id-reused')
+  })
 
-	it("cannot be played by anybody else: the answer is the one for what does not exist", async () => {
-		const plain = await server.staff(server.east, {
-			permissions: ["cases.read"],
-		});
-		const refused = await server.call(identity.listStaff, {}, plain);
-		const missing = await server.app.inject({ url: "/api/east/no-such-thing" });
-		expect(refused.status).toBe(404);
-		expect(refused.text).toBe(missing.body);
-	});
-});
+  it('cannot be played by anybody else: the answer is the one for what does not exist', async () => {
+    const plain = await server.staff(server.east, {
+      permissions: ['cases.read'],
+    })
+    const refused = await server.call(identity.listStaff, {}, plain)
+    const missing = await server.app.inject({ url: '/api/east/no-such-thing' })
+    expect(refused.status).toBe(404)
+    expect(refused.text).toBe(missing.body)
+  })
+})
