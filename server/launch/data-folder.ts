@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { connect, createServer } from 'node:net'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { z } from 'zod'
 import { LaunchFailure } from './failure.ts'
@@ -15,7 +15,7 @@ const waitMs = 20_000
 /** The folder by its real path; made when it is missing, refused when nothing can be written into it. */
 export function openDataFolder(path: string): string {
   try {
-    mkdirSync(path, { recursive: true })
+    makeFolder(path)
     const folder = realpathSync(path)
     const probe = join(folder, `.writable-${process.pid}`)
     writeFileSync(probe, '')
@@ -55,6 +55,13 @@ export function demoMasterKey(folder: string): string {
     renameSync(`${file}.new`, file)
   }
   return readFileSync(file, 'utf8').trim()
+}
+
+/** Node's own recursive mkdir never returns below /proc. */
+function makeFolder(path: string) {
+  if (existsSync(path)) return
+  makeFolder(dirname(path))
+  mkdirSync(path)
 }
 
 function tryHold(name: string): Promise<Hold | undefined> {
