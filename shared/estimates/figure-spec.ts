@@ -1,0 +1,105 @@
+import { z } from 'zod'
+import { EstimateFault } from './fault.ts'
+
+const label = z.union([z.string(), z.number(), z.boolean()]).transform(String)
+const labels = z.array(label).min(1)
+const columnList = z
+  .union([z.string().min(1), z.array(z.string().min(1))])
+  .nullish()
+  .transform((value) => (typeof value === 'string' ? [value] : (value ?? [])))
+const share = z.number().gt(0).lt(1)
+
+const variable = z.discriminatedUnion('kind', [
+  z.object({
+    name: z.string().min(1),
+    kind: z.literal('proportion'),
+    column: z.string(),
+    in: labels,
+    of: labels.optional(),
+  }),
+  z.object({ name: z.string().min(1), kind: z.literal('mean'), column: z.string() }),
+  z.object({ name: z.string().min(1), kind: z.literal('total'), column: z.string() }),
+  z.object({ name: z.string().min(1), kind: z.literal('ratio'), num: z.string(), den: z.string() }),
+])
+
+const calibration = z.object({
+  method: z.enum(['poststratify', 'raking', 'linear', 'logit']),
+  margins: z
+    .array(
+      z.object({ columns: z.array(z.string().min(1)).min(1), totals: z.record(z.string(), z.number().nonnegative()) }),
+    )
+    .min(1),
+  bounds: z.tuple([z.number(), z.number()]).optional(),
+  cap: z.number().gt(1).optional(),
+})
+
+const domain = z.object({ column: z.string().min(1), in: labels })
+
+/**
+ * How figures are computed from the rows of a survey; all names are columns of the data.
+ * `ids` are sampling units by stage (none: every row is one), `fpc` population counts by stage, `nest` says that units are numbered within
+ * strata. A proportion counts the values `in` among those `of` (default: all that are not empty); means, totals and ratios read numbers,
+ * rows without one leave the domain. `domain` keeps rows by value, `by` computes each joint combination that occurs. `methods` are the
+ * intervals of proportions, `level` two-sided, `target` the rate to reach. `calibrate` fits the weights to totals; joint margins join
+ * their values with `|`; `bounds` limit linear and logit calibration (logit without them: 0.5 to 2), `cap` limits raking.
+ */
+export const figureSpec = z.object({
+  ids: columnList,
+  strata: columnList,
+  weights: z.string().min(1).nullish(),
+  fpc: columnList,
+  nest: z.boolean().default(false),
+  variables: z.array(variable).min(1),
+  by: columnList,
+  domain: z
+    .union([domain, z.array(domain)])
+    .nullish()
+    .transform((value) => (Array.isArray(value) ? value : value ? [value] : [])),
+  methods: z.array(z.enum(['logit', 'xlogit', 'beta', 'kg_truncated', 'mean', 'asin', 'wilson'])).default(['xlogit']),
+  level: share.default(0.95),
+  target: share.nullish(),
+  lonely: z.enum(['fail', 'remove', 'certainty', 'adjust', 'average']).default('fail'),
+  calibrate: calibration.nullish(),
+})
+
+export type FigureSpec = z.output<typeof figureSpec>
+export type FigureVariable = FigureSpec['variables'][number]
+
+/** Reads a definition; the fault is one sentence that names the field. */
+export function readFigureSpec(input: unknown): FigureSpec {
+  const read = figureSpec.safeParse(input)
+  if (read.success) return read.data
+  const [issue] = read.error.issues
+  const field = issue?.path.join('.') || '（整个说明）'
+  const reason = issue?.code === 'invalid_type' ? '缺少或类型不对' : '取值不对'
+  throw new EstimateFault(`说明里的“${field}”${reason}`)
+}
+
+/** Fields of a definition that nobody reads, as dotted paths: most likely misspelt. */
+export function unknownFields(input: unknown): string[] {
+  const known = [
+    'ids',
+    'strata',
+    'weights',
+    'fpc',
+    'nest',
+    'variables',
+    'by',
+    'domain',
+    'methods',
+    'level',
+    'target',
+    'lonely',
+    'calibrate',
+  ]
+  const inside = ['method', 'margins', 'bounds', 'cap']
+  const nested = isRecord(input) && isRecord(input.calibrate) ? Object.keys(input.calibrate) : []
+  return [
+    ...Object.keys(isRecord(input) ? input : {}).filter((field) => !known.includes(field)),
+    ...nested.filter((field) => !inside.includes(field)).map((field) => `calibrate.${field}`),
+  ]
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
