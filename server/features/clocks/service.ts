@@ -12,7 +12,7 @@ import { standingOf } from '@minyi/shared/clocks/reading.ts'
 import { addClockDays, addWorkingDays } from '@minyi/shared/clocks/working-days.ts'
 import type { InputOf, OutputOf } from '@minyi/shared/platform/operation.ts'
 import { addDays, type Day } from '@minyi/shared/platform/time.ts'
-import { isWorkday } from 'chinese-days'
+import chineseDays from 'chinese-days'
 import { audit } from '../../platform/audit.ts'
 import { change } from '../../platform/change.ts'
 import { type Context, dayOf, instantOf, staffOf, today } from '../../platform/context.ts'
@@ -168,8 +168,8 @@ function knownHolidays(): Omit<Calendar, 'version'> {
   const workDays: Day[] = []
   for (let day = knownFrom; day <= knownThrough; day = addDays(day, 1)) {
     const weekend = [0, 6].includes(new Date(`${day}T00:00:00Z`).getUTCDay())
-    if (weekend && isWorkday(day)) workDays.push(day)
-    if (!weekend && !isWorkday(day)) daysOff.push(day)
+    if (weekend && chineseDays.isWorkday(day)) workDays.push(day)
+    if (!weekend && !chineseDays.isWorkday(day)) daysOff.push(day)
   }
   return { knownFrom, knownThrough, daysOff, workDays }
 }
