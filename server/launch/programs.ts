@@ -59,7 +59,8 @@ export async function runProgram(name: string, args: string[], start: Start) {
   throw new LaunchFailure(`${name}没有成功：${start.log ? `详见 ${start.log}` : '原因见上面几行'}。`)
 }
 
-function tail(file: string) {
+/** The last lines of a log, which mostly tell the cause. */
+export function tail(file: string) {
   return existsSync(file) ? readFileSync(file, 'utf8').trimEnd().split('\n').slice(-15).join('\n') : ''
 }
 

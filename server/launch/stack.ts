@@ -8,7 +8,7 @@ import { LaunchFailure } from './failure.ts'
 import { endLeftovers, rememberPrograms } from './leftovers.ts'
 import { buildMiniapp, isH5Built } from './miniapp.ts'
 import { startPostgres } from './postgres.ts'
-import { type Program, root, runProgram, startProgram } from './programs.ts'
+import { type Program, root, runProgram, startProgram, tail } from './programs.ts'
 import { say, step } from './progress.ts'
 import { readSettings, type Settings, surroundings } from './settings.ts'
 
@@ -178,7 +178,9 @@ async function untilAnswering(url: string, program: Program, parts: Parts) {
     const answer = await fetch(url).catch(() => undefined)
     if (answer?.ok) return
   }
-  throw new LaunchFailure(`${ended || '服务一分钟内没有就绪'}：详见 ${logOf(parts.folder, 'server')}。`)
+  const log = logOf(parts.folder, 'server')
+  say(tail(log))
+  throw new LaunchFailure(`${ended || '服务一分钟内没有就绪'}：详见 ${log}。`)
 }
 
 /** In production the output goes where the operator sends it; in the demo it would hide the address. */
