@@ -1,0 +1,46 @@
+import { galleryRoutes, officeRoutes, routes } from './lib/routes'
+
+const officeRoot = 'pages/office'
+const gallery = process.env.TARO_APP_GALLERY ? Object.values(galleryRoutes) : []
+const office = [...Object.values<{ path: string }>(officeRoutes), ...gallery]
+
+export default defineAppConfig({
+  pages: Object.values(routes).map(({ path }) => path),
+  subPackages:
+    office.length > 0 ? [{ root: officeRoot, pages: office.map(({ path }) => path.slice(officeRoot.length + 1)) }] : [],
+  lazyCodeLoading: 'requiredComponents',
+  window: {
+    navigationBarBackgroundColor: '#f5f6f8',
+    navigationBarTextStyle: 'black',
+    navigationBarTitleText: '民意直通',
+    backgroundColor: '#f5f6f8',
+    backgroundTextStyle: 'dark',
+  },
+  tabBar: {
+    custom: process.env.TARO_ENV === 'h5',
+    color: '#4b5563',
+    selectedColor: '#1d4ed8',
+    backgroundColor: '#ffffff',
+    borderStyle: 'white',
+    list: [
+      {
+        pagePath: routes.home.path,
+        text: '首页',
+        iconPath: 'assets/tab-home.png',
+        selectedIconPath: 'assets/tab-home-on.png',
+      },
+      {
+        pagePath: routes.cases.path,
+        text: '诉求',
+        iconPath: 'assets/tab-cases.png',
+        selectedIconPath: 'assets/tab-cases-on.png',
+      },
+      {
+        pagePath: routes.me.path,
+        text: '我的',
+        iconPath: 'assets/tab-me.png',
+        selectedIconPath: 'assets/tab-me-on.png',
+      },
+    ],
+  },
+})

@@ -1,0 +1,58 @@
+import { View } from '@tarojs/components'
+import type { ReactNode } from 'react'
+import { go } from '../../lib/navigate'
+import type { RouteName } from '../../lib/routes'
+import { roleOf } from '../aria'
+import { Brand } from '../brand'
+import { classNames } from '../class-names'
+import { Press } from '../press'
+import { DemoMark } from '../tag'
+import './top-bar.css'
+
+export type TopBarItem = { route: RouteName; word: string }
+export type TopBarProps = {
+  district: string
+  items: readonly TopBarItem[]
+  current: RouteName
+  /** Name and post of whoever signed in. */
+  person?: { name: string; post: string; onPress: () => void }
+  demo?: boolean
+  /** Search and the like, before the person. */
+  children?: ReactNode
+}
+
+/** Where one is in the office; an item stands here once the capability behind it exists. */
+export function TopBar({ district, items, current, person, demo, children }: TopBarProps) {
+  return (
+    <View className="top-bar" {...roleOf('banner')}>
+      <Brand />
+      <View className="top-district">{district}</View>
+      <View className="top-items" {...roleOf('navigation')} aria-label="后台">
+        {items.map(({ route, word }) => (
+          <Press
+            key={route}
+            role="link"
+            current={route === current}
+            className={classNames('top-item', route === current && 'top-item-on')}
+            onPress={() => {
+              if (route !== current) go(route)
+            }}
+          >
+            {word}
+          </Press>
+        ))}
+      </View>
+      {demo && <DemoMark />}
+      {children}
+      {person && (
+        <Press className="top-person" onPress={person.onPress} label={`${person.name}，${person.post}`}>
+          <View className="top-initial">{person.name.slice(0, 1)}</View>
+          <View>
+            <View className="top-name">{person.name}</View>
+            <View className="top-post">{person.post}</View>
+          </View>
+        </Press>
+      )}
+    </View>
+  )
+}

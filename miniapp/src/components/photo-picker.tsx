@@ -1,0 +1,47 @@
+import { Image, View } from '@tarojs/components'
+import { choosePhotos, type LocalPhoto } from '../lib/files'
+import { Field } from './field'
+import { Icon } from './icon'
+import { Press } from './press'
+import './photo-picker.css'
+
+export type PhotoPickerProps = {
+  label: string
+  hint?: string
+  photos: readonly LocalPhoto[]
+  max: number
+  onChange: (photos: LocalPhoto[]) => void
+  error?: string
+}
+
+/** Up to `max` photos from camera or album, each removed by a full target over its small mark. */
+export function PhotoPicker({ label, hint, photos, max, onChange, error }: PhotoPickerProps) {
+  const add = async () => onChange([...photos, ...(await choosePhotos(max - photos.length))])
+  return (
+    <Field label={label} hint={hint ?? `可不传，最多 ${max} 张`} error={error}>
+      <View className="photos">
+        {photos.map((photo, index) => (
+          <View key={photo.path} className="photo">
+            <Image className="photo-image" src={photo.path} mode="aspectFill" aria-label={`第 ${index + 1} 张照片`} />
+            <Press
+              className="photo-remove"
+              label={`去掉第 ${index + 1} 张照片`}
+              onPress={() => onChange(photos.filter((other) => other !== photo))}
+            >
+              <View className="photo-cut">
+                <Icon name="close" size={12} />
+              </View>
+            </Press>
+          </View>
+        ))}
+        {photos.length < max && (
+          <Press className="photo photo-add" onPress={add}>
+            <Icon name="camera" size={24} />
+            <View>拍照、相册</View>
+          </Press>
+        )}
+      </View>
+      <View className="sub">照片里的位置和设备信息会自动去掉</View>
+    </Field>
+  )
+}

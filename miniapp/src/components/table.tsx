@@ -1,0 +1,76 @@
+import { View } from '@tarojs/components'
+import type { ReactNode } from 'react'
+import { roleOf } from './aria'
+import { classNames } from './class-names'
+import './table.css'
+
+export type Column<Row> = {
+  key: string
+  head: string
+  cell: (row: Row) => ReactNode
+  /** Numbers stand at the right. */
+  number?: boolean
+  /** The part of the free width it takes; 0 is as wide as its words. */
+  grow?: number
+  /** Put before the cell when large print folds the row, such as `n = `. */
+  folded?: string
+  strong?: boolean
+}
+
+export type TableProps<Row> = {
+  label: string
+  columns: readonly Column<Row>[]
+  rows: readonly Row[]
+  rowKey: (row: Row) => string
+  /** Across the whole row after the first cell, for what may not be shown. */
+  hidden?: (row: Row) => string | undefined
+}
+
+/** Rows and columns; in large print each row folds onto two lines. No zebra, no vertical lines. */
+export function Table<Row>({ label, columns, rows, rowKey, hidden }: TableProps<Row>) {
+  const [first] = columns
+  return (
+    <View className="table" {...roleOf('table')} aria-label={label}>
+      <View className="table-row table-head" {...roleOf('row')}>
+        {columns.map((column) => (
+          <View
+            key={column.key}
+            className={cellClass(column)}
+            style={{ flexGrow: column.grow ?? 1 }}
+            {...roleOf('columnheader')}
+          >
+            {column.head}
+          </View>
+        ))}
+      </View>
+      {rows.map((row) => {
+        const reason = hidden?.(row)
+        const shown = reason === undefined || !first ? columns : [first]
+        return (
+          <View key={rowKey(row)} className="table-row" {...roleOf('row')}>
+            {shown.map((column) => (
+              <View
+                key={column.key}
+                className={cellClass(column)}
+                style={{ flexGrow: column.grow ?? 1 }}
+                {...roleOf('cell')}
+              >
+                {column.folded && <View className="table-folded">{column.folded}</View>}
+                {column.cell(row)}
+              </View>
+            ))}
+            {reason !== undefined && (
+              <View className="cell table-hidden" {...roleOf('cell')}>
+                {reason}
+              </View>
+            )}
+          </View>
+        )
+      })}
+    </View>
+  )
+}
+
+function cellClass<Row>({ number, strong }: Column<Row>): string {
+  return classNames('cell', number && 'cell-number', strong && 'cell-strong')
+}

@@ -1,0 +1,17 @@
+import Taro from '@tarojs/taro'
+import { isH5 } from './platform'
+
+/** A random UUID (version 4) for something about to be created; it is the idempotency key of its write. */
+export async function newId(): Promise<string> {
+  const bytes = await randomBytes(16)
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-')
+}
+
+async function randomBytes(length: number): Promise<Uint8Array> {
+  if (isH5) return crypto.getRandomValues(new Uint8Array(length))
+  const { randomValues } = await Taro.getRandomValues({ length })
+  return new Uint8Array(randomValues)
+}
