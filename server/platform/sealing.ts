@@ -33,6 +33,20 @@ export async function sealFields(
   if (rows.length > 0) await ctx.db.insert(sealed).values(rows).onConflictDoNothing()
 }
 
+/** Wipes sealed values of a subject for good. */
+export async function dropFields(ctx: Context, subject: Subject, fields: readonly string[]): Promise<void> {
+  await ctx.db
+    .delete(sealed)
+    .where(
+      and(
+        eq(sealed.tenantId, ctx.tenant.id),
+        eq(sealed.subjectKind, subject.kind),
+        eq(sealed.subjectId, subject.id),
+        inArray(sealed.field, [...fields]),
+      ),
+    )
+}
+
 /** Opens values for the product's own use (sending an answer to its owner); what staff see goes through `unseal`. */
 export async function openFields(
   ctx: Context,

@@ -1,4 +1,4 @@
-import type { ExclusionReason, ExclusionState, Grade, RatingChannel, RatingReason, ReceiptStep } from './contract.ts'
+import type { Grade, RatingChannel, RatingReason, ReceiptStep } from './contract.ts'
 
 export const gradeLabels: Record<Grade, string> = {
   5: '非常满意',
@@ -32,20 +32,6 @@ export const ratingReasonLabels: Record<RatingReason, string> = {
   'repeat-visits': '来回跑',
   'not-settled': '事情没解决',
   other: '其他',
-}
-
-export const exclusionReasonLabels: Record<ExclusionReason, string> = {
-  duplicate: '重复评价',
-  test: '测试数据',
-  ineligible: '不属于评价范围',
-  malicious: '恶意差评',
-}
-
-export const exclusionStateLabels: Record<ExclusionState, string> = {
-  proposed: '待审核',
-  approved: '已剔除',
-  refused: '不予剔除',
-  restored: '已恢复',
 }
 
 export const receiptStepLabels: Record<ReceiptStep['step'], string> = {

@@ -1,3 +1,25 @@
-import type { Route } from '../../platform/serve.ts'
+import * as contract from '@minyi/shared/ratings/contract.ts'
+import * as exclusionContract from '@minyi/shared/ratings/exclusions/contract.ts'
+import { bind, type Route } from '../../platform/serve.ts'
+import * as exclusions from './exclusions/service.ts'
+import * as receipts from './receipts/service.ts'
+import * as service from './service.ts'
 
-export const routes: Route[] = []
+export const routes: Route[] = [
+  bind(contract.readClaim, service.readClaim),
+  bind(contract.listWaitingClaims, service.listWaitingClaims),
+  bind(contract.submitRating, service.submitRating),
+  bind(contract.submitStandingRating, service.submitStandingRating),
+  bind(contract.disputeClaim, service.disputeClaim),
+  bind(contract.readReceipt, receipts.readReceipt),
+  bind(contract.changeGrade, receipts.changeGrade),
+  bind(contract.addDetails, receipts.addDetails),
+  bind(contract.setConsent, receipts.setConsent),
+  bind(contract.reRate, receipts.reRate),
+  bind(contract.anonymiseRating, receipts.anonymiseRating),
+  bind(exclusionContract.listRatings, exclusions.listRatings),
+  bind(exclusionContract.proposeExclusion, exclusions.proposeExclusion),
+  bind(exclusionContract.listExclusions, exclusions.listExclusions),
+  bind(exclusionContract.decideExclusion, exclusions.decideExclusion),
+  bind(exclusionContract.restoreRating, exclusions.restoreRating),
+]

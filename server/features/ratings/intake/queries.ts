@@ -1,0 +1,116 @@
+import type { Sql } from '../../../platform/db.ts'
+
+/** One submission as it goes into a batch; ids of the rows it writes are made by the app. */
+export type Asked = {
+  tenantId: string
+  id: string
+  tokenHash: Buffer
+  grade: number
+  inputHash: string
+  at: Date
+  day: string
+  assisted: boolean
+  actorKind: string
+  actorId: string | null
+  rowIds: { event: string; audit: string; outbox: string }
+  followUp: {
+    id: string
+    number: string
+    callBackDueDay: string
+    answerDueDay: string
+    hardDueDay: string
+    provisional: boolean
+  } | null
+}
+
+export type Placed = { tenantId: string; id: string; channel: string }
+
+/**
+ * Writes a batch in one statement and so in one transaction: the rating, its event, the use of the claim, the audit row, the
+ * outbox row with the change of the figures, and the follow-up of a poor grade. Claims are locked in the order of their ids, and
+ * the unique keys of `ratings` decide; only the rows that were placed come back. No id may stand in a batch twice.
+ */
+export async function placeBatch(sql: Sql, batch: readonly Asked[]): Promise<Placed[]> {
+  const column = <T>(read: (asked: Asked) => T) => batch.map(read)
+  return sql<Placed[]>`
+    with asked as materialized (
+      select * from unnest(
+        ${column((a) => a.tenantId)}::uuid[], ${column((a) => a.id)}::uuid[], ${column((a) => a.tokenHash)}::bytea[],
+        ${column((a) => a.grade)}::int[], ${column((a) => a.inputHash)}::text[], ${column((a) => a.at)}::timestamptz[],
+        ${column((a) => a.day)}::date[], ${column((a) => a.assisted)}::boolean[], ${column((a) => a.actorKind)}::text[],
+        ${column((a) => a.actorId)}::uuid[], ${column((a) => a.rowIds.event)}::uuid[],
+        ${column((a) => a.rowIds.audit)}::uuid[], ${column((a) => a.rowIds.outbox)}::uuid[],
+        ${column((a) => a.followUp?.id ?? null)}::uuid[], ${column((a) => a.followUp?.number ?? null)}::text[],
+        ${column((a) => a.followUp?.callBackDueDay ?? null)}::date[],
+        ${column((a) => a.followUp?.answerDueDay ?? null)}::date[],
+        ${column((a) => a.followUp?.hardDueDay ?? null)}::date[],
+        ${column((a) => a.followUp?.provisional ?? null)}::boolean[]
+      ) as a (tenant_id, id, token_hash, grade, input_hash, at, day, assisted, actor_kind, actor_id, event_id, audit_id,
+        outbox_id, follow_up_id, number, call_back_due_day, answer_due_day, hard_due_day, provisional)
+    ), open as materialized (
+      select a.*, c.id as claim_id, m.id as matter_id, m.kind, m.unit_id, m.area_id, m.officer_id, m.closed_day,
+        case when a.assisted then 'assisted' when c.shown_at_counter then 'counter' else 'link' end as channel
+      from asked a
+      join claims c on c.tenant_id = a.tenant_id and c.token_hash = a.token_hash
+      join matters m on m.tenant_id = c.tenant_id and m.id = c.matter_id
+      where c.used_at is null and c.disputed_at is null and c.defaulted_at is null and c.expires_at > a.at
+      order by c.tenant_id, c.id
+      for update of c
+    ), placed as (
+      insert into ratings (tenant_id, id, matter_id, channel, kind, unit_id, area_id, officer_id, closed_day, given_grade,
+        given_at, given_day, input_hash, grade)
+      select tenant_id, id, matter_id, channel, kind, unit_id, area_id, officer_id, closed_day, grade, at, day, input_hash,
+        grade
+      from open
+      on conflict do nothing
+      returning tenant_id, id
+    ), won as materialized (
+      select open.* from open join placed using (tenant_id, id)
+    ), used as (
+      update claims c set used_at = won.at from won where c.tenant_id = won.tenant_id and c.id = won.claim_id
+    ), told as (
+      insert into rating_events (tenant_id, at, id, rating_id, event, grade_after, actor_kind, actor_id)
+      select tenant_id, at, event_id, id, 'given', grade, actor_kind, actor_id from won
+    ), audited as (
+      insert into audit_rows (tenant_id, id, at, actor_kind, actor_id, action, subject_kind, subject_id)
+      select tenant_id, audit_id, at, actor_kind, actor_id, 'give', 'rating', id from won
+    ), sent as (
+      insert into outbox (tenant_id, id, at, topic, subject_id, payload, figure)
+      select tenant_id, outbox_id, at, 'rating.given', id, '{}', jsonb_build_object('kind', kind, 'day', closed_day,
+        'unitId', unit_id, 'areaId', area_id, 'officerId', officer_id, 'channel', channel,
+        'counts', jsonb_build_object('g' || grade, 1, 'changes', 1))
+      from won
+    ), opened as (
+      insert into follow_ups (tenant_id, id, rating_id, number, matter_id, kind, unit_id, area_id, grade, stage, opened_at,
+        call_back_due_day, answer_due_day, hard_due_day, provisional)
+      select tenant_id, follow_up_id, id, number, matter_id, kind, unit_id, area_id, grade, 'call-back', at,
+        call_back_due_day, answer_due_day, hard_due_day, provisional
+      from won where follow_up_id is not null
+    )
+    select tenant_id as "tenantId", id, channel from won`
+}
+
+export type Standing = {
+  inputHash: string | null
+  channel: string | null
+  grade: number | null
+  givenAt: Date | null
+  givenDay: string | null
+  usedAt: Date | null
+  disputedAt: Date | null
+  expiresAt: Date | null
+}
+
+/** Why a submission was not placed: the rating that has its id, and how its claim stands. */
+export async function findStanding(
+  sql: Sql,
+  asked: Pick<Asked, 'tenantId' | 'id' | 'tokenHash'>,
+): Promise<Standing | undefined> {
+  const [row] = await sql<Standing[]>`
+    select r.input_hash as "inputHash", r.channel, r.given_grade as grade, r.given_at as "givenAt",
+      r.given_day::text as "givenDay", c.used_at as "usedAt", c.disputed_at as "disputedAt", c.expires_at as "expiresAt"
+    from (select 1) one
+    left join ratings r on r.tenant_id = ${asked.tenantId} and r.id = ${asked.id}
+    left join claims c on c.tenant_id = ${asked.tenantId} and c.token_hash = ${asked.tokenHash}`
+  return row
+}

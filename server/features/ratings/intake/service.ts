@@ -1,0 +1,96 @@
+import { addDays, type Day } from '@minyi/shared/platform/time.ts'
+import { Grade, RatingChannel, type Receipt } from '@minyi/shared/ratings/contract.ts'
+import { isPoor, lastChangeDay } from '@minyi/shared/ratings/rules.ts'
+import { type Context, instantOf, type Platform, today } from '../../../platform/context.ts'
+import { type GroupCommit, groupCommit } from '../../../platform/group-commit.ts'
+import { newId, newRowId } from '../../../platform/ids.ts'
+import { Problem } from '../../../platform/problem.ts'
+import { startOfDay } from '../../../platform/zone.ts'
+import { countDueDays } from '../../follow-ups/due-days/service.ts'
+import { tokenHashOf } from '../../matters/claims/service.ts'
+import { numberOf, secretOf } from '../present.ts'
+import * as queries from './queries.ts'
+
+const mostInBatch = 200
+
+type Writer = GroupCommit<queries.Asked, queries.Placed | null>
+const writers = new WeakMap<Platform['database'], Writer>()
+
+/** Puts one rating in with everything that belongs to it, and answers after the commit; a repeat gets the equal receipt. */
+export async function placeRating(ctx: Context, given: { id: string; token: string; grade: Grade; assisted: boolean }) {
+  const at = ctx.now()
+  const day = today(ctx)
+  const asked: queries.Asked = {
+    tenantId: ctx.tenant.id,
+    id: given.id,
+    tokenHash: tokenHashOf(given.token),
+    grade: given.grade,
+    inputHash: ctx.inputHash,
+    at,
+    day,
+    assisted: given.assisted,
+    actorKind: ctx.actor.kind,
+    actorId: given.assisted ? ctx.actor.id : null,
+    rowIds: { event: newRowId(at.getTime()), audit: newRowId(at.getTime()), outbox: newRowId(at.getTime()) },
+    followUp: isPoor(given.grade)
+      ? { id: newId(), number: numberOf(ctx, given.id, day), ...(await countDueDays(ctx, day)) }
+      : null,
+  }
+  const placed = await writerOf(ctx).put(asked)
+  if (!placed) return explain(ctx, asked)
+  return receiptOf(ctx, { id: given.id, grade: given.grade, channel: placed.channel, givenAt: at, givenDay: day })
+}
+
+type Given = { id: string; grade: number; channel: string; givenAt: Date; givenDay: Day }
+
+/** The receipt of a rating as it was given; made of stored values only, so that it is the same every time. */
+export function receiptOf(ctx: Context, given: Given): Receipt {
+  const last = lastChangeDay(given.givenDay)
+  return {
+    id: given.id,
+    number: numberOf(ctx, given.id, given.givenDay),
+    secret: secretOf(ctx, given.id),
+    grade: Grade.parse(given.grade),
+    channel: RatingChannel.parse(given.channel),
+    givenAt: instantOf(ctx, given.givenAt),
+    changeableUntil: instantOf(ctx, startOfDay(ctx.tenant.zone, addDays(last, 1))),
+    lastChangeDay: last,
+  }
+}
+
+/** One writer a process and database; what must be decided once is decided by the database, not by it. */
+function writerOf(platform: Platform): Writer {
+  const known = writers.get(platform.database)
+  if (known) return known
+  const made = groupCommit<queries.Asked, queries.Placed | null>({
+    write: (batch) => writeBatch(platform, batch),
+    mostWaiting: platform.config.intakeQueueLimit,
+    mostInBatch,
+  })
+  writers.set(platform.database, made)
+  return made
+}
+
+/** Writes each id once; a second one with the same id in the batch is looked up afterwards like any repeat. */
+async function writeBatch(platform: Platform, batch: readonly queries.Asked[]): Promise<(queries.Placed | null)[]> {
+  const first = new Map<string, queries.Asked>()
+  for (const asked of batch) if (!first.has(keyOf(asked))) first.set(keyOf(asked), asked)
+  const placed = await queries.placeBatch(platform.database.sql, [...first.values()])
+  const byKey = new Map(placed.map((row) => [keyOf(row), row]))
+  return batch.map((asked) => (first.get(keyOf(asked)) === asked ? (byKey.get(keyOf(asked)) ?? null) : null))
+}
+
+async function explain(ctx: Context, asked: queries.Asked): Promise<Receipt> {
+  const found = await queries.findStanding(ctx.database.sql, asked)
+  if (found?.inputHash != null && found.givenAt && found.givenDay && found.grade && found.channel) {
+    if (found.inputHash !== asked.inputHash) throw new Problem('id-reused')
+    const { grade, channel, givenAt, givenDay } = found
+    return receiptOf(ctx, { id: asked.id, grade, channel, givenAt, givenDay })
+  }
+  if (!found?.expiresAt || found.disputedAt) throw new Problem('claim-invalid')
+  if (found.usedAt) throw new Problem('already-rated')
+  if (found.expiresAt <= asked.at) throw new Problem('claim-expired')
+  throw new Error('a rating was not placed and nothing stands in its way')
+}
+
+const keyOf = (row: { tenantId: string; id: string }) => `${row.tenantId}/${row.id}`
