@@ -24,7 +24,7 @@ export type PlotProps = {
  * keep their size, grow in large print and are read out.
  */
 export function Plot({ points, scale, target, label, className, targetTone = 'ink', children }: PlotProps) {
-  const x = (index: number) => (points.length > 1 ? (100 * index) / (points.length - 1) : 100)
+  const x = (index: number) => placeOf(index, points.length)
   const y = (share: number) => heightOf(scale, share)
   const line = points.map(({ point }, index) => `${round(x(index))},${round(y(point))}`).join(' ')
   const band = [
@@ -62,6 +62,11 @@ export function scaleOf(points: readonly PlotPoint[], target: number): PlotScale
   const to = Math.min(1, Math.ceil(highest / step + 0.001) * step)
   const ticks = Array.from({ length: Math.round((to - from) / step) + 1 }, (_, index) => from + index * step)
   return { from, to, ticks }
+}
+
+/** Where a point lies, in percent from the left; a single one stands at the right. */
+export function placeOf(index: number, count: number): number {
+  return count > 1 ? (100 * index) / (count - 1) : 100
 }
 
 /** Where a share lies, in percent from the top. */

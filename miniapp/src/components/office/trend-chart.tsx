@@ -1,14 +1,16 @@
 import { View } from '@tarojs/components'
+import { desktopWidth, useScreenWidth } from '../../lib/screen'
 import { count, percent, target as targetWords } from '../figure-words'
-import { heightOf, Plot, type PlotPoint, scaleOf } from '../plot'
+import { heightOf, Plot, type PlotPoint, placeOf, scaleOf } from '../plot'
 import './trend-chart.css'
 
 export type TrendChartProps = { points: readonly PlotPoint[]; target: number; label: string }
 
-/** A figure's course in the office: the scale named, the 90% line at its end, n under every point. */
+/** A figure's course in the office: the scale named, the 90% line at its end, n under the points that have room, the last always. */
 export function TrendChart({ points, target, label }: TrendChartProps) {
   const scale = scaleOf(points, target)
   const last = points[points.length - 1]
+  const step = Math.ceil(points.length / (useScreenWidth() < desktopWidth ? 4 : 12))
   const top = (share: number) => ({ top: `${heightOf(scale, share)}%` })
   return (
     <View className="trend-chart">
@@ -33,12 +35,14 @@ export function TrendChart({ points, target, label }: TrendChartProps) {
         </View>
       </View>
       <View className="chart-dates" aria-hidden="true">
-        {points.map(({ name, n }) => (
-          <View key={name} className="chart-date">
-            <View>{name}</View>
-            <View>n={count(n)}</View>
-          </View>
-        ))}
+        {points.map(({ name, n }, index) =>
+          index % step === (points.length - 1) % step ? (
+            <View key={name} className="chart-date" style={{ left: `${placeOf(index, points.length)}%` }}>
+              <View>{name}</View>
+              <View>n={count(n)}</View>
+            </View>
+          ) : null,
+        )}
       </View>
     </View>
   )
