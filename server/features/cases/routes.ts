@@ -1,3 +1,38 @@
-import type { Route } from '../../platform/serve.ts'
+import * as office from '@minyi/shared/cases/office/contract.ts'
+import * as resident from '@minyi/shared/cases/resident/contract.ts'
+import { bind, type Route } from '../../platform/serve.ts'
+import * as against from './against/service.ts'
+import * as intake from './intake/service.ts'
+import * as desk from './office/service.ts'
+import * as steps from './office/steps/service.ts'
+import * as own from './resident/service.ts'
 
-export const routes: Route[] = []
+export const routes: Route[] = [
+  bind(resident.submitCase, intake.submitCase),
+  bind(resident.listMyCases, own.listMyCases),
+  bind(resident.readProgress, own.readProgress),
+  bind(resident.readReceipt, own.readReceipt),
+  bind(resident.addToCase, own.addToCase),
+  bind(resident.withdrawCase, own.withdrawCase),
+  bind(resident.giveVerdict, own.giveVerdict),
+  bind(resident.reopenCase, own.reopenCase),
+  bind(resident.tightenIdentity, own.tightenIdentity),
+  bind(resident.listOpenings, own.listOpenings),
+  bind(office.collectCase, intake.collectCase),
+  bind(office.listCases, desk.listCases),
+  bind(office.countQueues, desk.countQueues),
+  bind(office.readCase, desk.readCase),
+  bind(office.noteCase, desk.noteCase),
+  bind(office.openIdentity, desk.openIdentity),
+  bind(office.acceptCase, steps.acceptCase),
+  bind(office.refuseCase, steps.refuseCase),
+  bind(office.assignCase, steps.assignCase),
+  bind(office.transferCase, steps.transferCase),
+  bind(office.returnCase, steps.returnCase),
+  bind(office.replyCase, steps.replyCase),
+  bind(office.closeCase, steps.closeCase),
+  bind(office.callBackCase, steps.callBackCase),
+  bind(office.classifyCase, steps.classifyCase),
+  bind(office.listAgainst, against.listAgainst),
+  bind(office.readAgainst, against.readAgainst),
+]

@@ -1,422 +1,371 @@
-import { z } from "zod";
-import { ClockName } from "../../clocks/contract.ts";
-import { FileView } from "../../files/contract.ts";
-import { Id } from "../../platform/identity.ts";
-import { operation } from "../../platform/operation.ts";
-import { Paging, pageOf } from "../../platform/paging.ts";
-import { Day, Instant } from "../../platform/time.ts";
+import { z } from 'zod'
+import { ClockName } from '../../clocks/contract.ts'
+import { FileView } from '../../files/contract.ts'
+import { Id } from '../../platform/identity.ts'
+import { operation } from '../../platform/operation.ts'
+import { Paging, pageOf } from '../../platform/paging.ts'
+import { Day, Instant } from '../../platform/time.ts'
 import {
-	CaseKind,
-	CaseReceipt,
-	CaseRow,
-	CaseState,
-	Conduct,
-	EndReason,
-	FineConduct,
-	Happened,
-	IdentityLevel,
-	OtherPath,
-	ResidentSays,
-	UnitOutcome,
-	UnitSays,
-} from "../contract.ts";
-import { CaseDraft, Contact } from "../resident/contract.ts";
+  CaseKind,
+  CaseReceipt,
+  CaseRow,
+  CaseState,
+  Conduct,
+  EndReason,
+  FineConduct,
+  Happened,
+  IdentityLevel,
+  OtherPath,
+  ResidentSays,
+  UnitOutcome,
+  UnitSays,
+} from '../contract.ts'
+import { CaseDraft, Contact } from '../resident/contract.ts'
 
 /** The queues of the workbench: 待受理, 待分派, 将超期, 已超期, 待答复, 被退回, 待回访. */
-export const queues = [
-	"to-accept",
-	"to-assign",
-	"due-soon",
-	"overdue",
-	"to-reply",
-	"returned",
-	"to-call-back",
-] as const;
-export const Queue = z.enum(queues);
-export type Queue = z.infer<typeof Queue>;
+export const queues = ['to-accept', 'to-assign', 'due-soon', 'overdue', 'to-reply', 'returned', 'to-call-back'] as const
+export const Queue = z.enum(queues)
+export type Queue = z.infer<typeof Queue>
 
 /** Every step that staff can take on an item. */
 export const OfficeAct = z.enum([
-	"accept",
-	"refuse",
-	"assign",
-	"transfer",
-	"return",
-	"reply",
-	"close",
-	"call-back",
-	"note",
-	"classify",
-	"open-identity",
-]);
-export type OfficeAct = z.infer<typeof OfficeAct>;
+  'accept',
+  'refuse',
+  'assign',
+  'transfer',
+  'return',
+  'reply',
+  'close',
+  'call-back',
+  'note',
+  'classify',
+  'open-identity',
+])
+export type OfficeAct = z.infer<typeof OfficeAct>
 
 /** One line of the story (经过). Internal ones are never shown to the resident. */
 export const TimelineEntry = z.object({
-	at: Instant,
-	action: z.string(),
-	actor: z.enum(["resident", "staff", "system"]),
-	staffName: z.string().nullable(),
-	unitName: z.string().nullable(),
-	words: z.string().nullable(),
-	internal: z.boolean(),
-	round: z.number().int(),
-});
-export type TimelineEntry = z.infer<typeof TimelineEntry>;
+  at: Instant,
+  action: z.string(),
+  actor: z.enum(['resident', 'staff', 'system']),
+  staffName: z.string().nullable(),
+  unitName: z.string().nullable(),
+  targetUnitName: z.string().nullable(),
+  words: z.string().nullable(),
+  internal: z.boolean(),
+  round: z.number().int(),
+})
+export type TimelineEntry = z.infer<typeof TimelineEntry>
 
 /** A clock that ran or runs on the item. */
 export const ArmedClock = z.object({
-	clock: ClockName,
-	round: z.number().int(),
-	startedAt: Instant,
-	dueAt: Instant,
-	dueDay: Day,
-	provisional: z.boolean(),
-	stoppedAt: Instant.nullable(),
-	late: z.boolean(),
-});
-export type ArmedClock = z.infer<typeof ArmedClock>;
+  clock: ClockName,
+  round: z.number().int(),
+  startedAt: Instant,
+  dueAt: Instant,
+  dueDay: Day,
+  provisional: z.boolean(),
+  stoppedAt: Instant.nullable(),
+  late: z.boolean(),
+})
+export type ArmedClock = z.infer<typeof ArmedClock>
 
 /** What is sealed about the complainant, without any of it: which fields there are and whether the viewer may open them. */
 export const SealedIdentity = z.object({
-	level: IdentityLevel,
-	fields: z.array(z.enum(["name", "phone", "position"])),
-	openings: z.number().int(),
-	mayOpen: z.boolean(),
-});
-export type SealedIdentity = z.infer<typeof SealedIdentity>;
+  level: IdentityLevel,
+  fields: z.array(z.enum(['name', 'phone', 'position'])),
+  openings: z.number().int(),
+  mayOpen: z.boolean(),
+})
+export type SealedIdentity = z.infer<typeof SealedIdentity>
 
 /** An item as those who handle it see it. `acts` lists what this viewer can do now. */
 export const CaseDetail = CaseRow.extend({
-	text: z.string(),
-	place: z.string().nullable(),
-	happened: Happened.nullable(),
-	accusedUnitId: Id.nullable(),
-	accusedOfficerName: z.string().nullable(),
-	unitId: Id.nullable(),
-	collectorName: z.string().nullable(),
-	pointName: z.string().nullable(),
-	photos: z.array(FileView),
-	identitySealed: SealedIdentity,
-	unitSays: UnitSays.nullable(),
-	residentSays: ResidentSays.nullable(),
-	disputed: z.boolean(),
-	endReason: EndReason.nullable(),
-	otherPath: OtherPath.nullable(),
-	timeline: z.array(TimelineEntry),
-	clocks: z.array(ArmedClock),
-	acts: z.array(OfficeAct),
-});
-export type CaseDetail = z.infer<typeof CaseDetail>;
+  text: z.string(),
+  place: z.string().nullable(),
+  happened: Happened.nullable(),
+  accusedUnitId: Id.nullable(),
+  accusedOfficerName: z.string().nullable(),
+  unitId: Id.nullable(),
+  collectorName: z.string().nullable(),
+  pointName: z.string().nullable(),
+  photos: z.array(FileView),
+  identitySealed: SealedIdentity,
+  unitSays: UnitSays.nullable(),
+  residentSays: ResidentSays.nullable(),
+  disputed: z.boolean(),
+  endReason: EndReason.nullable(),
+  otherPath: OtherPath.nullable(),
+  timeline: z.array(TimelineEntry),
+  clocks: z.array(ArmedClock),
+  acts: z.array(OfficeAct),
+})
+export type CaseDetail = z.infer<typeof CaseDetail>
 
 /** `due` lists open items, the most urgent first; `received` lists all, the newest first. */
 export const CaseFilter = z.object({
-	queue: Queue.optional(),
-	state: CaseState.optional(),
-	kind: CaseKind.optional(),
-	conduct: Conduct.optional(),
-	unitId: Id.optional(),
-	areaId: Id.optional(),
-	clock: z.enum(["soon", "overdue", "on-time"]).optional(),
-	reach: z.enum(["all", "mine"]).default("all"),
-	q: z.string().trim().max(60).optional(),
-	sort: z.enum(["due", "received"]).optional(),
-});
-export type CaseFilter = z.infer<typeof CaseFilter>;
+  queue: Queue.optional(),
+  state: CaseState.optional(),
+  kind: CaseKind.optional(),
+  conduct: Conduct.optional(),
+  unitId: Id.optional(),
+  areaId: Id.optional(),
+  clock: z.enum(['soon', 'overdue', 'on-time']).optional(),
+  reach: z.enum(['all', 'mine']).default('all'),
+  q: z.string().trim().max(60).optional(),
+  sort: z.enum(['due', 'received']).optional(),
+})
+export type CaseFilter = z.infer<typeof CaseFilter>
 
 export const listCases = operation({
-	name: "cases.list",
-	summary: "工作台列表：筛选、按编号或标题查找",
-	method: "GET",
-	path: "/office/cases",
-	access: "cases.read",
-	input: CaseFilter.extend(Paging),
-	output: pageOf(CaseRow),
-	problems: ["input-invalid"],
-});
+  name: 'cases.list',
+  summary: '工作台列表：筛选、按编号或标题查找',
+  method: 'GET',
+  path: '/office/cases',
+  access: 'cases.read',
+  input: CaseFilter.extend(Paging),
+  output: pageOf(CaseRow),
+  problems: ['input-invalid'],
+})
 
 export const countQueues = operation({
-	name: "cases.queues",
-	summary: "各队列的件数",
-	method: "GET",
-	path: "/office/queues",
-	access: "cases.read",
-	input: z.object({}),
-	output: z.object({
-		counts: z.record(Queue, z.number().int()),
-		mine: z.number().int(),
-		at: Instant,
-	}),
-	problems: [],
-});
+  name: 'cases.queues',
+  summary: '各队列的件数',
+  method: 'GET',
+  path: '/office/queues',
+  access: 'cases.read',
+  input: z.object({}),
+  output: z.object({
+    counts: z.record(Queue, z.number().int()),
+    mine: z.number().int(),
+    at: Instant,
+  }),
+  problems: [],
+})
 
 export const readCase = operation({
-	name: "cases.get",
-	summary: "一件民意件的详情和经过",
-	method: "GET",
-	path: "/office/cases/:caseId",
-	access: "cases.read",
-	input: z.object({ caseId: Id }),
-	output: CaseDetail,
-	problems: ["not-found"],
-});
+  name: 'cases.get',
+  summary: '一件民意件的详情和经过',
+  method: 'GET',
+  path: '/office/cases/:caseId',
+  access: 'cases.read',
+  input: z.object({ caseId: Id }),
+  output: CaseDetail,
+  problems: ['not-found'],
+})
 
 /** Every step names the version that was on the screen, so that nobody overwrites what another just did. */
-const step = { id: Id, caseId: Id, version: z.number().int().min(1) };
-const toResident = z
-	.string()
-	.trim()
-	.min(5, "请写明给诉求人的话，至少 5 个字")
-	.max(2000, "最多 2000 字");
-const internal = z.string().trim().max(1000, "最多 1000 字");
+const step = { id: Id, caseId: Id, version: z.number().int().min(1) }
+const toResident = z.string().trim().min(5, '请写明给诉求人的话，至少 5 个字').max(2000, '最多 2000 字')
+const internal = z.string().trim().max(1000, '最多 1000 字')
 
 export const acceptCase = operation({
-	name: "cases.accept",
-	summary: "受理",
-	method: "POST",
-	path: "/office/cases/:caseId/acceptance",
-	access: "cases.dispatch",
-	input: z.object({ ...step, words: internal.default("") }),
-	output: CaseDetail,
-	problems: ["not-found", "version-conflict", "step-not-allowed", "id-reused"],
-});
+  name: 'cases.accept',
+  summary: '受理',
+  method: 'POST',
+  path: '/office/cases/:caseId/acceptance',
+  access: 'cases.dispatch',
+  input: z.object({ ...step, words: internal.default('') }),
+  output: CaseDetail,
+  problems: ['not-found', 'version-conflict', 'step-not-allowed', 'id-reused'],
+})
 
 export const refuseCase = operation({
-	name: "cases.refuse",
-	summary: "不予受理，说明理由和该去哪里",
-	method: "POST",
-	path: "/office/cases/:caseId/refusal",
-	access: "cases.dispatch",
-	input: z.object({ ...step, words: toResident, otherPath: OtherPath }),
-	output: CaseDetail,
-	problems: ["not-found", "version-conflict", "step-not-allowed", "id-reused"],
-});
+  name: 'cases.refuse',
+  summary: '不予受理，说明理由和该去哪里',
+  method: 'POST',
+  path: '/office/cases/:caseId/refusal',
+  access: 'cases.dispatch',
+  input: z.object({ ...step, words: toResident, otherPath: OtherPath }),
+  output: CaseDetail,
+  problems: ['not-found', 'version-conflict', 'step-not-allowed', 'id-reused'],
+})
 
 export const assignCase = operation({
-	name: "cases.assign",
-	summary: "交办给承办单位；被投诉单位不能承办",
-	method: "POST",
-	path: "/office/cases/:caseId/assignment",
-	access: "cases.dispatch",
-	input: z.object({ ...step, unitId: Id, words: internal.default("") }),
-	output: CaseDetail,
-	problems: [
-		"not-found",
-		"version-conflict",
-		"step-not-allowed",
-		"unit-barred",
-		"input-invalid",
-		"id-reused",
-	],
-});
+  name: 'cases.assign',
+  summary: '交办给承办单位；被投诉单位不能承办',
+  method: 'POST',
+  path: '/office/cases/:caseId/assignment',
+  access: 'cases.dispatch',
+  input: z.object({ ...step, unitId: Id, words: internal.default('') }),
+  output: CaseDetail,
+  problems: ['not-found', 'version-conflict', 'step-not-allowed', 'unit-barred', 'input-invalid', 'id-reused'],
+})
 
 export const transferCase = operation({
-	name: "cases.transfer",
-	summary: "转办给另一个单位，期限不变",
-	method: "POST",
-	path: "/office/cases/:caseId/transfer",
-	access: "cases.dispatch",
-	input: z.object({
-		...step,
-		unitId: Id,
-		words: internal.min(2, "请写明转办理由"),
-	}),
-	output: CaseDetail,
-	problems: [
-		"not-found",
-		"version-conflict",
-		"step-not-allowed",
-		"unit-barred",
-		"input-invalid",
-		"id-reused",
-	],
-});
+  name: 'cases.transfer',
+  summary: '转办给另一个单位，期限不变',
+  method: 'POST',
+  path: '/office/cases/:caseId/transfer',
+  access: 'cases.dispatch',
+  input: z.object({
+    ...step,
+    unitId: Id,
+    words: internal.min(2, '请写明转办理由'),
+  }),
+  output: CaseDetail,
+  problems: ['not-found', 'version-conflict', 'step-not-allowed', 'unit-barred', 'input-invalid', 'id-reused'],
+})
 
 export const returnCase = operation({
-	name: "cases.return",
-	summary: "承办单位退回，说明理由",
-	method: "POST",
-	path: "/office/cases/:caseId/return",
-	access: "cases.handle",
-	input: z.object({
-		...step,
-		words: internal.min(5, "请写明退回理由，至少 5 个字"),
-	}),
-	output: CaseDetail,
-	problems: ["not-found", "version-conflict", "step-not-allowed", "id-reused"],
-});
+  name: 'cases.return',
+  summary: '承办单位退回，说明理由',
+  method: 'POST',
+  path: '/office/cases/:caseId/return',
+  access: 'cases.handle',
+  input: z.object({
+    ...step,
+    words: internal.min(5, '请写明退回理由，至少 5 个字'),
+  }),
+  output: CaseDetail,
+  problems: ['not-found', 'version-conflict', 'step-not-allowed', 'id-reused'],
+})
 
 export const replyCase = operation({
-	name: "cases.reply",
-	summary: "答复诉求人，写明办理结果",
-	method: "POST",
-	path: "/office/cases/:caseId/reply",
-	access: "cases.handle",
-	input: z.object({ ...step, outcome: UnitOutcome, words: toResident }),
-	output: CaseDetail,
-	problems: ["not-found", "version-conflict", "step-not-allowed", "id-reused"],
-});
+  name: 'cases.reply',
+  summary: '答复诉求人，写明办理结果',
+  method: 'POST',
+  path: '/office/cases/:caseId/reply',
+  access: 'cases.handle',
+  input: z.object({ ...step, outcome: UnitOutcome, words: toResident }),
+  output: CaseDetail,
+  problems: ['not-found', 'version-conflict', 'step-not-allowed', 'id-reused'],
+})
 
 export const closeCase = operation({
-	name: "cases.close",
-	summary: "不经答复结案：重复、不属职责、无法律依据或另有途径",
-	method: "POST",
-	path: "/office/cases/:caseId/closing",
-	access: "cases.dispatch",
-	input: z.object({
-		...step,
-		endReason: z.enum([
-			"duplicate",
-			"not-responsible",
-			"no-legal-basis",
-			"other-path",
-		]),
-		otherPath: OtherPath.optional(),
-		words: toResident,
-	}),
-	output: CaseDetail,
-	problems: ["not-found", "version-conflict", "step-not-allowed", "id-reused"],
-});
+  name: 'cases.close',
+  summary: '不经答复结案：重复、不属职责、无法律依据或另有途径',
+  method: 'POST',
+  path: '/office/cases/:caseId/closing',
+  access: 'cases.dispatch',
+  input: z.object({
+    ...step,
+    endReason: z.enum(['duplicate', 'not-responsible', 'no-legal-basis', 'other-path']),
+    otherPath: OtherPath.optional(),
+    words: toResident,
+  }),
+  output: CaseDetail,
+  problems: ['not-found', 'version-conflict', 'step-not-allowed', 'id-reused'],
+})
 
 export const callBackCase = operation({
-	name: "cases.call-back",
-	summary: "回访核实：两方说法不一时，核实后退回重办或结案",
-	method: "POST",
-	path: "/office/cases/:caseId/call-back",
-	access: "cases.read",
-	input: z.object({
-		...step,
-		result: z.enum(["settled", "not-settled", "not-reached"]),
-		next: z.enum(["redo", "close"]),
-		words: internal.min(5, "请写明回访情况，至少 5 个字"),
-	}),
-	output: CaseDetail,
-	problems: [
-		"not-found",
-		"version-conflict",
-		"step-not-allowed",
-		"second-person-needed",
-		"id-reused",
-	],
-});
+  name: 'cases.call-back',
+  summary: '回访核实：两方说法不一时，核实后退回重办或结案',
+  method: 'POST',
+  path: '/office/cases/:caseId/call-back',
+  access: 'cases.read',
+  input: z.object({
+    ...step,
+    result: z.enum(['settled', 'not-settled', 'not-reached']),
+    next: z.enum(['redo', 'close']),
+    words: internal.min(5, '请写明回访情况，至少 5 个字'),
+  }),
+  output: CaseDetail,
+  problems: ['not-found', 'version-conflict', 'step-not-allowed', 'second-person-needed', 'id-reused'],
+})
 
 export const noteCase = operation({
-	name: "cases.note",
-	summary: "加内部备注，诉求人看不到",
-	method: "POST",
-	path: "/office/cases/:caseId/notes",
-	access: "cases.read",
-	input: z.object({ id: Id, caseId: Id, words: internal.min(1, "请写备注") }),
-	output: CaseDetail,
-	problems: ["not-found", "step-not-allowed", "id-reused"],
-});
+  name: 'cases.note',
+  summary: '加内部备注，诉求人看不到',
+  method: 'POST',
+  path: '/office/cases/:caseId/notes',
+  access: 'cases.read',
+  input: z.object({ id: Id, caseId: Id, words: internal.min(1, '请写备注') }),
+  output: CaseDetail,
+  problems: ['not-found', 'step-not-allowed', 'id-reused'],
+})
 
 export const classifyCase = operation({
-	name: "cases.classify",
-	summary: "改标题、细分类",
-	method: "POST",
-	path: "/office/cases/:caseId/classification",
-	access: "cases.dispatch",
-	input: z.object({
-		...step,
-		title: z
-			.string()
-			.trim()
-			.min(4, "标题至少 4 个字")
-			.max(40, "标题最多 40 字")
-			.optional(),
-		fineConduct: FineConduct.optional(),
-	}),
-	output: CaseDetail,
-	problems: ["not-found", "version-conflict", "step-not-allowed", "id-reused"],
-});
+  name: 'cases.classify',
+  summary: '改标题、细分类',
+  method: 'POST',
+  path: '/office/cases/:caseId/classification',
+  access: 'cases.dispatch',
+  input: z.object({
+    ...step,
+    title: z.string().trim().min(4, '标题至少 4 个字').max(40, '标题最多 40 字').optional(),
+    fineConduct: FineConduct.optional(),
+  }),
+  output: CaseDetail,
+  problems: ['not-found', 'version-conflict', 'step-not-allowed', 'id-reused'],
+})
 
 /** The opened values. They are answered once, to whoever asked, and the asking is told to the resident. */
 export const OpenedIdentity = z.object({
-	name: z.string().nullable(),
-	phone: z.string().nullable(),
-	position: z.string().nullable(),
-});
+  name: z.string().nullable(),
+  phone: z.string().nullable(),
+  position: z.string().nullable(),
+})
 
 export const openIdentity = operation({
-	name: "cases.open-identity",
-	summary: "查看诉求人身份：写明理由，留痕并告知本人",
-	method: "POST",
-	path: "/office/cases/:caseId/identity",
-	access: "staff",
-	input: z.object({
-		id: Id,
-		caseId: Id,
-		reason: z
-			.string()
-			.trim()
-			.min(5, "请写明理由，至少 5 个字")
-			.max(200, "最多 200 字"),
-	}),
-	output: OpenedIdentity,
-	problems: ["not-found", "id-reused"],
-});
+  name: 'cases.open-identity',
+  summary: '查看诉求人身份：写明理由，留痕并告知本人',
+  method: 'POST',
+  path: '/office/cases/:caseId/identity',
+  access: 'staff',
+  input: z.object({
+    id: Id,
+    caseId: Id,
+    reason: z.string().trim().min(5, '请写明理由，至少 5 个字').max(200, '最多 200 字'),
+  }),
+  output: OpenedIdentity,
+  problems: ['not-found', 'id-reused'],
+})
 
 export const collectCase = operation({
-	name: "cases.collect",
-	summary: "采集员代群众提交，标明代填",
-	method: "POST",
-	path: "/office/cases",
-	access: "cases.collect",
-	input: CaseDraft.extend({
-		channel: z.enum([
-			"point",
-			"grid",
-			"wechat-group",
-			"legislative-point",
-			"hotline",
-		]),
-		pointId: Id.optional(),
-		contact: Contact.default({}),
-	}),
-	output: CaseReceipt,
-	problems: ["input-invalid", "id-reused"],
-});
+  name: 'cases.collect',
+  summary: '采集员代群众提交，标明代填',
+  method: 'POST',
+  path: '/office/cases',
+  access: 'cases.collect',
+  input: CaseDraft.extend({
+    channel: z.enum(['point', 'grid', 'wechat-group', 'legislative-point', 'hotline']),
+    pointId: Id.optional(),
+    contact: Contact.default({}),
+  }),
+  output: CaseReceipt,
+  problems: ['input-invalid', 'id-reused'],
+})
 
 /** What the accused unit is told of an item, as the identity level allows; `content` is null where the level hides it. */
 export const AccusedView = z.object({
-	id: Id,
-	number: z.string(),
-	kind: CaseKind,
-	conduct: Conduct.nullable(),
-	state: z.enum(["open", "ended"]),
-	receivedDay: Day,
-	identity: IdentityLevel,
-	title: z.string(),
-	unitName: z.string().nullable(),
-	content: z.object({
-		text: z.string(),
-		place: z.string().nullable(),
-		happened: Happened.nullable(),
-		photos: z.array(FileView),
-	}),
-	mayOpenIdentity: z.boolean(),
-});
-export type AccusedView = z.infer<typeof AccusedView>;
+  id: Id,
+  number: z.string(),
+  kind: CaseKind,
+  conduct: Conduct.nullable(),
+  state: z.enum(['open', 'ended']),
+  receivedDay: Day,
+  identity: IdentityLevel,
+  title: z.string(),
+  unitName: z.string().nullable(),
+  content: z.object({
+    text: z.string(),
+    place: z.string().nullable(),
+    happened: Happened.nullable(),
+    photos: z.array(FileView),
+  }),
+  mayOpenIdentity: z.boolean(),
+})
+export type AccusedView = z.infer<typeof AccusedView>
 
 export const listAgainst = operation({
-	name: "cases.list-against",
-	summary: "涉及本单位的投诉：按诉求人选择的公开程度告知，不能经办",
-	method: "GET",
-	path: "/office/against",
-	access: "cases.read",
-	input: z.object(Paging),
-	output: pageOf(AccusedView.omit({ content: true })),
-	problems: ["input-invalid"],
-});
+  name: 'cases.list-against',
+  summary: '涉及本单位的投诉：按诉求人选择的公开程度告知，不能经办',
+  method: 'GET',
+  path: '/office/against',
+  access: 'cases.read',
+  input: z.object(Paging),
+  output: pageOf(AccusedView.omit({ content: true })),
+  problems: ['input-invalid'],
+})
 
 export const readAgainst = operation({
-	name: "cases.get-against",
-	summary: "涉及本单位的一件投诉",
-	method: "GET",
-	path: "/office/against/:caseId",
-	access: "cases.read",
-	input: z.object({ caseId: Id }),
-	output: AccusedView,
-	problems: ["not-found"],
-});
+  name: 'cases.get-against',
+  summary: '涉及本单位的一件投诉',
+  method: 'GET',
+  path: '/office/against/:caseId',
+  access: 'cases.read',
+  input: z.object({ caseId: Id }),
+  output: AccusedView,
+  problems: ['not-found'],
+})

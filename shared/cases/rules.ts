@@ -1,0 +1,150 @@
+import type { ClockName } from '../clocks/contract.ts'
+import type { Day } from '../platform/time.ts'
+import type { CaseEntry, CaseKind, CaseState, IdentityLevel } from './contract.ts'
+import { identityLevels } from './contract.ts'
+
+/** Who takes a step: the dispatcher (受理岗), the handling unit, whoever calls back, any reader, the resident, or time itself. */
+export type Who = 'dispatcher' | 'handler' | 'checker' | 'reader' | 'resident' | 'system'
+
+export const caseActs = [
+  'accept',
+  'refuse',
+  'assign',
+  'transfer',
+  'return',
+  'reply',
+  'close',
+  'call-back-settled',
+  'call-back-redo',
+  'note',
+  'classify',
+  'add',
+  'withdraw',
+  'verdict-settled',
+  'verdict-disputed',
+  'verdict-lapsed',
+  'reopen',
+  'tighten',
+] as const
+export type CaseAct = (typeof caseActs)[number]
+
+/** One step of the procedure: from which states, by whom, to which (null stays), and whether only the first round allows it. */
+export type Step = { from: readonly CaseState[]; by: Who; to: CaseState | null; firstRoundOnly?: true }
+
+const unended = ['received', 'accepted', 'handling', 'returned', 'replied', 'call-back'] as const
+const unanswered = ['received', 'accepted', 'handling', 'returned'] as const
+
+/** The whole procedure as a table. A disagreement between unit and resident reaches `closed` only through a call-back. */
+export const steps: Record<CaseAct, Step> = {
+  accept: { from: ['received'], by: 'dispatcher', to: 'accepted' },
+  refuse: { from: ['received'], by: 'dispatcher', to: 'refused' },
+  assign: { from: ['accepted', 'returned'], by: 'dispatcher', to: 'handling' },
+  transfer: { from: ['handling'], by: 'dispatcher', to: 'handling' },
+  return: { from: ['handling'], by: 'handler', to: 'returned' },
+  reply: { from: ['handling'], by: 'handler', to: 'replied' },
+  close: { from: ['accepted', 'handling', 'returned'], by: 'dispatcher', to: 'closed', firstRoundOnly: true },
+  'verdict-settled': { from: ['replied'], by: 'resident', to: 'closed' },
+  'verdict-disputed': { from: ['replied'], by: 'resident', to: 'call-back' },
+  'verdict-lapsed': { from: ['replied'], by: 'system', to: 'closed' },
+  'call-back-settled': { from: ['call-back'], by: 'checker', to: 'closed' },
+  'call-back-redo': { from: ['call-back'], by: 'checker', to: 'handling', firstRoundOnly: true },
+  reopen: { from: ['closed', 'call-back'], by: 'resident', to: 'handling', firstRoundOnly: true },
+  withdraw: { from: unanswered, by: 'resident', to: 'withdrawn' },
+  add: { from: unended, by: 'resident', to: null },
+  tighten: { from: [...unended, 'closed', 'refused', 'withdrawn'], by: 'resident', to: null },
+  classify: { from: unended, by: 'dispatcher', to: null },
+  note: { from: [...unended, 'closed', 'refused', 'withdrawn'], by: 'reader', to: null },
+}
+
+/** The state that a step leads to, or null where it is not allowed. */
+export function nextState(act: CaseAct, at: { state: CaseState; round: number }): CaseState | null {
+  const step = steps[act]
+  if (!step.from.includes(at.state) || (step.firstRoundOnly && at.round > 1)) return null
+  return step.to ?? at.state
+}
+
+/** Steps that send an item back to be done once more: they open the second round and arm its clock anew. */
+export const reopens = (act: CaseAct): boolean => act === 'reopen' || act === 'call-back-redo'
+
+export const isEnd = (state: CaseState): boolean => !unended.some((open) => open === state)
+
+/** States in which the office is at work and its clock runs; `replied` waits for the resident. */
+export const officeStates = ['received', 'accepted', 'handling', 'returned', 'call-back'] as const
+
+/** Which clock runs in a state. Opinions and 办不成事 are counted from receipt to reply in one. */
+export function clockFor(state: CaseState, item: { kind: CaseKind; entry: CaseEntry }): ClockName | null {
+  if (isEnd(state)) return null
+  if (state === 'replied') return 'verdict'
+  if (state === 'call-back') return 'call-back'
+  if (item.entry === 'stuck') return 'stuck-reply'
+  if (item.kind !== 'complaint' && item.kind !== 'report') return 'opinion-reply'
+  return state === 'received' ? 'complaint-accept' : 'complaint-decide'
+}
+
+/**
+ * What the accused unit and its officers are told of an item, in a view of their own: they never handle it and never find it in
+ * queues, lists or searches. A report (检举) never reaches them.
+ */
+export function accusedReach(kind: CaseKind, identity: IdentityLevel): 'open' | 'masked' | 'nothing' {
+  if (kind === 'report' || identity === 'sealed') return 'nothing'
+  return identity === 'public' ? 'open' : 'masked'
+}
+
+/** Who may open the complainant's identity: at 公开 whoever sees the item, at the stricter levels only supervision or 启封. */
+export function mayOpenIdentity(
+  identity: IdentityLevel,
+  viewer: { accused: boolean; supervises: boolean; unseals: boolean },
+): boolean {
+  if (identity === 'public') return true
+  if (viewer.accused) return false
+  return identity === 'sealed' ? viewer.unseals : viewer.supervises || viewer.unseals
+}
+
+/** A resident may only move to a stricter level. */
+export function isStricter(from: IdentityLevel, to: IdentityLevel): boolean {
+  return identityLevels.indexOf(to) > identityLevels.indexOf(from)
+}
+
+const hidden = '＊＊'
+
+/** The text without what names the complainant: the sealed values themselves, and whatever looks like a telephone or identity number. */
+export function maskIdentity(text: string, sealed: readonly string[]): string {
+  const values = sealed.map((value) => value.trim()).filter((value) => value.length > 0)
+  const longestFirst = [...values].sort((a, b) => b.length - a.length)
+  const named = longestFirst.reduce((masked, value) => masked.split(value).join(hidden), text)
+  return named.replace(/[0-9０-９](?:[-－ ]?[0-9０-９]){5,}[xX]?/g, hidden)
+}
+
+/** A title made of the first words of a text, cut at a pause where there is one. */
+export function titleOf(text: string): string {
+  const flat = text.replace(/\s+/g, ' ').trim()
+  const [sentence = flat] = flat.split(/[。！？!?；;]/)
+  const pieces = sentence.split(/(?<=[，,])/)
+  let title = ''
+  for (const piece of pieces) {
+    if (title.length > 0 && title.length + piece.length > 25) break
+    title += piece
+  }
+  const cut = title.replace(/[，,、：:\s]+$/, '')
+  return cut.length > 28 ? `${cut.slice(0, 27)}…` : cut || flat.slice(0, 27)
+}
+
+/** `TC26-11-0187`: the tenant's prefix, year and month, and the running number of the month. */
+export function caseNumber(prefix: string, day: Day, running: number): string {
+  return `${prefix}${day.slice(2, 4)}-${day.slice(5, 7)}-${String(running).padStart(4, '0')}`
+}
+
+/** A receipt's secret as people type it: case, spaces and dashes do not matter, nor O for 0 and I or L for 1. */
+export function plainSecret(typed: string): string {
+  return typed.toUpperCase().replace(/[\s-]/g, '').replaceAll('O', '0').replace(/[IL]/g, '1')
+}
+
+/** What unit and resident say does not agree: the unit has answered and the resident says it is not solved. */
+export function isDisputed(item: { unitOutcome: string | null; verdict: string | null }): boolean {
+  return item.unitOutcome !== null && item.verdict === 'not-solved'
+}
+
+/** After a first answer that did not solve it, the promise is one more handling: only a resident who is settled lets it close. */
+export function mayCloseAfterCallBack(result: 'settled' | 'not-settled' | 'not-reached', round: number): boolean {
+  return result === 'settled' || round > 1
+}
