@@ -1,7 +1,8 @@
 import { CaseChannel, Conduct, IdentityLevel, Verdict } from '@minyi/shared/cases/contract.ts'
 import { MatterKind } from '@minyi/shared/matters/contract.ts'
 import { Day } from '@minyi/shared/platform/time.ts'
-import { ExclusionReason, RatingReason } from '@minyi/shared/ratings/contract.ts'
+import { RatingReason } from '@minyi/shared/ratings/contract.ts'
+import { ExclusionReason } from '@minyi/shared/ratings/exclusions/contract.ts'
 import { AreaLevel } from '@minyi/shared/registry/contract.ts'
 import { z } from 'zod'
 
