@@ -14,7 +14,18 @@ export async function sealFields(
   fields: Record<string, string | undefined>,
   findable: readonly string[] = [],
 ): Promise<void> {
-  const rows = Object.entries(fields).flatMap(([field, value]) =>
+  const rows = sealedRows(ctx, subject, fields, findable)
+  if (rows.length > 0) await ctx.db.insert(sealed).values(rows).onConflictDoNothing()
+}
+
+/** The rows that keep personal values of a subject, for who writes many at once. */
+export function sealedRows(
+  ctx: Context,
+  subject: Subject,
+  fields: Record<string, string | undefined>,
+  findable: readonly string[] = [],
+): (typeof sealed.$inferInsert)[] {
+  return Object.entries(fields).flatMap(([field, value]) =>
     value === undefined
       ? []
       : [
@@ -30,7 +41,6 @@ export async function sealFields(
           },
         ],
   )
-  if (rows.length > 0) await ctx.db.insert(sealed).values(rows).onConflictDoNothing()
 }
 
 /** Wipes sealed values of a subject for good. */
