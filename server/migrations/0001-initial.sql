@@ -1,3 +1,178 @@
+CREATE TABLE "case_clocks" (
+	"tenant_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"case_id" uuid NOT NULL,
+	"round" integer NOT NULL,
+	"clock" text NOT NULL,
+	"day_kind" text NOT NULL,
+	"definition_version" integer NOT NULL,
+	"calendar_version" integer NOT NULL,
+	"started_at" timestamp (3) with time zone NOT NULL,
+	"due_at" timestamp (3) with time zone NOT NULL,
+	"due_day" date NOT NULL,
+	"provisional" boolean NOT NULL,
+	"stopped_at" timestamp (3) with time zone,
+	CONSTRAINT "case_clocks_tenant_id_id_pk" PRIMARY KEY("tenant_id","id")
+);
+
+CREATE TABLE "case_events" (
+	"tenant_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"case_id" uuid NOT NULL,
+	"at" timestamp (3) with time zone NOT NULL,
+	"round" integer NOT NULL,
+	"action" text NOT NULL,
+	"actor_kind" text NOT NULL,
+	"staff_id" uuid,
+	"unit_id" uuid,
+	"target_unit_id" uuid,
+	"words" text,
+	"internal" boolean NOT NULL,
+	CONSTRAINT "case_events_tenant_id_id_pk" PRIMARY KEY("tenant_id","id")
+);
+
+CREATE TABLE "case_numbers" (
+	"tenant_id" uuid NOT NULL,
+	"month" text NOT NULL,
+	"last" integer NOT NULL,
+	CONSTRAINT "case_numbers_tenant_id_month_pk" PRIMARY KEY("tenant_id","month")
+);
+
+CREATE TABLE "case_rounds" (
+	"tenant_id" uuid NOT NULL,
+	"case_id" uuid NOT NULL,
+	"round" integer NOT NULL,
+	"started_at" timestamp (3) with time zone NOT NULL,
+	"replied_at" timestamp (3) with time zone,
+	"replied_by" uuid,
+	"replied_unit_id" uuid,
+	"unit_outcome" text,
+	"reply_words" text,
+	"verdict_at" timestamp (3) with time zone,
+	"verdict" text,
+	"grade" integer,
+	"verdict_words" text,
+	"called_back_at" timestamp (3) with time zone,
+	"call_back_result" text,
+	CONSTRAINT "case_rounds_tenant_id_case_id_round_pk" PRIMARY KEY("tenant_id","case_id","round")
+);
+
+CREATE TABLE "cases" (
+	"tenant_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"number" text NOT NULL,
+	"kind" text NOT NULL,
+	"entry" text NOT NULL,
+	"channel" text NOT NULL,
+	"collector_id" uuid,
+	"point_id" uuid,
+	"assisted" boolean NOT NULL,
+	"identity" text NOT NULL,
+	"title" text NOT NULL,
+	"text" text NOT NULL,
+	"conduct" text,
+	"fine_conduct" text,
+	"accused_unit_id" uuid,
+	"accused_officer_id" uuid,
+	"area_id" uuid,
+	"place" text,
+	"happened_day" date,
+	"happened_part" text,
+	"state" text NOT NULL,
+	"round" integer NOT NULL,
+	"version" integer NOT NULL,
+	"unit_id" uuid,
+	"received_at" timestamp (3) with time zone NOT NULL,
+	"accepted_at" timestamp (3) with time zone,
+	"accepted_by_unit_id" uuid,
+	"ended_at" timestamp (3) with time zone,
+	"end_reason" text,
+	"other_path" text,
+	"end_words" text,
+	"reopen_until_day" date,
+	"unit_outcome" text,
+	"verdict" text,
+	"clock" text,
+	"clock_day_kind" text,
+	"due_at" timestamp (3) with time zone,
+	"due_day" date,
+	"provisional" boolean DEFAULT false NOT NULL,
+	CONSTRAINT "cases_tenant_id_id_pk" PRIMARY KEY("tenant_id","id"),
+	CONSTRAINT "cases_number" UNIQUE("tenant_id","number")
+);
+
+CREATE TABLE "calendars" (
+	"tenant_id" uuid NOT NULL,
+	"version" integer NOT NULL,
+	"known_from" date NOT NULL,
+	"known_through" date NOT NULL,
+	"days_off" text[] NOT NULL,
+	"work_days" text[] NOT NULL,
+	"source" text NOT NULL,
+	"set_by" uuid,
+	"set_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "calendars_tenant_id_version_pk" PRIMARY KEY("tenant_id","version")
+);
+
+CREATE TABLE "follow_up_steps" (
+	"tenant_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"follow_up_id" uuid NOT NULL,
+	"at" timestamp (3) with time zone NOT NULL,
+	"step" text NOT NULL,
+	"staff_id" uuid,
+	"note" text NOT NULL,
+	CONSTRAINT "follow_up_steps_tenant_id_id_pk" PRIMARY KEY("tenant_id","id")
+);
+
+CREATE TABLE "follow_ups" (
+	"tenant_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"rating_id" uuid NOT NULL,
+	"number" text NOT NULL,
+	"matter_id" uuid,
+	"kind" text NOT NULL,
+	"unit_id" uuid NOT NULL,
+	"area_id" uuid NOT NULL,
+	"grade" integer NOT NULL,
+	"stage" text NOT NULL,
+	"outcome" text,
+	"grade_raised" boolean DEFAULT false NOT NULL,
+	"may_tell_unit" boolean DEFAULT false NOT NULL,
+	"sent_back" boolean DEFAULT false NOT NULL,
+	"opened_at" timestamp (3) with time zone NOT NULL,
+	"call_back_due_day" date NOT NULL,
+	"answer_due_day" date NOT NULL,
+	"hard_due_day" date NOT NULL,
+	"re_rate_due_day" date,
+	"provisional" boolean NOT NULL,
+	"re_grade" integer,
+	"re_graded_at" timestamp (3) with time zone,
+	"batch_id" uuid,
+	"version" integer DEFAULT 1 NOT NULL,
+	CONSTRAINT "follow_ups_tenant_id_id_pk" PRIMARY KEY("tenant_id","id"),
+	CONSTRAINT "follow_ups_rating" UNIQUE("tenant_id","rating_id")
+);
+
+CREATE TABLE "unit_batch_reasons" (
+	"tenant_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"batch_id" uuid NOT NULL,
+	"reason" text,
+	"count" integer NOT NULL,
+	CONSTRAINT "unit_batch_reasons_tenant_id_id_pk" PRIMARY KEY("tenant_id","id")
+);
+
+CREATE TABLE "unit_batches" (
+	"tenant_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"unit_id" uuid NOT NULL,
+	"kind" text NOT NULL,
+	"size" integer NOT NULL,
+	"closed_day" date NOT NULL,
+	CONSTRAINT "unit_batches_tenant_id_id_pk" PRIMARY KEY("tenant_id","id")
+);
+
 CREATE TABLE "grants" (
 	"tenant_id" uuid NOT NULL,
 	"id" uuid NOT NULL,
@@ -69,6 +244,15 @@ CREATE TABLE "staff" (
 	CONSTRAINT "staff_login" UNIQUE("tenant_id","login")
 );
 
+CREATE TABLE "claim_showings" (
+	"tenant_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"claim_id" uuid NOT NULL,
+	"staff_id" uuid NOT NULL,
+	"at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "claim_showings_tenant_id_id_pk" PRIMARY KEY("tenant_id","id")
+);
+
 CREATE TABLE "claims" (
 	"tenant_id" uuid NOT NULL,
 	"id" uuid NOT NULL,
@@ -78,7 +262,11 @@ CREATE TABLE "claims" (
 	"minted_at" timestamp (3) with time zone NOT NULL,
 	"expires_at" timestamp (3) with time zone NOT NULL,
 	"shown_at_counter" boolean DEFAULT false NOT NULL,
+	"delivery" text DEFAULT 'none' NOT NULL,
+	"delivery_tries" integer DEFAULT 0 NOT NULL,
+	"next_delivery_at" timestamp (3) with time zone,
 	"used_at" timestamp (3) with time zone,
+	"disputed_at" timestamp (3) with time zone,
 	"defaulted_at" timestamp (3) with time zone,
 	CONSTRAINT "claims_tenant_id_id_pk" PRIMARY KEY("tenant_id","id"),
 	CONSTRAINT "claims_token" UNIQUE("tenant_id","token_hash"),
@@ -103,6 +291,71 @@ CREATE TABLE "matters" (
 	"created_at" timestamp (3) with time zone NOT NULL,
 	CONSTRAINT "matters_tenant_id_id_pk" PRIMARY KEY("tenant_id","id"),
 	CONSTRAINT "matters_external" UNIQUE("tenant_id","source","external_id")
+);
+
+CREATE TABLE "exclusions" (
+	"tenant_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"rating_id" uuid NOT NULL,
+	"reason" text NOT NULL,
+	"note" text NOT NULL,
+	"state" text NOT NULL,
+	"proposed_by" uuid NOT NULL,
+	"proposed_at" timestamp (3) with time zone NOT NULL,
+	"decided_by" uuid,
+	"decided_at" timestamp (3) with time zone,
+	CONSTRAINT "exclusions_tenant_id_id_pk" PRIMARY KEY("tenant_id","id")
+);
+
+CREATE TABLE "rating_details" (
+	"tenant_id" uuid NOT NULL,
+	"rating_id" uuid NOT NULL,
+	"reasons" text[] NOT NULL,
+	"words" text NOT NULL,
+	"updated_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "rating_details_tenant_id_rating_id_pk" PRIMARY KEY("tenant_id","rating_id")
+);
+
+CREATE TABLE "rating_events" (
+	"tenant_id" uuid NOT NULL,
+	"at" timestamp (3) with time zone NOT NULL,
+	"id" uuid NOT NULL,
+	"rating_id" uuid NOT NULL,
+	"event" text NOT NULL,
+	"grade_before" integer,
+	"grade_after" integer,
+	"reason" text,
+	"actor_kind" text NOT NULL,
+	"actor_id" uuid,
+	CONSTRAINT "rating_events_tenant_id_at_id_pk" PRIMARY KEY("tenant_id","at","id")
+);
+
+CREATE TABLE "ratings" (
+	"tenant_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"matter_id" uuid,
+	"standing_key" "bytea",
+	"target_kind" text,
+	"target_id" uuid,
+	"channel" text NOT NULL,
+	"kind" text NOT NULL,
+	"unit_id" uuid,
+	"area_id" uuid NOT NULL,
+	"officer_id" uuid,
+	"closed_day" date NOT NULL,
+	"given_grade" integer NOT NULL,
+	"given_at" timestamp (3) with time zone NOT NULL,
+	"given_day" date NOT NULL,
+	"input_hash" text NOT NULL,
+	"grade" integer NOT NULL,
+	"changes" integer DEFAULT 0 NOT NULL,
+	"excluded_reason" text,
+	"may_tell_unit" boolean DEFAULT false NOT NULL,
+	"anonymised_at" timestamp (3) with time zone,
+	CONSTRAINT "ratings_tenant_id_id_pk" PRIMARY KEY("tenant_id","id"),
+	CONSTRAINT "ratings_matter" UNIQUE("tenant_id","matter_id"),
+	CONSTRAINT "ratings_standing" UNIQUE("tenant_id","standing_key"),
+	CONSTRAINT "ratings_grade" CHECK (grade between 1 and 5 and given_grade between 1 and 5)
 );
 
 CREATE TABLE "area_closure" (
@@ -313,10 +566,32 @@ CREATE TABLE "unsealings" (
 	CONSTRAINT "unsealings_tenant_id_id_pk" PRIMARY KEY("tenant_id","id")
 );
 
+CREATE INDEX "case_clocks_case" ON "case_clocks" USING btree ("tenant_id","case_id");
+CREATE INDEX "case_events_case" ON "case_events" USING btree ("tenant_id","case_id","id");
+CREATE INDEX "case_events_staff" ON "case_events" USING btree ("tenant_id","staff_id","case_id");
+CREATE INDEX "cases_due" ON "cases" USING btree ("tenant_id","due_at","id") WHERE due_at is not null;
+CREATE INDEX "cases_open_state" ON "cases" USING btree ("tenant_id","state","due_at") WHERE due_at is not null;
+CREATE INDEX "cases_open_unit" ON "cases" USING btree ("tenant_id","unit_id","due_at") WHERE due_at is not null;
+CREATE INDEX "cases_received" ON "cases" USING btree ("tenant_id","received_at","id");
+CREATE INDEX "cases_unit" ON "cases" USING btree ("tenant_id","unit_id","received_at");
+CREATE INDEX "cases_area" ON "cases" USING btree ("tenant_id","area_id","received_at");
+CREATE INDEX "cases_accused" ON "cases" USING btree ("tenant_id","accused_unit_id","received_at");
+CREATE INDEX "follow_up_steps_of" ON "follow_up_steps" USING btree ("tenant_id","follow_up_id","at");
+CREATE INDEX "follow_ups_number" ON "follow_ups" USING btree ("tenant_id","number");
+CREATE INDEX "follow_ups_order" ON "follow_ups" USING btree ("tenant_id","hard_due_day","id");
+CREATE INDEX "follow_ups_unbatched" ON "follow_ups" USING btree ("tenant_id","unit_id","kind") WHERE batch_id is null;
+CREATE INDEX "unit_batch_reasons_batch" ON "unit_batch_reasons" USING btree ("tenant_id","batch_id");
+CREATE INDEX "unit_batches_unit" ON "unit_batches" USING btree ("tenant_id","unit_id","id");
 CREATE INDEX "grants_staff" ON "grants" USING btree ("tenant_id","staff_id");
 CREATE INDEX "sessions_actor" ON "sessions" USING btree ("tenant_id","actor_kind","actor_id");
+CREATE INDEX "claim_showings_claim" ON "claim_showings" USING btree ("tenant_id","claim_id");
 CREATE INDEX "claims_open" ON "claims" USING btree ("tenant_id","expires_at") WHERE used_at is null and defaulted_at is null;
+CREATE INDEX "claims_undelivered" ON "claims" USING btree ("next_delivery_at") WHERE delivery = 'waiting';
 CREATE INDEX "matters_unit_day" ON "matters" USING btree ("tenant_id","unit_id","closed_day","id");
+CREATE UNIQUE INDEX "exclusions_one" ON "exclusions" USING btree ("tenant_id","rating_id") WHERE state in ('proposed', 'approved');
+CREATE INDEX "exclusions_order" ON "exclusions" USING btree ("tenant_id","proposed_at","id");
+CREATE INDEX "rating_events_rating" ON "rating_events" USING btree ("tenant_id","rating_id");
+CREATE INDEX "ratings_given" ON "ratings" USING btree ("tenant_id","given_at","id");
 CREATE INDEX "area_closure_descendant" ON "area_closure" USING btree ("tenant_id","descendant_id");
 CREATE INDEX "codes_target" ON "codes" USING btree ("tenant_id","target_kind","target_id");
 CREATE INDEX "officers_unit" ON "officers" USING btree ("tenant_id","unit_id");
