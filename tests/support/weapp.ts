@@ -31,217 +31,218 @@ export type WeappOptions = {
   api?: string
 }
 
+/** What happened outside of the pages: requests sent, pages asked for, what the phone keeps. */
+export type Weapp = {
+  requests: WeappRequest[]
+  navigations: string[]
+  storage: Map<string, unknown>
+  open: (path: string, query?: Record<string, string>) => Promise<WeappPage>
+}
+
+/** One open page: what it shows, and what a finger does. */
+export type WeappPage = {
+  /** All words on the page, in order. */
+  text: () => string
+  /** The innermost node that carries exactly these words, or the node with this id. */
+  find: (wanted: Wanted) => WeappNode
+  /** Taps a node; as on the phone the tap rises to everything around it. */
+  tap: (wanted: Wanted) => Promise<void>
+  write: (wanted: Wanted, value: string) => Promise<void>
+  /** Waits until the page shows the words; fails after two seconds. */
+  shows: (words: string) => Promise<void>
+}
+
+export type Wanted = { text: string } | { id: string }
+
 /**
  * The built mini-program in plain Node: its own files, run in a context of their own with small stand-ins for what WeChat
  * gives. It proves that everything loads, mounts, reacts and talks to the server; it draws no WXML.
  */
-export class Weapp {
-  readonly requests: WeappRequest[] = []
-  readonly navigations: string[] = []
-  readonly storage = new Map<string, unknown>()
-  readonly errors: unknown[] = []
-  private readonly pages: PageInstance[] = []
-  private readonly modules = new Map<string, { exports: unknown }>()
-  private readonly context: vm.Context
-  private readonly options: WeappOptions
-  private pending: Definition | undefined
-
-  constructor(options: WeappOptions) {
-    this.options = options
-    this.context = vm.createContext(this.globals())
-    this.load('app.js')
+export function startWeapp(options: WeappOptions): Weapp {
+  const pages: PageInstance[] = []
+  const weapp = { requests: [], navigations: [], storage: new Map<string, unknown>() }
+  let registered: Definition | undefined
+  const register = (definition: Definition) => {
+    registered = definition
   }
-
-  /** Opens a page with its query, as a scan or a tap would, and waits until it has drawn itself. */
-  async open(path: string, query: Record<string, string> = {}): Promise<WeappPage> {
-    this.load(`${path}.js`)
-    const definition = this.pending
-    if (!definition) throw new Error(`${path} registered no page`)
-    const page = this.instance(path, definition)
-    this.pages.push(page)
-    call(page, 'onLoad', query)
-    call(page, 'onShow')
-    call(page, 'onReady')
-    const opened = new WeappPage(page)
-    await opened.settled()
-    return opened
-  }
-
-  private instance(route: string, definition: Definition): PageInstance {
-    const page: PageInstance = {
-      ...definition,
-      ...definition.methods,
-      route,
-      data: structuredClone(definition.data ?? {}),
-      setData(patch, done) {
-        for (const [path, value] of Object.entries(patch)) assign(page.data, path, value)
-        queueMicrotask(() => done?.())
-      },
-    }
-    return page
-  }
-
-  private load(file: string): unknown {
-    const known = this.modules.get(file)
-    if (known) return known.exports
-    const module = { exports: {} as unknown }
-    this.modules.set(file, module)
-    const code = readFileSync(join(this.options.dist, file), 'utf8')
-    const run: unknown = vm.runInContext(`(function (require, module, exports) {${code}\n})`, this.context, {
-      filename: file,
-    })
-    if (typeof run !== 'function') throw new Error(`${file} is no module`)
-    run((wanted: string) => this.load(withEnding(posix.join(posix.dirname(file), wanted))), module, module.exports)
-    return module.exports
-  }
-
-  private globals(): Record<string, unknown> {
-    const register = (definition: Definition) => {
-      this.pending = definition
-    }
-    const scope: Record<string, unknown> = {
-      console,
-      setTimeout,
-      clearTimeout,
-      setInterval,
-      clearInterval,
-      queueMicrotask,
-      App: (app: Record<string, unknown>) => call(app, 'onLaunch', { path: '', query: {}, scene: 1001 }),
-      Page: register,
-      Component: register,
-      Behavior: (definition: unknown) => definition,
-      getApp: () => ({}),
-      getCurrentPages: () => this.pages,
-      wx: this.wx(),
-    }
-    scope.global = scope
-    return scope
-  }
-
-  private wx(): Record<string, unknown> {
-    const answered =
-      (value: Record<string, unknown> = {}) =>
-      (options: Callbacks = {}) => {
-        options.success?.(value)
-        options.complete?.(value)
-      }
-    const navigate = (options: Callbacks & { url?: string }) => {
-      this.navigations.push(options.url ?? 'back')
-      answered()(options)
-    }
-    const screen = {
-      windowWidth: 390,
-      windowHeight: 844,
-      screenWidth: 390,
-      screenHeight: 844,
-      pixelRatio: 3,
-      platform: 'ios',
-    }
-    return {
-      canIUse: () => true,
-      getSystemInfoSync: () => screen,
-      getWindowInfo: () => screen,
-      getAppBaseInfo: () => screen,
-      getDeviceInfo: () => screen,
-      getLaunchOptionsSync: () => ({ path: '', query: {} }),
-      getEnterOptionsSync: () => ({ path: '', query: {} }),
-      getStorageSync: (key: string) => this.storage.get(key) ?? '',
-      setStorageSync: (key: string, value: unknown) => this.storage.set(key, value),
-      removeStorageSync: (key: string) => this.storage.delete(key),
-      getNetworkType: answered({ networkType: 'wifi' }),
-      onNetworkStatusChange: () => undefined,
-      setNavigationBarTitle: answered(),
-      setClipboardData: answered(),
-      login: answered({ code: `weapp-${webcrypto.randomUUID()}` }),
-      getRandomValues: ({ length, ...callbacks }: Callbacks & { length: number }) =>
-        answered({ randomValues: webcrypto.getRandomValues(new Uint8Array(length)).buffer })(callbacks),
-      navigateTo: navigate,
-      redirectTo: navigate,
-      switchTab: navigate,
-      reLaunch: navigate,
-      navigateBack: navigate,
-      nextTick: (run: () => void) => queueMicrotask(run),
-      request: (options: RequestOptions) => this.request(options),
-    }
-  }
-
-  private request(options: RequestOptions): { abort: () => void } {
-    const { method = 'GET', url, data, header = {} } = options
-    this.requests.push({ method, url, data, header })
-    this.forward(options).then(
-      (answer) => options.success?.(answer),
-      (error: unknown) => options.fail?.({ errMsg: `request:fail ${String(error)}` }),
-    )
-    return { abort: () => undefined }
-  }
-
-  private async forward({ method = 'GET', url, data, header = {} }: RequestOptions): Promise<Record<string, unknown>> {
-    if (!this.options.api) throw new Error('no network')
-    const target = this.options.api + new URL(url).pathname + new URL(url).search
-    const body =
-      method === 'GET' || data === undefined ? undefined : typeof data === 'string' ? data : JSON.stringify(data)
-    const response = await fetch(target, { method, headers: header, body })
-    const text = await response.text()
-    const isJson = response.headers.get('content-type')?.includes('json') ?? false
-    return {
-      statusCode: response.status,
-      header: Object.fromEntries(response.headers),
-      data: isJson && text ? JSON.parse(text) : text,
-      errMsg: 'request:ok',
-    }
+  const context = vm.createContext({ ...globalsOf(register, pages), wx: wxOf(weapp, options) })
+  const load = loaderOf(options.dist, context)
+  load('app.js')
+  return {
+    ...weapp,
+    async open(path, query = {}) {
+      load(`${path}.js`)
+      if (!registered) throw new Error(`${path} registered no page`)
+      const page = instanceOf(path, registered)
+      pages.push(page)
+      call(page, 'onLoad', query)
+      call(page, 'onShow')
+      call(page, 'onReady')
+      await pause(settleMs)
+      return pageOf(page)
+    },
   }
 }
 
-/** One open page: what it shows, and what a finger does. */
-export class WeappPage {
-  private readonly page: PageInstance
+const settleMs = 40
 
-  constructor(page: PageInstance) {
-    this.page = page
+function pageOf(page: PageInstance): WeappPage {
+  const text = () => wordsOf(page.data.root)
+  const pathTo = (wanted: Wanted) => {
+    const path = pathsIn(page.data.root).filter(([node]) => node && matches(node, wanted))
+    const deepest = path[path.length - 1]
+    if (!deepest) throw new Error(`nothing on the page has ${JSON.stringify(wanted)}: ${text()}`)
+    return deepest
   }
-
-  /** All words on the page, in order. */
-  text(): string {
-    return wordsOf(this.page.data.root)
-  }
-
-  /** The innermost node that carries exactly these words, or a node with this id. */
-  find(wanted: { text: string } | { id: string }): WeappNode {
-    const found = allNodes(this.page.data.root).filter((node) =>
-      'id' in wanted ? node.uid === wanted.id : wordsOf(node) === wanted.text,
-    )
-    const node = found[found.length - 1]
-    if (!node) throw new Error(`nothing on the page has ${JSON.stringify(wanted)}: ${this.text()}`)
-    return node
-  }
-
-  /** Taps a node; as on the phone the tap rises to what is around it. */
-  async tap(wanted: { text: string } | { id: string }): Promise<void> {
-    this.fire('tap', this.find(wanted), {})
-    await this.settled()
-  }
-
-  async write(wanted: { id: string }, value: string): Promise<void> {
-    this.fire('input', this.find(wanted), { value, cursor: value.length })
-    await this.settled()
-  }
-
-  /** Waits until the page shows the words; fails after two seconds. */
-  async shows(words: string): Promise<void> {
-    for (let turn = 0; turn < 100; turn++) {
-      if (this.text().includes(words)) return
-      await pause(20)
+  const fire = async (type: string, nodes: WeappNode[], detail: Record<string, unknown>) => {
+    const [innermost] = nodes
+    for (const node of nodes.filter(isElement)) {
+      const event = {
+        type,
+        timeStamp: Date.now(),
+        target: targetOf(innermost ?? node),
+        currentTarget: targetOf(node),
+        detail,
+      }
+      call(page, 'eh', event)
     }
-    throw new Error(`the page never showed ${words}: ${this.text()}`)
+    await pause(settleMs)
   }
-
-  async settled(): Promise<void> {
-    await pause(40)
+  return {
+    text,
+    find: (wanted) => asNode(pathTo(wanted)[0]),
+    tap: (wanted) => fire('tap', pathTo(wanted), {}),
+    write: (wanted, value) => fire('input', pathTo(wanted).slice(0, 1), { value, cursor: value.length }),
+    async shows(words) {
+      for (let turn = 0; turn < 100 && !text().includes(words); turn++) await pause(20)
+      if (!text().includes(words)) throw new Error(`the page never showed ${words}: ${text()}`)
+    },
   }
+}
 
-  private fire(type: string, node: WeappNode, detail: Record<string, unknown>): void {
-    const target = { id: node.uid ?? node.sid, dataset: { sid: node.sid } }
-    call(this.page, 'eh', { type, timeStamp: Date.now(), target, currentTarget: target, detail })
+function instanceOf(route: string, definition: Definition): PageInstance {
+  const page: PageInstance = {
+    ...definition,
+    ...definition.methods,
+    route,
+    data: structuredClone(definition.data ?? {}),
+    setData(patch, done) {
+      for (const [path, value] of Object.entries(patch)) assign(page.data, path, value)
+      queueMicrotask(() => done?.())
+    },
+  }
+  return page
+}
+
+/** `require` between the files of the mini-program, each run once. */
+function loaderOf(dist: string, context: vm.Context): (file: string) => unknown {
+  const modules = new Map<string, { exports: unknown }>()
+  const load = (file: string): unknown => {
+    const known = modules.get(file)
+    if (known) return known.exports
+    const module: { exports: unknown } = { exports: {} }
+    modules.set(file, module)
+    const code = readFileSync(join(dist, file), 'utf8')
+    const run: unknown = vm.runInContext(`(function (require, module, exports) {${code}\n})`, context, {
+      filename: file,
+    })
+    if (typeof run !== 'function') throw new Error(`${file} is no module`)
+    run((wanted: string) => load(withEnding(posix.join(posix.dirname(file), wanted))), module, module.exports)
+    return module.exports
+  }
+  return load
+}
+
+function globalsOf(register: (definition: Definition) => void, pages: PageInstance[]): Record<string, unknown> {
+  return {
+    console,
+    setTimeout,
+    clearTimeout,
+    setInterval,
+    clearInterval,
+    queueMicrotask,
+    App: (app: Record<string, unknown>) => call(app, 'onLaunch', { path: '', query: {}, scene: 1001 }),
+    Page: register,
+    Component: register,
+    Behavior: (definition: unknown) => definition,
+    getApp: () => ({}),
+    getCurrentPages: () => pages,
+  }
+}
+
+type Outside = { requests: WeappRequest[]; navigations: string[]; storage: Map<string, unknown> }
+
+function wxOf({ requests, navigations, storage }: Outside, { api }: WeappOptions): Record<string, unknown> {
+  const screen = {
+    windowWidth: 390,
+    windowHeight: 844,
+    screenWidth: 390,
+    screenHeight: 844,
+    pixelRatio: 3,
+    platform: 'ios',
+  }
+  const started = { path: '', query: {} }
+  const navigate = (options: Callbacks & { url?: string } = {}) => {
+    navigations.push(options.url ?? 'back')
+    answered()(options)
+  }
+  return {
+    canIUse: () => true,
+    getSystemInfoSync: () => screen,
+    getWindowInfo: () => screen,
+    getAppBaseInfo: () => screen,
+    getDeviceInfo: () => screen,
+    getLaunchOptionsSync: () => started,
+    getEnterOptionsSync: () => started,
+    getStorageSync: (key: string) => storage.get(key) ?? '',
+    setStorageSync: (key: string, value: unknown) => storage.set(key, value),
+    removeStorageSync: (key: string) => storage.delete(key),
+    getNetworkType: answered({ networkType: 'wifi' }),
+    onNetworkStatusChange: () => undefined,
+    setNavigationBarTitle: answered(),
+    setClipboardData: answered(),
+    login: (options: Callbacks) => answered({ code: `weapp-${webcrypto.randomUUID()}` })(options),
+    getRandomValues: ({ length, ...callbacks }: Callbacks & { length: number }) =>
+      answered({ randomValues: webcrypto.getRandomValues(new Uint8Array(length)).buffer })(callbacks),
+    navigateTo: navigate,
+    redirectTo: navigate,
+    switchTab: navigate,
+    reLaunch: navigate,
+    navigateBack: navigate,
+    nextTick: (run: () => void) => queueMicrotask(run),
+    request: (options: RequestOptions) => {
+      const { method = 'GET', url, data, header = {} } = options
+      requests.push({ method, url, data, header })
+      forward(options, api).then(options.success, (error: unknown) =>
+        options.fail?.({ errMsg: `request:fail ${error}` }),
+      )
+      return { abort: () => undefined }
+    },
+  }
+}
+
+/** The request as it would leave the phone, to the server under test instead of the address it was built with. */
+async function forward(options: RequestOptions, api: string | undefined): Promise<Record<string, unknown>> {
+  const { method = 'GET', url, data, header = {} } = options
+  if (!api) throw new Error('no network')
+  const { pathname, search } = new URL(url)
+  const body =
+    method === 'GET' || data === undefined ? undefined : typeof data === 'string' ? data : JSON.stringify(data)
+  const response = await fetch(api + pathname + search, { method, headers: header, body })
+  const text = await response.text()
+  const isJson = response.headers.get('content-type')?.includes('json') ?? false
+  return {
+    statusCode: response.status,
+    header: Object.fromEntries(response.headers),
+    data: isJson && text ? JSON.parse(text) : text,
+    errMsg: 'request:ok',
+  }
+}
+
+function answered(value: Record<string, unknown> = {}): (options?: Callbacks) => void {
+  return (options = {}) => {
+    options.success?.(value)
+    options.complete?.(value)
   }
 }
 
@@ -277,8 +278,29 @@ function asObject(value: unknown): object {
   return value
 }
 
-function allNodes(node: WeappNode | undefined): WeappNode[] {
-  return node ? [node, ...(node.cn ?? []).flatMap(allNodes)] : []
+/** Every node with what is around it, innermost first. */
+function pathsIn(node: WeappNode | undefined, around: WeappNode[] = []): WeappNode[][] {
+  if (!node) return []
+  const path = [node, ...around]
+  return [path, ...(node.cn ?? []).flatMap((child) => pathsIn(child, path))]
+}
+
+function matches(node: WeappNode, wanted: Wanted): boolean {
+  return 'id' in wanted ? node.uid === wanted.id : wordsOf(node) === wanted.text
+}
+
+function targetOf(node: WeappNode): { id: string; dataset: { sid: string } } {
+  return { id: node.uid ?? node.sid, dataset: { sid: node.sid } }
+}
+
+/** Bare words take no events on the phone either. */
+function isElement(node: WeappNode): boolean {
+  return node.v === undefined
+}
+
+function asNode(node: WeappNode | undefined): WeappNode {
+  if (!node) throw new Error('a path has at least its own node')
+  return node
 }
 
 function wordsOf(node: WeappNode | undefined): string {

@@ -35,11 +35,12 @@ export function TrendChart({ points, target, label }: TrendChartProps) {
         </View>
       </View>
       <View className="chart-dates" aria-hidden="true">
+        <View className="chart-n">n=</View>
         {points.map(({ name, n }, index) =>
           index % step === (points.length - 1) % step ? (
             <View key={name} className="chart-date" style={{ left: `${placeOf(index, points.length)}%` }}>
               <View>{name}</View>
-              <View>n={count(n)}</View>
+              <View>{count(n)}</View>
             </View>
           ) : null,
         )}

@@ -19,11 +19,13 @@ import { Timeline } from '../../../components/timeline'
 import { TwoAnswers } from '../../../components/two-answers'
 import { Verdict } from '../../../components/verdict'
 import { useKeys } from '../../../lib/keys'
+import { desktopWidth, useScreenWidth } from '../../../lib/screen'
 import { sampleFigure, sampleItems, samplePoints } from './samples'
 
 export function Desk() {
   const [queue, setQueue] = useState<'new' | 'soon' | 'late'>('new')
   const [open, setOpen] = useState<string | undefined>('2')
+  const width = useScreenWidth()
   useKeys({ j: () => setOpen(neighbour(sampleItems, open, 1)), k: () => setOpen(neighbour(sampleItems, open, -1)) })
   return (
     <OfficePage
@@ -52,7 +54,7 @@ export function Desk() {
         value={queue}
         onChange={setQueue}
       />
-      <View style={{ width: '596px', display: 'flex', flexDirection: 'column' }}>
+      <View className="column-list">
         <DenseList
           label="待受理"
           items={sampleItems.map(({ clock, state, ...item }) => ({
@@ -71,15 +73,15 @@ export function Desk() {
           ]}
         />
       </View>
-      <Item />
+      {width >= desktopWidth && <Item />}
     </OfficePage>
   )
 }
 
 function Item() {
   return (
-    <View className="grow" style={{ display: 'flex', flexDirection: 'column' }}>
-      <View className="grow stack" style={{ overflowY: 'auto', padding: '16px 20px' }}>
+    <View className="column-item">
+      <View className="column-scroll">
         <Card className="stack-tight">
           <Heading>诉求人身份：封存</Heading>
           <SealedFields
