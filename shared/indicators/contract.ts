@@ -1,0 +1,318 @@
+import { z } from 'zod'
+import { MatterKind } from '../matters/contract.ts'
+import { Id } from '../platform/identity.ts'
+import { operation } from '../platform/operation.ts'
+import { Day, Instant } from '../platform/time.ts'
+import { ExclusionReason, Grade, RatingChannel } from '../ratings/contract.ts'
+
+export const IndicatorId = z.string().regex(/^IND-\d{3}-\d{2}$/, '指标编号不对')
+
+/** 达标, 未达标, 数据不足: read from the interval, never from the point. */
+export const Verdict = z.enum(['met', 'missed', 'insufficient'])
+export type Verdict = z.infer<typeof Verdict>
+
+/** `exact` is right at the instant of the question; `closed` is the last figure that was let out. */
+export const Basis = z.enum(['exact', 'closed'])
+export type Basis = z.infer<typeof Basis>
+
+/** Why a figure is not shown: too few ratings, its neighbours would give a small one away, or nothing was let out yet. */
+export const Suppression = z.enum(['under-minimum', 'complementary', 'not-closed'])
+export type Suppression = z.infer<typeof Suppression>
+
+/** What a figure is of: everything, an area with all below it, the areas too small to stand alone, a unit or an officer. */
+export const Dimension = z.enum(['all', 'area', 'rest', 'unit', 'officer'])
+export type Dimension = z.infer<typeof Dimension>
+
+export const Scope = z.object({ dimension: Dimension, id: Id.nullable(), name: z.string() })
+export type Scope = z.infer<typeof Scope>
+
+export const Period = z.object({ from: Day, to: Day })
+export type Period = z.infer<typeof Period>
+
+const Count = z.number().int()
+
+/**
+ * The counts a figure stands on, along the funnel: matters closed, claims minted, answers, and what is not in the rate beside it.
+ * `reached` is null where deliveries are not confirmed. A breakdown is null where one of its cells would be too small to show.
+ */
+export const FigureCounts = z.object({
+  eligible: Count,
+  invited: Count,
+  reached: Count.nullable(),
+  shownAtCounter: Count,
+  /** 窗口出示 as a fraction of the invited; null when nobody was invited. */
+  counterShare: z.number().nullable(),
+  answered: Count,
+  defaulted: Count,
+  excluded: z
+    .object({ total: Count, byReason: z.array(z.object({ reason: ExclusionReason, count: Count })) })
+    .nullable(),
+  byGrade: z.array(z.object({ grade: Grade, count: Count })).nullable(),
+  /** Every channel, also those that are shown and never scored. */
+  byChannel: z.array(z.object({ channel: RatingChannel, scored: z.boolean(), count: Count })).nullable(),
+})
+export type FigureCounts = z.infer<typeof FigureCounts>
+
+/** A rate with what it takes to believe it: satisfied of n, point and interval as fractions of 1. */
+export const Estimate = z.object({
+  satisfied: Count,
+  n: Count,
+  point: z.number(),
+  interval: z.tuple([z.number(), z.number()]),
+  level: z.number(),
+  method: z.literal('wilson'),
+})
+export type Estimate = z.infer<typeof Estimate>
+
+/** A figure (指标值): never a bare percentage. Suppressed figures have neither `estimate` nor `counts`. */
+export const Figure = z.object({
+  indicatorId: IndicatorId,
+  definition: z.object({ id: z.string(), version: Count }),
+  scope: Scope,
+  period: Period,
+  basis: Basis,
+  asOf: Instant.nullable(),
+  demo: z.boolean(),
+  /** The share to be reached, as a fraction; null where the plan states none that a verdict could be read from. */
+  target: z.number().nullable(),
+  verdict: Verdict.nullable(),
+  /** Ratings that count; null when suppressed and under five, and for every suppressed closed figure. */
+  n: Count.nullable(),
+  suppressed: Suppression.nullable(),
+  estimate: Estimate.nullable(),
+  counts: FigureCounts.nullable(),
+})
+export type Figure = z.infer<typeof Figure>
+
+/** One point of a trend: `month` is the one at whose end the window closes, or the one that is counted. */
+export const TrendPoint = z.object({ month: z.string().regex(/^\d{4}-\d{2}$/), figure: Figure })
+export type TrendPoint = z.infer<typeof TrendPoint>
+
+/** An indicator with its method in full: what is counted, for whom, by which clause (怎么算的). */
+export const IndicatorCard = z.object({
+  id: IndicatorId,
+  name: z.string(),
+  definition: z.object({ id: z.string(), version: Count, since: Day }),
+  kinds: z.array(MatterKind),
+  channels: z.array(RatingChannel),
+  grades: z.array(Grade),
+  denominator: z.string(),
+  windowDays: Count,
+  minN: Count,
+  level: z.number(),
+  method: z.literal('wilson'),
+  target: z.number().nullable(),
+  targetBasis: z.enum(['clause', 'tenant']),
+  who: z.string(),
+  place: z.string(),
+  public: z.boolean(),
+  clause: z.object({ document: z.string(), number: z.string().nullable(), place: z.string(), text: z.string() }),
+})
+export type IndicatorCard = z.infer<typeof IndicatorCard>
+
+/**
+ * Which days are counted: the definition's own window up to `at` (today when left out), or the whole month, quarter or year in which
+ * `at` lies, or any days `from`..`to`.
+ */
+const chosenPeriod = {
+  period: z.enum(['window', 'month', 'quarter', 'year', 'custom']).default('window'),
+  at: Day.optional(),
+  from: Day.optional(),
+  to: Day.optional(),
+}
+const ofIndicator = { indicatorId: IndicatorId }
+const FileFormat = z.enum(['csv', 'xlsx']).default('csv')
+
+/** A row of a table of units: its place against the funnel of all units (95% and 99.8% limits at its n). */
+export const UnitRow = z.object({
+  figure: Figure,
+  funnel: z
+    .object({
+      limits95: z.tuple([z.number(), z.number()]),
+      limits998: z.tuple([z.number(), z.number()]),
+      standing: z.enum(['within', 'low-95', 'low-998', 'high-95', 'high-998']),
+    })
+    .nullable(),
+})
+export type UnitRow = z.infer<typeof UnitRow>
+
+export const listIndicators = operation({
+  name: 'indicators.list',
+  summary: '由评价算出的指标，各有口径、目标和依据原文',
+  method: 'GET',
+  path: '/indicators',
+  access: 'anyone',
+  input: z.object({}),
+  output: z.object({ indicators: z.array(IndicatorCard) }),
+  problems: [],
+})
+
+export const defineIndicator = operation({
+  name: 'indicators.define',
+  summary: '改口径：产生新的一版，旧的数字仍按旧版',
+  method: 'POST',
+  path: '/indicators/:indicatorId/definitions',
+  access: 'definitions.write',
+  input: z.object({
+    id: Id,
+    ...ofIndicator,
+    expectedVersion: Count.positive(),
+    grades: z.array(Grade).min(1, '至少选一档算作满意').max(4, '不能每一档都算满意'),
+    channels: z.array(z.enum(['link', 'counter', 'assisted'])).min(1, '至少选一个渠道'),
+    windowDays: Count.min(7, '时间窗至少 7 天').max(366, '时间窗最多 366 天'),
+    minN: Count.min(30, '最少份数不能低于 30'),
+    target: z.number().min(0.5, '目标不能低于 50%').max(1, '目标不能超过 100%'),
+    level: z.union([z.literal(0.9), z.literal(0.95), z.literal(0.99)]),
+  }),
+  output: IndicatorCard,
+  problems: ['not-found', 'version-conflict', 'id-reused'],
+})
+
+export const readOverview = operation({
+  name: 'indicators.overview',
+  summary: '各指标一览：现在的数字、结论和近 12 个月走势（随时准确）',
+  method: 'GET',
+  path: '/figures',
+  access: 'figures.exact',
+  input: z.object({ areaId: Id.optional() }),
+  output: z.object({
+    rows: z.array(z.object({ indicator: IndicatorCard, figure: Figure, trend: z.array(TrendPoint) })),
+  }),
+  problems: ['not-found'],
+})
+
+export const readFigure = operation({
+  name: 'indicators.readFigure',
+  summary: '一个指标在一段时间里的数字，全部或某个区域、单位；附上一期和去年同期',
+  method: 'GET',
+  path: '/figures/:indicatorId',
+  access: 'figures.exact',
+  input: z.object({ ...ofIndicator, ...chosenPeriod, areaId: Id.optional(), unitId: Id.optional() }),
+  output: z.object({ indicator: IndicatorCard, figure: Figure, before: Figure, yearBefore: Figure }),
+  problems: ['not-found'],
+})
+
+export const listByArea = operation({
+  name: 'indicators.byArea',
+  summary: '按区域：某区域（不填则全部）下一级的各区域',
+  method: 'GET',
+  path: '/figures/:indicatorId/areas',
+  access: 'figures.exact',
+  input: z.object({ ...ofIndicator, ...chosenPeriod, below: Id.optional() }),
+  output: z.object({ total: Figure, rows: z.array(Figure), hidden: Figure.nullable() }),
+  problems: ['not-found'],
+})
+
+export const listByUnit = operation({
+  name: 'indicators.byUnit',
+  summary: '按单位：漏斗图的数据，不排名；份数不够的不给比率',
+  method: 'GET',
+  path: '/figures/:indicatorId/units',
+  access: 'figures.exact',
+  input: z.object({ ...ofIndicator, ...chosenPeriod }),
+  output: z.object({ total: Figure, rows: z.array(UnitRow), hidden: Figure.nullable() }),
+  problems: ['not-found'],
+})
+
+export const readTrend = operation({
+  name: 'indicators.trend',
+  summary: '按月走势：每月末往前一个时间窗，或每个自然月',
+  method: 'GET',
+  path: '/figures/:indicatorId/trend',
+  access: 'figures.exact',
+  input: z.object({
+    ...ofIndicator,
+    areaId: Id.optional(),
+    unitId: Id.optional(),
+    by: z.enum(['window', 'month']).default('window'),
+    months: z.coerce.number().int().min(2).max(36).default(12),
+  }),
+  output: z.object({ points: z.array(TrendPoint) }),
+  problems: ['not-found'],
+})
+
+export const exportFigures = operation({
+  name: 'indicators.export',
+  summary: '下载按区域或按单位的数据表（CSV、XLSX）',
+  method: 'GET',
+  path: '/figures/:indicatorId/export',
+  access: 'figures.exact',
+  input: z.object({
+    ...ofIndicator,
+    ...chosenPeriod,
+    by: z.enum(['area', 'unit']),
+    below: Id.optional(),
+    format: FileFormat,
+  }),
+  output: z.unknown(),
+  carriage: 'file',
+  problems: ['not-found'],
+})
+
+const closedRows = z.object({
+  rows: z.array(z.object({ indicator: IndicatorCard, figure: Figure, trend: z.array(TrendPoint) })),
+})
+
+export const readUnitFigures = operation({
+  name: 'indicators.unitClosed',
+  summary: '本单位的指标（每日关账，新增或变动满 5 份才更新）',
+  method: 'GET',
+  path: '/closed-figures/unit',
+  access: 'figures.closed',
+  input: z.object({}),
+  output: closedRows,
+  problems: [],
+})
+
+export const readOfficerFigures = operation({
+  name: 'indicators.officerClosed',
+  summary: '执法人员本人的指标（每日关账，满 30 份才有）',
+  method: 'GET',
+  path: '/closed-figures/officer',
+  access: 'figures.own',
+  input: z.object({}),
+  output: closedRows,
+  problems: [],
+})
+
+export const listPublicFigures = operation({
+  name: 'indicators.public',
+  summary: '向社会公开的指标（每日关账）',
+  method: 'GET',
+  path: '/public/figures',
+  access: 'anyone',
+  input: z.object({}),
+  output: closedRows,
+  problems: [],
+})
+
+export const readPublicFigure = operation({
+  name: 'indicators.publicFigure',
+  summary: '一个公开指标：数字、近 12 个月、各镇街和没有算进去的',
+  method: 'GET',
+  path: '/public/figures/:indicatorId',
+  access: 'anyone',
+  input: z.object(ofIndicator),
+  output: z.object({
+    indicator: IndicatorCard,
+    figure: Figure,
+    trend: z.array(TrendPoint),
+    /** Areas in their own order, never ranked; those too small to stand alone are one row `rest`, its members named. */
+    areas: z.array(Figure),
+    restAreas: z.array(z.string()),
+    closing: z.object({ minChanges: Count, lastClosedAt: Instant.nullable() }),
+  }),
+  problems: ['not-found'],
+})
+
+export const exportPublicFigure = operation({
+  name: 'indicators.publicExport',
+  summary: '下载公开指标的数据表（CSV、XLSX）',
+  method: 'GET',
+  path: '/public/figures/:indicatorId/export',
+  access: 'anyone',
+  input: z.object({ ...ofIndicator, format: FileFormat }),
+  output: z.unknown(),
+  carriage: 'file',
+  problems: ['not-found'],
+})

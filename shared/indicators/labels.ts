@@ -1,0 +1,42 @@
+import type { Dimension, Suppression, UnitRow, Verdict } from './contract.ts'
+
+export const verdictLabels: Record<Verdict, string> = {
+  met: '达标',
+  missed: '未达标',
+  insufficient: '数据不足',
+}
+
+export const verdictMeanings: Record<Verdict, string> = {
+  met: '区间下限不低于目标',
+  missed: '区间上限低于目标',
+  insufficient: '区间跨过目标，还不能下结论',
+}
+
+export const suppressionLabels: Record<Suppression, string> = {
+  'under-minimum': '不显示：份数不到最低要求，不给比率',
+  complementary: '不显示：若显示，就能用合计减出别的小份数',
+  'not-closed': '还没有公布：第一次关账之后才有',
+}
+
+export const dimensionLabels: Record<Dimension, string> = {
+  all: '全部',
+  area: '区域',
+  rest: '其余合并',
+  unit: '单位',
+  officer: '执法人员',
+}
+
+export const standingLabels: Record<NonNullable<UnitRow['funnel']>['standing'], string> = {
+  within: '与全部单位相比没有超出偶然范围',
+  'low-95': '低于 95% 控制限',
+  'low-998': '低于 99.8% 控制限',
+  'high-95': '高于 95% 控制限',
+  'high-998': '高于 99.8% 控制限',
+}
+
+/** How a closed figure came about, for the public. */
+export const closingWords =
+  '每天 24:00 关账。一个区域新增或变动的评价满 5 份才更新一次，合计是各区域最近一次公布值之和，所以谁也不能从前后两次的差里看出某一个人打了几分。'
+
+/** Why silence is not an answer, for the public. */
+export const silenceWords = '没有回应的不当作满意，也不进分母。评价出于自愿，没有回应的人看法可能不一样。'
