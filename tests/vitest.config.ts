@@ -81,6 +81,11 @@ export default defineConfig({
       },
       {
         extends: true,
+        // The WeChat package in plain Node, against a running server.
+        test: { name: 'weapp', include: ['tests/weapp/**/*.test.ts'], ...withDatabase, testTimeout: 60_000 },
+      },
+      {
+        extends: true,
         test: {
           name: 'e2e',
           include: ['tests/e2e/**/*.test.ts'],

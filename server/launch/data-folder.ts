@@ -61,7 +61,12 @@ export function demoMasterKey(folder: string): string {
 function makeFolder(path: string) {
   if (existsSync(path)) return
   makeFolder(dirname(path))
-  mkdirSync(path)
+  mkdirSync(path, { mode: privateMode() })
+}
+
+/** Nobody else may look into it; the user that PostgreSQL runs as for root must pass through. */
+function privateMode() {
+  return process.getuid?.() === 0 ? 0o711 : 0o700
 }
 
 function tryHold(name: string): Promise<Hold | undefined> {

@@ -13,7 +13,7 @@ import { say, step } from './progress.ts'
 import { readSettings, type Settings, surroundings } from './settings.ts'
 
 /** What runs; `ended` is settled when any part of it stops by itself, with the sentence that says so. */
-export type Stack = { address: string; logs: string; ended: Promise<string> }
+export type Stack = { address: string; logs: string; production: boolean; ended: Promise<string> }
 
 /** `watching` is for development: the server starts again on each change and the pages come from Taro's own server. */
 export type StackOptions = { watching: boolean; ending: AbortSignal }
@@ -70,6 +70,7 @@ async function startAll(parts: Parts): Promise<Stack> {
   return {
     address: addressOf(settings),
     logs: join(folder, 'logs'),
+    production: settings.production,
     ended: Promise.race([...ends, database.ended]),
   }
 }

@@ -15,7 +15,7 @@ export async function runStack(watching: boolean): Promise<number> {
   })
   try {
     return await withStack({ watching, ending: ending.signal }, async (stack) => {
-      announce(stack)
+      await announce(stack)
       const reason = await Promise.race([asked, stack.ended])
       if (reason) say(`✗ ${reason}已保存的数据都在，修复后请重新启动。`)
       return reason ? 1 : 0
@@ -28,10 +28,19 @@ export async function runStack(watching: boolean): Promise<number> {
   }
 }
 
-function announce({ address, logs }: Stack) {
+async function announce({ address, logs, production }: Stack) {
   say('')
+  if (!production) for (const line of await accountLines()) say(line)
+  say(`接口说明 ${address}/api/docs，日志 ${logs}，按 Ctrl-C 停止。`)
   say(`民意直通已启动：${address}`)
-  say(`接口 ${address}/api/docs，日志 ${logs}，按 Ctrl-C 停止。`)
+}
+
+/** One account of each role; the rest are in the data of the demo district. */
+async function accountLines() {
+  const { demoAccounts, demoPassword } = await import('../demo/accounts.ts')
+  const firsts = [...Map.groupBy(demoAccounts(), ({ role }) => role).values()].flatMap(([first]) => first ?? [])
+  const rows = firsts.map(({ login, role, name, unit }) => `  ${login.padEnd(13)}${role}（${[unit, name].join(' ')}）`)
+  return [`演示账号（工作人员密码都是 ${demoPassword}；居民用手机号，短信验证码显示在登录页）：`, ...rows]
 }
 
 if (import.meta.main) await runToExitCode(() => runStack(false))

@@ -11,7 +11,7 @@ async function testAll(): Promise<number> {
   if (!(await runShown(suite('shared', 'server', 'server-shanghai', 'miniapp')))) return 1
   if (!isH5Built()) await step('构建网页', () => buildMiniapp('h5'))
   await step('构建小程序', () => buildMiniapp('weapp'))
-  return (await runShown(suite('launch', 'e2e'))) ? 0 : 1
+  return (await runShown(suite('launch', 'weapp', 'e2e'))) ? 0 : 1
 }
 
 await runToExitCode(testAll)

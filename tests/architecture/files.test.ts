@@ -28,13 +28,13 @@ describe('the map holds', () => {
   })
 
   test('a server feature is made of routes, service, queries, tables, jobs and present', () => {
-    const allowed = /^server\/features\/[a-z-]+\/([a-z-]+\/)?(routes|service|queries|tables|jobs|present)\.ts$/
+    const allowed = /^server\/features\/[a-z-]+\/([a-z-]+\/)*(routes|service|queries|tables|jobs|present)\.ts$/
     const strange = files.filter((path) => path.startsWith('server/features/') && !allowed.test(path))
     expect(strange, 'a concern that outgrows its file becomes a sub-folder with the same names').toEqual([])
   })
 
   test('a shared feature is made of contract, rules and labels; only libraries name files after their method', () => {
-    const allowed = /^shared\/[a-z-]+\/([a-z-]+\/)?(contract|rules|labels)\.ts$/
+    const allowed = /^shared\/[a-z-]+\/([a-z-]+\/)*(contract|rules|labels)\.ts$/
     const strange = sources
       .map(({ path }) => path)
       .filter(
@@ -44,12 +44,12 @@ describe('the map holds', () => {
   })
 
   test('a feature of the mini-app is made of a store and components', () => {
-    const allowed = /^miniapp\/src\/features\/[a-z-]+\/([a-z-]+\/)?(store\.ts|[a-z0-9-]+\.(tsx|scss))$/
+    const allowed = /^miniapp\/src\/features\/[a-z-]+\/([a-z-]+\/)*(store\.ts|[a-z0-9-]+\.(tsx|scss))$/
     expect(files.filter((path) => path.startsWith('miniapp/src/features/') && !allowed.test(path))).toEqual([])
   })
 
   test('a test stands where its source stands', () => {
-    const allowed = /^tests\/(shared|server|miniapp|e2e|launch|architecture|support|fixtures)\/|^tests\/[^/]+$/
+    const allowed = /^tests\/(shared|server|miniapp|e2e|weapp|launch|architecture|support|fixtures)\/|^tests\/[^/]+$/
     expect(files.filter((path) => path.startsWith('tests/') && !allowed.test(path))).toEqual([])
   })
 })
