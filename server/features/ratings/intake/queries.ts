@@ -1,4 +1,8 @@
+import { and, eq } from 'drizzle-orm'
+import type { Context } from '../../../platform/context.ts'
 import type { Sql } from '../../../platform/db.ts'
+import { claims } from '../../matters/tables.ts'
+import { ratings } from '../tables.ts'
 
 /** One submission as it goes into a batch; ids of the rows it writes are made by the app. */
 export type Asked = {
@@ -28,30 +32,31 @@ export type Placed = { tenantId: string; id: string; channel: string }
 /**
  * Writes a batch in one statement and so in one transaction: the rating, its event, the use of the claim, the audit row, the
  * outbox row with the change of the figures, and the follow-up of a poor grade. Claims are locked in the order of their ids, and
- * the unique keys of `ratings` decide; only the rows that were placed come back. No id may stand in a batch twice.
+ * the unique keys of `ratings` decide; only the rows that were placed come back. No id may stand in a batch twice. Hashes,
+ * flags and days travel as text: postgres.js takes the type of a list from its first member, and drizzle unsets those of days.
  */
 export async function placeBatch(sql: Sql, batch: readonly Asked[]): Promise<Placed[]> {
   const column = <T>(read: (asked: Asked) => T) => batch.map(read)
   return sql<Placed[]>`
     with asked as materialized (
       select * from unnest(
-        ${column((a) => a.tenantId)}::uuid[], ${column((a) => a.id)}::uuid[], ${column((a) => a.tokenHash)}::bytea[],
-        ${column((a) => a.grade)}::int[], ${column((a) => a.inputHash)}::text[], ${column((a) => a.at)}::timestamptz[],
-        ${column((a) => a.day)}::date[], ${column((a) => a.assisted)}::boolean[], ${column((a) => a.actorKind)}::text[],
+        ${column((a) => a.tenantId)}::uuid[], ${column((a) => a.id)}::uuid[], ${column((a) => a.tokenHash.toString('hex'))}::text[],
+        ${column((a) => a.grade)}::int[], ${column((a) => a.inputHash)}::text[], ${column((a) => a.at.toISOString())}::text[]::timestamptz[],
+        ${column((a) => a.day)}::text[]::date[], ${column((a) => String(a.assisted))}::text[]::boolean[], ${column((a) => a.actorKind)}::text[],
         ${column((a) => a.actorId)}::uuid[], ${column((a) => a.rowIds.event)}::uuid[],
         ${column((a) => a.rowIds.audit)}::uuid[], ${column((a) => a.rowIds.outbox)}::uuid[],
         ${column((a) => a.followUp?.id ?? null)}::uuid[], ${column((a) => a.followUp?.number ?? null)}::text[],
-        ${column((a) => a.followUp?.callBackDueDay ?? null)}::date[],
-        ${column((a) => a.followUp?.answerDueDay ?? null)}::date[],
-        ${column((a) => a.followUp?.hardDueDay ?? null)}::date[],
-        ${column((a) => a.followUp?.provisional ?? null)}::boolean[]
+        ${column((a) => a.followUp?.callBackDueDay ?? null)}::text[]::date[],
+        ${column((a) => a.followUp?.answerDueDay ?? null)}::text[]::date[],
+        ${column((a) => a.followUp?.hardDueDay ?? null)}::text[]::date[],
+        ${column((a) => a.followUp && String(a.followUp.provisional))}::text[]::boolean[]
       ) as a (tenant_id, id, token_hash, grade, input_hash, at, day, assisted, actor_kind, actor_id, event_id, audit_id,
         outbox_id, follow_up_id, number, call_back_due_day, answer_due_day, hard_due_day, provisional)
     ), open as materialized (
       select a.*, c.id as claim_id, m.id as matter_id, m.kind, m.unit_id, m.area_id, m.officer_id, m.closed_day,
         case when a.assisted then 'assisted' when c.shown_at_counter then 'counter' else 'link' end as channel
       from asked a
-      join claims c on c.tenant_id = a.tenant_id and c.token_hash = a.token_hash
+      join claims c on c.tenant_id = a.tenant_id and c.token_hash = decode(a.token_hash, 'hex')
       join matters m on m.tenant_id = c.tenant_id and m.id = c.matter_id
       where c.used_at is null and c.disputed_at is null and c.defaulted_at is null and c.expires_at > a.at
       order by c.tenant_id, c.id
@@ -90,27 +95,15 @@ export async function placeBatch(sql: Sql, batch: readonly Asked[]): Promise<Pla
     select tenant_id as "tenantId", id, channel from won`
 }
 
-export type Standing = {
-  inputHash: string | null
-  channel: string | null
-  grade: number | null
-  givenAt: Date | null
-  givenDay: string | null
-  usedAt: Date | null
-  disputedAt: Date | null
-  expiresAt: Date | null
-}
-
-/** Why a submission was not placed: the rating that has its id, and how its claim stands. */
-export async function findStanding(
-  sql: Sql,
-  asked: Pick<Asked, 'tenantId' | 'id' | 'tokenHash'>,
-): Promise<Standing | undefined> {
-  const [row] = await sql<Standing[]>`
-    select r.input_hash as "inputHash", r.channel, r.given_grade as grade, r.given_at as "givenAt",
-      r.given_day::text as "givenDay", c.used_at as "usedAt", c.disputed_at as "disputedAt", c.expires_at as "expiresAt"
-    from (select 1) one
-    left join ratings r on r.tenant_id = ${asked.tenantId} and r.id = ${asked.id}
-    left join claims c on c.tenant_id = ${asked.tenantId} and c.token_hash = ${asked.tokenHash}`
-  return row
+/** What stands in the way of a submission: the rating that has its id, and how its claim stands. */
+export async function findStanding(ctx: Context, asked: Pick<Asked, 'id' | 'tokenHash'>) {
+  const [rating] = await ctx.db
+    .select()
+    .from(ratings)
+    .where(and(eq(ratings.tenantId, ctx.tenant.id), eq(ratings.id, asked.id)))
+  const [claim] = await ctx.db
+    .select()
+    .from(claims)
+    .where(and(eq(claims.tenantId, ctx.tenant.id), eq(claims.tokenHash, asked.tokenHash)))
+  return { rating, claim }
 }

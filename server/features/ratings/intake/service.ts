@@ -80,16 +80,14 @@ async function writeBatch(platform: Platform, batch: readonly queries.Asked[]): 
   return batch.map((asked) => (first.get(keyOf(asked)) === asked ? (byKey.get(keyOf(asked)) ?? null) : null))
 }
 
+/** A submission that was not placed is a repeat, which gets its receipt again, or something stands in its way. */
 async function explain(ctx: Context, asked: queries.Asked): Promise<Receipt> {
-  const found = await queries.findStanding(ctx.database.sql, asked)
-  if (found?.inputHash != null && found.givenAt && found.givenDay && found.grade && found.channel) {
-    if (found.inputHash !== asked.inputHash) throw new Problem('id-reused')
-    const { grade, channel, givenAt, givenDay } = found
-    return receiptOf(ctx, { id: asked.id, grade, channel, givenAt, givenDay })
-  }
-  if (!found?.expiresAt || found.disputedAt) throw new Problem('claim-invalid')
-  if (found.usedAt) throw new Problem('already-rated')
-  if (found.expiresAt <= asked.at) throw new Problem('claim-expired')
+  const { rating, claim } = await queries.findStanding(ctx, asked)
+  if (rating && rating.inputHash !== asked.inputHash) throw new Problem('id-reused')
+  if (rating) return receiptOf(ctx, { ...rating, grade: rating.givenGrade })
+  if (!claim || claim.disputedAt) throw new Problem('claim-invalid')
+  if (claim.usedAt) throw new Problem('already-rated')
+  if (claim.expiresAt <= asked.at) throw new Problem('claim-expired')
   throw new Error('a rating was not placed and nothing stands in its way')
 }
 
