@@ -2,16 +2,19 @@ import { check, runShown, suite } from './check.ts'
 import { runToExitCode } from './failure.ts'
 import { expectBrowser } from './machine.ts'
 import { buildMiniapp, isH5Built } from './miniapp.ts'
-import { step } from './progress.ts'
+import { say, step } from './progress.ts'
 
-/** Everything that must hold: the checks, then the tests from the quick to the slow, then the built product in a browser. */
+/** Everything that must hold, all of it, whatever fails: the checks, the tests from the quick to the slow, the built product. */
 async function testAll(): Promise<number> {
   await expectBrowser()
-  if ((await check()) !== 0) return 1
-  if (!(await runShown(suite('shared', 'server', 'server-shanghai', 'miniapp')))) return 1
+  const passed = [(await check()) === 0]
+  passed.push(await runShown(suite('shared', 'server', 'server-shanghai', 'miniapp')))
   if (!isH5Built()) await step('构建网页', () => buildMiniapp('h5'))
   await step('构建小程序', () => buildMiniapp('weapp'))
-  return (await runShown(suite('launch', 'weapp', 'e2e'))) ? 0 : 1
+  passed.push(await runShown(suite('launch', 'weapp', 'e2e')))
+  const green = passed.every(Boolean)
+  say(green ? '✓ 测试全部通过' : '✗ 有测试没有通过，见上面')
+  return green ? 0 : 1
 }
 
 await runToExitCode(testAll)
