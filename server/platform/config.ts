@@ -27,6 +27,7 @@ export type Config = {
     signName: string
     templateCode: string
     claimTemplateCode: string
+    noticeTemplateCode: string
   }
 }
 
@@ -72,6 +73,7 @@ export function readConfig(env: Env = process.env): Config {
       signName: need('SMS_SIGN_NAME', '短信签名', '民意直通'),
       templateCode: need('SMS_TEMPLATE_CODE', '短信验证码模板', 'SMS_DEMO_CODE'),
       claimTemplateCode: need('SMS_CLAIM_TEMPLATE_CODE', '评价邀请短信模板', 'SMS_DEMO_CLAIM'),
+      noticeTemplateCode: need('SMS_NOTICE_TEMPLATE_CODE', '民意件进展短信模板', 'SMS_DEMO_NOTICE'),
     },
   }
 }

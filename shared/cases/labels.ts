@@ -238,3 +238,15 @@ export const progressStepLabels = {
   reply: '答复',
   verdict: '您的评价',
 } as const satisfies Record<ProgressStep['step'], string>
+
+/** What a resident is told by SMS, by the event; no content of the item leaves the system. */
+export const noticeLabels = {
+  'case.received': '已收到',
+  'case.accepted': '已受理',
+  'case.refused': '不予受理，请查看理由和去处',
+  'case.replied': '已答复，请您评价',
+  'case.no-answer': '评价期已过，记为未表态',
+  'case.closed': '已结案',
+  'case.reopened': '退回重办',
+  'case.identity-opened': '有人查看了您的身份信息，可在“谁看过我的信息”里查到',
+} as const satisfies Record<string, string>

@@ -172,7 +172,7 @@ export async function listEvents(ctx: Context, caseId: string) {
       and(eq(targetUnits.tenantId, caseEvents.tenantId), eq(targetUnits.id, caseEvents.targetUnitId)),
     )
     .where(and(eq(caseEvents.tenantId, ctx.tenant.id), eq(caseEvents.caseId, caseId)))
-    .orderBy(asc(caseEvents.at), asc(caseEvents.id))
+    .orderBy(asc(caseEvents.version), asc(caseEvents.at), asc(caseEvents.id))
 }
 export type EventLine = Awaited<ReturnType<typeof listEvents>>[number]
 
@@ -193,7 +193,7 @@ export async function listClockRows(ctx: Context, caseId: string): Promise<Clock
     .select()
     .from(caseClocks)
     .where(and(eq(caseClocks.tenantId, ctx.tenant.id), eq(caseClocks.caseId, caseId)))
-    .orderBy(asc(caseClocks.startedAt), asc(caseClocks.id))
+    .orderBy(asc(caseClocks.version))
 }
 
 export async function insertRound(ctx: Context, caseId: string, round: number) {

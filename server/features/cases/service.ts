@@ -51,6 +51,7 @@ export async function record(
   await queries.insertEvent(ctx, {
     caseId: item.id,
     round: item.round,
+    version: item.version,
     action: move.act,
     targetUnitId: move.act === 'assign' || move.act === 'transfer' ? item.unitId : null,
     words: move.words || null,
@@ -122,7 +123,7 @@ async function moveClock(
   await queries.stopClocks(ctx, item.id)
   if (name === null) return { clock: null, clockDayKind: null, dueAt: null, dueDay: null, provisional: false }
   const armed = armClock(ctx, book, name, ctx.now())
-  await queries.insertClock(ctx, { ...armed, caseId: item.id, round: to.round })
+  await queries.insertClock(ctx, { ...armed, caseId: item.id, round: to.round, version: item.version + 1 })
   const { dayKind, dueAt, dueDay, provisional } = armed
   return { clock: name, clockDayKind: dayKind, dueAt, dueDay, provisional }
 }

@@ -96,7 +96,7 @@ export const caseRounds = pgTable(
   (t) => [primaryKey({ columns: [t.tenantId, t.caseId, t.round] })],
 )
 
-/** Every clock that was set on an item, with the versions it was counted by. */
+/** Every clock that was set on an item, with the versions it was counted by; `version` is the item's own. */
 export const caseClocks = pgTable(
   'case_clocks',
   {
@@ -104,6 +104,7 @@ export const caseClocks = pgTable(
     id: uuid('id').notNull(),
     caseId: uuid('case_id').notNull(),
     round: integer('round').notNull(),
+    version: integer('version').notNull(),
     clock: text('clock').notNull(),
     dayKind: text('day_kind').notNull(),
     definitionVersion: integer('definition_version').notNull(),
@@ -117,7 +118,7 @@ export const caseClocks = pgTable(
   (t) => [primaryKey({ columns: [t.tenantId, t.id] }), index('case_clocks_case').on(t.tenantId, t.caseId)],
 )
 
-/** The story of an item (经过): who did what when. Internal lines are the office's own. */
+/** The story of an item (经过): who did what when. Internal lines are the office's own; `version` is the item's. */
 export const caseEvents = pgTable(
   'case_events',
   {
@@ -126,6 +127,7 @@ export const caseEvents = pgTable(
     caseId: uuid('case_id').notNull(),
     at: instant('at').notNull(),
     round: integer('round').notNull(),
+    version: integer('version').notNull(),
     action: text('action').notNull(),
     actorKind: text('actor_kind').notNull(),
     staffId: uuid('staff_id'),
@@ -136,7 +138,7 @@ export const caseEvents = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.tenantId, t.id] }),
-    index('case_events_case').on(t.tenantId, t.caseId, t.id),
+    index('case_events_case').on(t.tenantId, t.caseId, t.version),
     index('case_events_staff').on(t.tenantId, t.staffId, t.caseId),
   ],
 )

@@ -12,7 +12,7 @@ import { standingOf } from '@minyi/shared/clocks/reading.ts'
 import { addClockDays, addWorkingDays } from '@minyi/shared/clocks/working-days.ts'
 import type { InputOf, OutputOf } from '@minyi/shared/platform/operation.ts'
 import { addDays, type Day } from '@minyi/shared/platform/time.ts'
-import chineseDays from 'chinese-days'
+import published from 'chinese-days/dist/chinese-days.json' with { type: 'json' }
 import { audit } from '../../platform/audit.ts'
 import { change } from '../../platform/change.ts'
 import { type Context, dayOf, instantOf, staffOf, today } from '../../platform/context.ts'
@@ -161,17 +161,14 @@ async function readNewestCalendar(ctx: Context): Promise<Calendar> {
   return readNewestCalendar(ctx)
 }
 
-/** The published years as data. The package answers for later years too, by guessing, so it is not asked beyond them. */
+/** The published years, from the package's data alone: its own functions guess for later years and depend on the machine's zone. */
 function knownHolidays(): Omit<Calendar, 'version'> {
   const [knownFrom, knownThrough] = ['2025-01-01', '2026-12-31']
-  const daysOff: Day[] = []
-  const workDays: Day[] = []
-  for (let day = knownFrom; day <= knownThrough; day = addDays(day, 1)) {
-    const weekend = [0, 6].includes(new Date(`${day}T00:00:00Z`).getUTCDay())
-    if (weekend && chineseDays.isWorkday(day)) workDays.push(day)
-    if (!weekend && !chineseDays.isWorkday(day)) daysOff.push(day)
-  }
-  return { knownFrom, knownThrough, daysOff, workDays }
+  const isKnown = (day: Day) => day >= knownFrom && day <= knownThrough
+  const isWeekday = (day: Day) => ![0, 6].includes(new Date(`${day}T00:00:00Z`).getUTCDay())
+  const daysOff = Object.keys(published.holidays).filter((day) => isKnown(day) && isWeekday(day))
+  const workDays = Object.keys(published.workdays).filter((day) => isKnown(day) && !isWeekday(day))
+  return { knownFrom, knownThrough, daysOff: daysOff.sort(), workDays: workDays.sort() }
 }
 
 /** The instant of a time of day; 24:00 is the last millisecond, so that it still belongs to the day. */

@@ -94,7 +94,7 @@ async function receive(ctx: Context, draft: CaseDraft, origin: Origin): Promise<
     receivedAt: ctx.now(),
   })
   await insertRound(ctx, item.id, 1)
-  await insertClock(ctx, { ...armed, caseId: item.id, round: 1 })
+  await insertClock(ctx, { ...armed, caseId: item.id, round: 1, version: 1 })
   await record(ctx, item, { act: 'receive' })
   return CaseReceipt.parse({
     ...item,

@@ -16,6 +16,7 @@ import { listFileViews } from '../../files/service.ts'
 import { readAccused } from '../against/service.ts'
 import { toRow } from '../present.ts'
 import {
+  type CaseLine,
   type CaseRecord,
   findNames,
   getLine,
