@@ -13,8 +13,12 @@ const miniapp = {
   resolve: {
     alias: [
       { find: /^@\//, replacement: `${root}/miniapp/src/` },
-      { find: '@tarojs/taro', replacement: '@tarojs/taro-h5' },
-      { find: /^@tarojs\/components$/, replacement: '@tarojs/components/lib/react' },
+      { find: /^@tarojs\/taro$/, replacement: `${root}/tests/support/taro.ts` },
+      { find: /^@tarojs\/taro-h5$/, replacement: `${root}/miniapp/node_modules/@tarojs/taro-h5` },
+      {
+        find: /^@tarojs\/components$/,
+        replacement: `${root}/miniapp/node_modules/@tarojs/components-react/dist/index.js`,
+      },
       {
         find: /^@nutui\/nutui-react-taro$/,
         replacement: `${root}/miniapp/node_modules/@nutui/nutui-react-taro/dist/es/packages/nutui.react.build.js`,
@@ -60,7 +64,7 @@ export default defineConfig({
         // Those that deal with days run once more where the machine's day is the tenant's.
         test: {
           name: 'server-shanghai',
-          include: ['tests/server/**/*{day,clock,figure,estimate,time}*.test.ts'],
+          include: ['tests/server/{clocks,indicators,ratings,follow-ups}/**/*.test.ts'],
           env: { TZ: 'Asia/Shanghai' },
           ...withDatabase,
         },

@@ -43,6 +43,8 @@ export type Weapp = {
 export type WeappPage = {
   /** All words on the page, in order. */
   text: () => string
+  /** The whole tree, for looking into. */
+  root: () => WeappNode | undefined
   /** The innermost node that carries exactly these words, or the node with this id. */
   find: (wanted: Wanted) => WeappNode
   /** Taps a node; as on the phone the tap rises to everything around it. */
@@ -78,7 +80,7 @@ export function startWeapp(options: WeappOptions): Weapp {
       call(page, 'onLoad', query)
       call(page, 'onShow')
       call(page, 'onReady')
-      await pause(settleMs)
+      for (let turn = 0; turn < 100 && !wordsOf(page.data.root); turn++) await pause(settleMs)
       return pageOf(page)
     },
   }
@@ -110,6 +112,7 @@ function pageOf(page: PageInstance): WeappPage {
   }
   return {
     text,
+    root: () => page.data.root,
     find: (wanted) => asNode(pathTo(wanted)[0]),
     tap: (wanted) => fire('tap', pathTo(wanted), {}),
     write: (wanted, value) => fire('input', pathTo(wanted).slice(0, 1), { value, cursor: value.length }),
@@ -161,13 +164,21 @@ function globalsOf(register: (definition: Definition) => void, pages: PageInstan
     setInterval,
     clearInterval,
     queueMicrotask,
-    App: (app: Record<string, unknown>) => call(app, 'onLaunch', { path: '', query: {}, scene: 1001 }),
+    App: launch,
     Page: register,
     Component: register,
-    Behavior: (definition: unknown) => definition,
+    Behavior: asItIs,
     getApp: () => ({}),
     getCurrentPages: () => pages,
   }
+}
+
+function launch(app: Record<string, unknown>): void {
+  call(app, 'onLaunch', { path: '', query: {}, scene: 1001 })
+}
+
+function asItIs<T>(value: T): T {
+  return value
 }
 
 type Outside = { requests: WeappRequest[]; navigations: string[]; storage: Map<string, unknown> }
@@ -213,8 +224,9 @@ function wxOf({ requests, navigations, storage }: Outside, { api }: WeappOptions
     request: (options: RequestOptions) => {
       const { method = 'GET', url, data, header = {} } = options
       requests.push({ method, url, data, header })
-      forward(options, api).then(options.success, (error: unknown) =>
-        options.fail?.({ errMsg: `request:fail ${error}` }),
+      forward(options, api).then(
+        (answer) => options.success?.(answer),
+        (error: unknown) => options.fail?.({ errMsg: `request:fail ${error}` }),
       )
       return { abort: () => undefined }
     },
@@ -223,17 +235,21 @@ function wxOf({ requests, navigations, storage }: Outside, { api }: WeappOptions
 
 /** The request as it would leave the phone, to the server under test instead of the address it was built with. */
 async function forward(options: RequestOptions, api: string | undefined): Promise<Record<string, unknown>> {
-  const { method = 'GET', url, data, header = {} } = options
+  const { method = 'GET', url, data, header: headers = {} } = options
   if (!api) throw new Error('no network')
   const { pathname, search } = new URL(url)
   const body =
     method === 'GET' || data === undefined ? undefined : typeof data === 'string' ? data : JSON.stringify(data)
-  const response = await fetch(api + pathname + search, { method, headers: header, body })
+  const response = await fetch(api + pathname + search, { method, headers, body })
+  const header: Record<string, string> = {}
+  response.headers.forEach((value, name) => {
+    header[name] = value
+  })
   const text = await response.text()
   const isJson = response.headers.get('content-type')?.includes('json') ?? false
   return {
     statusCode: response.status,
-    header: Object.fromEntries(response.headers),
+    header,
     data: isJson && text ? JSON.parse(text) : text,
     errMsg: 'request:ok',
   }

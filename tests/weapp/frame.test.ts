@@ -20,6 +20,6 @@ describe('the built mini-program', () => {
     const page = await weapp.open('pages/home/home')
     await page.tap({ text: '大字版' })
     expect(weapp.storage.get('minyi:large-print')).toBe(true)
-    expect(page.find({ text: page.text() }).cl).toContain('large-print')
+    expect(JSON.stringify(page.root())).toContain('root large-print')
   })
 })
