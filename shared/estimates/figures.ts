@@ -7,7 +7,7 @@ import type { FigureColumns } from './figure-columns.ts'
 import type { FigureSpec, FigureVariable } from './figure-spec.ts'
 import type { Interval } from './interval.ts'
 import type { Margin, WeightingReport } from './margins.ts'
-import { rateIntervals, surveyGoal } from './survey-proportion.ts'
+import { rateInterval, surveyGoal } from './survey-proportion.ts'
 
 /**
  * One figure. `n` rows, `est` in the units of the variable (rates 0..1), `df` of its domain, `deff` against a simple random sample without
@@ -196,7 +196,7 @@ function figureOf(
   const figure = { variable: variable.name, by, n, est, se, df, deff, deff_replace: deffReplace }
   if (variable.kind !== 'proportion') return { ...figure, ci: { mean: studentInterval(est, se, df, spec.level) } }
   const rate = { p: est, se, df, n: design.calibration ? design.rows : n }
-  const ci = Object.fromEntries(spec.methods.map((method) => [method, rateIntervals[method](rate, spec.level)]))
+  const ci = Object.fromEntries(spec.methods.map((method) => [method, rateInterval(method, rate, spec.level)]))
   if (!spec.target) return { ...figure, ci }
   return { ...figure, ci, p_ge_target: surveyGoal(rate, spec.target, spec.level).probabilityJeffreys }
 }

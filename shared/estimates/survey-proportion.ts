@@ -6,21 +6,36 @@ import { pt, qt } from './student.ts'
 /** A rate from a survey: the point (0..1), its standard error, degrees of freedom, and rows (`n`, as R's `nrow(design)` counts them). */
 export type SurveyRate = { p: number; se: number; df: number; n: number }
 
+/** An interval that is not defined: the rate has no error, being 0, 1 or fixed by calibration. */
 const undefinedInterval: Interval = [Number.NaN, Number.NaN]
 
 /** Names of the intervals of a rate. */
-export const rateIntervals = {
+export type RateInterval = 'logit' | 'xlogit' | 'beta' | 'kg_truncated' | 'mean' | 'asin' | 'wilson'
+
+const intervals: Record<RateInterval, (rate: SurveyRate, level: number) => Interval> = {
   logit: logitInterval,
   xlogit: logitInterval,
   beta: kornGraubard,
   kg_truncated: kornGraubardTruncated,
-  mean: (rate: SurveyRate, level: number) => studentInterval(rate.p, rate.se, rate.df, level),
+  mean: (rate, level) => studentInterval(rate.p, rate.se, rate.df, level),
   asin: arcsineInterval,
   wilson: surveyWilson,
-} as const satisfies Record<string, (rate: SurveyRate, level: number) => Interval>
+}
 
-/** Name of an interval of a rate. */
-export type RateInterval = keyof typeof rateIntervals
+/** The interval of a survey rate by name, two-sided at `level`; not defined (NaN) where the standard error is 0 to rounding (10⁻⁹). */
+export function rateInterval(method: RateInterval, rate: SurveyRate, level = 0.95): Interval {
+  return rate.se > 1e-9 ? intervals[method](rate, level) : undefinedInterval
+}
+
+/**
+ * Interval of a rate seen as exactly 0 or 1, which has no standard error: Korn-Graubard with all n rows as the effective size, corrected for
+ * the degrees of freedom, as the NCHS presentation standards (2017) do.
+ */
+export function boundaryInterval({ p, df, n }: SurveyRate, level = 0.95): Interval {
+  const tail = (1 + level) / 2
+  const size = n * (qt(tail, n - 1) / qt(tail, df)) ** 2
+  return p < 0.5 ? [0, qbeta((1 - level) / 2, 1, size, true)] : [qbeta((1 - level) / 2, size, 1), 1]
+}
 
 /** Effective sample size p(1−p)/se²: the simple random sample with the same standard error. NaN at se = 0. */
 export function rateEffectiveSize({ p, se }: SurveyRate): number {
@@ -34,32 +49,34 @@ export function kornGraubardSize(rate: SurveyRate, level = 0.95): number {
 }
 
 /** expit(logit p ± t·se/(p(1−p))): R `svyciprop(method = "xlogit")`; `"logit"` is the same up to its iteration. NaN at p = 0 or 1. */
-export function logitInterval({ p, se, df }: SurveyRate, level = 0.95): Interval {
+function logitInterval({ p, se, df }: SurveyRate, level = 0.95): Interval {
   const centre = Math.log(p / (1 - p))
   const half = (qt((1 + level) / 2, df) * se) / (p * (1 - p))
-  if (!Number.isFinite(centre) || Number.isNaN(half)) return undefinedInterval
   return [expit(centre - half), expit(centre + half)]
 }
 
 /** Korn-Graubard: Clopper-Pearson quantiles at the effective size. R `svyciprop(method = "beta")`. */
-export function kornGraubard(rate: SurveyRate, level = 0.95): Interval {
+function kornGraubard(rate: SurveyRate, level = 0.95): Interval {
   return exactAt(rate.p, kornGraubardSize(rate, level), level)
 }
 
 /** Korn-Graubard with the effective size not above the rows there are. */
-export function kornGraubardTruncated(rate: SurveyRate, level = 0.95): Interval {
+function kornGraubardTruncated(rate: SurveyRate, level = 0.95): Interval {
   return exactAt(rate.p, Math.min(kornGraubardSize(rate, level), rate.n), level)
 }
 
-/** sin²(asin √p ± t·se/(2√(p(1−p)))), kept within 0..1. R `svyciprop(method = "asin")`. */
-export function arcsineInterval({ p, se, df }: SurveyRate, level = 0.95): Interval {
+/**
+ * sin²(asin √p ± t·se/(2√(p(1−p)))): R `svyciprop(method = "asin")`. The angle is kept within 0..π/2; R lets it pass, and its bound then
+ * turns back.
+ */
+function arcsineInterval({ p, se, df }: SurveyRate, level = 0.95): Interval {
   const centre = Math.asin(Math.sqrt(p))
   const half = (qt((1 + level) / 2, df) * se) / (2 * Math.sqrt(p * (1 - p)))
-  return [Math.sin(centre - half) ** 2, Math.sin(centre + half) ** 2]
+  return [Math.sin(Math.max(0, centre - half)) ** 2, Math.sin(Math.min(Math.PI / 2, centre + half)) ** 2]
 }
 
 /** Wilson score interval at the effective size with a t quantile. R `svyciprop(method = "wilson")` of survey 4.5. */
-export function surveyWilson(rate: SurveyRate, level = 0.95): Interval {
+function surveyWilson(rate: SurveyRate, level = 0.95): Interval {
   const size = rateEffectiveSize(rate)
   const t = qt((1 + level) / 2, rate.df)
   const root = Math.sqrt(4 * size * rate.p * (1 - rate.p) + t * t)

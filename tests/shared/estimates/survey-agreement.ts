@@ -3,7 +3,7 @@ import { type Estimate, studentInterval } from '@minyi/shared/estimates/estimate
 import {
   kornGraubardSize,
   rateEffectiveSize,
-  rateIntervals,
+  rateInterval,
   surveyGoal,
 } from '@minyi/shared/estimates/survey-proportion.ts'
 import { agree } from './reference.ts'
@@ -31,11 +31,11 @@ export function agreeIntervals(design: Design, mean: Estimate, one: Reference & 
   const rate = { p: mean.est, se: mean.se, df: mean.df, n: design.calibration ? design.rows : mean.n }
   agree([rate.p, rate.se, rate.df, rate.n, mean.n], [one.p, one.se, one.df, one.rows_nrow_design, one.rows_nonzero])
   agree([rateEffectiveSize(rate), kornGraubardSize(rate, one.level)], [one.neff, one.neff_kg])
-  agree(rateIntervals.logit(rate, one.level), one.logit, 1e-8, 'logit')
+  agree(rateInterval('logit', rate, one.level), one.logit, 1e-8, 'logit')
   for (const name of ['xlogit', 'beta', 'mean', 'asin', 'kg_truncated'] as const) {
-    agree(rateIntervals[name](rate, one.level), one[name], 1e-10, name)
+    agree(rateInterval(name, rate, one.level), one[name], 1e-10, name)
   }
-  agree(rateIntervals.wilson(rate, one.level), one.wilson_survey45, 1e-10, 'wilson')
+  agree(rateInterval('wilson', rate, one.level), one.wilson_survey45, 1e-10, 'wilson')
 }
 
 export function agreeGoal(design: Design, mean: Estimate, one: Reference & { p0: number; level: number }): void {
