@@ -120,11 +120,13 @@ export async function setMayTell(ctx: Context, ratingId: string, mayTellUnit: bo
     .where(and(eq(followUps.tenantId, ctx.tenant.id), eq(followUps.ratingId, ratingId)))
 }
 
-export async function insertStep(ctx: Context, followUpId: string, step: string, note: string): Promise<void> {
+export async function insertStep(ctx: Context, seen: FollowUpRecord, step: string, note: string): Promise<void> {
   const at = ctx.now()
   const staffId = ctx.actor.kind === 'staff' ? ctx.actor.id : null
-  const row = { tenantId: ctx.tenant.id, id: newRowId(at.getTime()), followUpId, at, step, staffId, note }
-  await ctx.db.insert(followUpSteps).values(row)
+  const { id: followUpId, version } = seen
+  await ctx.db
+    .insert(followUpSteps)
+    .values({ tenantId: ctx.tenant.id, id: newRowId(at.getTime()), followUpId, version, at, step, staffId, note })
 }
 
 export async function listSteps(ctx: Context, followUpId: string) {
@@ -133,7 +135,7 @@ export async function listSteps(ctx: Context, followUpId: string) {
     .from(followUpSteps)
     .leftJoin(staff, and(eq(staff.tenantId, followUpSteps.tenantId), eq(staff.id, followUpSteps.staffId)))
     .where(and(eq(followUpSteps.tenantId, ctx.tenant.id), eq(followUpSteps.followUpId, followUpId)))
-    .orderBy(asc(followUpSteps.at), asc(followUpSteps.id))
+    .orderBy(asc(followUpSteps.version))
 }
 
 /** What the author of the rating added. */

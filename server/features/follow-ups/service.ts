@@ -137,7 +137,7 @@ async function move(
     ...set,
   })
   if (!changed) throw new Problem('version-conflict')
-  await queries.insertStep(ctx, followUp.id, step, note)
+  await queries.insertStep(ctx, followUp, step, note)
   await emit(ctx, { topic: 'follow-up.moved', subjectId: followUp.id, payload: { stage } })
   await audit(ctx, { action: step, subjectKind: 'follow-up', subjectId: followUp.id, detail: { note } })
   return true

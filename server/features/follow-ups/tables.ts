@@ -40,19 +40,23 @@ export const followUps = pgTable(
   ],
 )
 
-/** Each step of a follow-up with who took it: rows are added, never changed. */
+/** Each step of a follow-up with who took it, in the order of the versions it was taken on: rows are added, never changed. */
 export const followUpSteps = pgTable(
   'follow_up_steps',
   {
     tenantId: uuid('tenant_id').notNull(),
     id: uuid('id').notNull(),
     followUpId: uuid('follow_up_id').notNull(),
+    version: integer('version').notNull(),
     at: instant('at').notNull(),
     step: text('step').notNull(),
     staffId: uuid('staff_id'),
     note: text('note').notNull(),
   },
-  (t) => [primaryKey({ columns: [t.tenantId, t.id] }), index('follow_up_steps_of').on(t.tenantId, t.followUpId, t.at)],
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    unique('follow_up_steps_of').on(t.tenantId, t.followUpId, t.version),
+  ],
 )
 
 /** Five or more poor grades of one kind that a unit sees together: reasons and how often, nothing that leads back. */

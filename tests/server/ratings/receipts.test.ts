@@ -26,7 +26,7 @@ const change = (held: Held, grade: Grade, id = randomUUID()) => server.call(chan
 
 async function countsOf(ratingId: string): Promise<Record<string, number>> {
   const rows = await server.platform.database.sql<{ figure: { counts: Record<string, number> } | null }[]>`
-    select figure from outbox where subject_id = ${ratingId} order by id`
+    select figure from outbox where subject_id = ${ratingId} order by xid`
   const total: Record<string, number> = {}
   for (const { figure } of rows) {
     for (const [measure, count] of Object.entries(figure?.counts ?? {})) total[measure] = (total[measure] ?? 0) + count

@@ -239,7 +239,7 @@ describe('a standing code', () => {
     const unit = await makeUnit(east())
     const code = await makeCode('unit', unit.id)
     const resident = await server.resident(server.east)
-    const rate = (id = randomUUID()) => server.call(submitStandingRating, { id, code, grade: 1 }, resident)
+    const rate = (id: string = randomUUID()) => server.call(submitStandingRating, { id, code, grade: 1 }, resident)
     const first = await rate()
     expect(first.body).toMatchObject({ channel: 'standing', grade: 1 })
     const { id: ratingId, secret } = first.body

@@ -6,7 +6,7 @@ import { sealFields } from '@minyi/server/platform/sealing.ts'
 import { makeOfficer, makeUnit } from './registry.ts'
 
 type Given = {
-  unit?: { id: string; areaId: string }
+  unit?: { id: string; name: string; areaId: string }
   officerId?: string | null
   kind?: string
   title?: string
