@@ -82,6 +82,7 @@ export default defineConfig<'webpack5'>({
       shareChunks(chain)
     },
     devServer: {
+      host: '127.0.0.1',
       open: false,
       proxy: [{ context: ['/api'], target: process.env.API_ORIGIN ?? 'http://127.0.0.1:3000' }],
     },
