@@ -150,14 +150,9 @@ async function startServer(parts: Parts, env: Env) {
   })
 }
 
-function startPages(parts: Parts, env: Env) {
-  keep(
-    parts,
-    startProgram('网页', ['--run', 'dev:h5'], {
-      env,
-      cwd: join(root, 'miniapp'),
-    }),
-  )
+function startPages(parts: Parts, base: Env) {
+  const env = { ...base, API_ORIGIN: addressOf(parts.settings) }
+  keep(parts, startProgram('网页', ['--run', 'dev:h5'], { env, cwd: join(root, 'miniapp') }))
 }
 
 function keep({ folder, closers, programs }: Parts, program: Program) {
