@@ -1,4 +1,5 @@
 import { pbeta, qbeta } from './beta.ts'
+import { pbinom } from './binomial.ts'
 import { at } from './codes.ts'
 import { digamma, lbeta, trigamma } from './gamma.ts'
 import type { Interval } from './interval.ts'
@@ -28,8 +29,8 @@ export function fitByMoments({ x, n }: Counts): BetaBinomial & { rhoUnclipped: n
 
 /**
  * Maximum-likelihood fit by Newton's method on (ln alpha, ln beta) with exact derivatives, halving steps that do not raise the likelihood.
- * `logLikelihood` leaves out the binomial constant. Where units do not differ beyond chance there is no finite maximum; the fit then stops
- * at alpha + beta = 10⁸.
+ * `logLikelihood` leaves out the binomial constant. Where units do not differ beyond chance the likelihood grows without a maximum; past
+ * alpha + beta = 10⁸ the fit is rho = 0 with infinite alpha and beta.
  */
 export function fitByLikelihood(counts: Counts): BetaBinomial & { logLikelihood: number } {
   const start = fitByMoments(counts)
@@ -42,10 +43,19 @@ export function fitByLikelihood(counts: Counts): BetaBinomial & { logLikelihood:
     const moved = Math.abs(next.point.alpha / point.alpha - 1) + Math.abs(next.point.beta / point.beta - 1)
     point = next.point
     value = next.value
-    if (moved < 1e-14 || point.alpha + point.beta > 1e8) break
+    if (point.alpha + point.beta > 1e8) return withoutSpread(counts)
+    if (moved < 1e-14) break
   }
   const { alpha, beta } = point
   return { alpha, beta, mean: alpha / (alpha + beta), rho: 1 / (1 + alpha + beta), logLikelihood: value }
+}
+
+/** The limit rho → 0: every unit has the common rate, and counts are binomial. */
+function withoutSpread({ x, n }: Counts): BetaBinomial & { logLikelihood: number } {
+  const [successes, total] = [sum(x), sum(n)]
+  const mean = successes / total
+  const value = successes * Math.log(mean) + (total - successes) * Math.log(1 - mean)
+  return { alpha: Number.POSITIVE_INFINITY, beta: Number.POSITIVE_INFINITY, mean, rho: 0, logLikelihood: value }
 }
 
 /** What the model says of one unit after its own x of n. */
@@ -60,10 +70,12 @@ export type Shrunken = {
 
 /**
  * Posterior of one unit's rate, Beta(x + alpha, n − x + beta): its mean (the raw rate pulled towards the common one), equal-tailed interval,
- * P(rate ≥ target), and how surprising x is beforehand, P(X ≤ x) of the beta-binomial.
+ * P(rate ≥ target), and how surprising x is beforehand, P(X ≤ x) of the beta-binomial. A model without spread (rho = 0) puts every unit at
+ * the common rate.
  */
 export function shrink(x: number, n: number, model: BetaBinomial, target: number, level = 0.95): Shrunken {
   const { alpha, beta } = model
+  if (model.rho === 0) return atCommonRate(x, n, model.mean, target)
   const tail = (1 - level) / 2
   const [a, b] = [x + alpha, n - x + beta]
   return {
@@ -73,6 +85,18 @@ export function shrink(x: number, n: number, model: BetaBinomial, target: number
     ci: [qbeta(tail, a, b), qbeta(tail, a, b, true)],
     probabilityAtLeast: pbeta(target, a, b, true),
     predictedAtMost: predictedAtMost(x, n, model),
+  }
+}
+
+function atCommonRate(x: number, n: number, mean: number, target: number): Shrunken {
+  const certain = mean >= target ? 1 : 0
+  return {
+    raw: x / n,
+    mean,
+    weightOfData: 0,
+    ci: [mean, mean],
+    probabilityAtLeast: certain,
+    predictedAtMost: pbinom(x, n, mean),
   }
 }
 

@@ -60,7 +60,11 @@ export function suppressMonth(
   const newest = months.length - 1
   const before = new Set(hidden)
   const published = cells.flatMap(({ month }, cell) => (month < newest && !before.has(cell) ? [cell] : []))
-  const { primary, complementary, exposed } = suppress({ ...table, published, hidden }, threshold, cells.length > 300 ? 0 : 200)
+  const { primary, complementary, exposed } = suppress(
+    { ...table, published, hidden },
+    threshold,
+    cells.length > 300 ? 0 : 200,
+  )
   return { hidden: [...hidden, ...primary, ...complementary], exposed }
 }
 

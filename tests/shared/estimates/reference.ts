@@ -12,6 +12,12 @@ export function referenceCases(name: string): any {
   return JSON.parse(readFileSync(new URL(`${name}.json`, folder), 'utf8'))
 }
 
+/** The case of a list whose field has this value; the list is one of a reference file. */
+// biome-ignore lint/suspicious/noExplicitAny: as above
+export function byName(cases: any, field: string, name: string): any {
+  return cases.find((one: { [field: string]: unknown }) => one[field] === name)
+}
+
 /** A table of text columns. */
 export type Table = {
   rows: number
