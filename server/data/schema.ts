@@ -140,6 +140,9 @@ export const SimulationFile = z.object({
     wordsShare: Share,
     consentShare: Share,
   }),
+  /** Share of the matters of a township that are entered for one of its grids, and those grids. */
+  gridShare: Share,
+  grids: z.record(ExternalId, z.array(ExternalId).min(1)),
   parties: z.object({ person: Share, enterprise: Share, none: Share }),
   excluded: z.array(z.object({ reason: ExclusionReason, share: Share })),
   units: z.array(

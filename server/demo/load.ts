@@ -1,15 +1,51 @@
 import { readDistrictFiles } from '../data/read.ts'
 import type { Platform } from '../platform/context.ts'
 import { loadAccounts } from './accounts.ts'
+import { simulateCases } from './cases/simulate.ts'
+import { writeCases } from './cases/write.ts'
 import { loadCodes } from './codes.ts'
+import { findMark, setMark } from './mark.ts'
+import { simulateMatters } from './matters/simulate.ts'
+import { writeMatters } from './matters/write.ts'
+import { simulateRatings } from './ratings/simulate.ts'
+import { writeStandingRatings } from './ratings/standing.ts'
+import { writeRatings } from './ratings/write.ts'
 import { loadRegistry } from './registry.ts'
+import { removeDemo } from './remove.ts'
+import { showcaseMatters } from './showcase.ts'
 import { DemoFailure, demoContext, demoTenant, ensureDemoTenant } from './tenant.ts'
+import { openWorld, type World } from './world.ts'
 
-export type DemoOptions = { scale: number }
+/** `scale` is the size of the simulation against the stated parameters. */
+export type DemoOptions = { scale: number; tell?: (step: string) => void }
 
-/** Loads the demo district once: registry, accounts and the simulated year. Loading again changes nothing. */
-export async function loadDemo(platform: Platform, _options: DemoOptions): Promise<void> {
+const lock = 7_340_013
+
+/**
+ * Loads the demo district once: registry, accounts, and the simulated year up to yesterday. A load that was cut off is cleared away
+ * and made anew; a complete one is left as it is. True when something was loaded.
+ */
+export async function loadDemo(platform: Platform, { scale, tell = () => {} }: DemoOptions): Promise<boolean> {
   if (platform.config.mode === 'production') throw new DemoFailure('生产模式不装演示数据。')
+  const held = await platform.database.sql.reserve()
+  try {
+    await held`select pg_advisory_lock(${lock})`
+    if (await findMark(platform.database)) return false
+    await removeDemo(platform)
+    await loadDistrict(platform, tell)
+    const world = await openWorld(demoContext(platform), readDistrictFiles(demoTenant.slug), scale)
+    await loadYear(world, tell)
+    const { note } = world.files.simulation
+    await setMark(platform.database, { at: world.now.toISOString(), scale }, note)
+    return true
+  } finally {
+    await held`select pg_advisory_unlock(${lock})`
+    held.release()
+  }
+}
+
+async function loadDistrict(platform: Platform, tell: (step: string) => void): Promise<void> {
+  tell('区域、单位、人员和账号')
   const files = readDistrictFiles(demoTenant.slug)
   await ensureDemoTenant(platform)
   const outer = demoContext(platform)
@@ -19,4 +55,14 @@ export async function loadDemo(platform: Platform, _options: DemoOptions): Promi
     await loadAccounts(ctx, files)
     await loadCodes(ctx, files)
   })
+}
+
+async function loadYear(world: World, tell: (step: string) => void): Promise<void> {
+  const matters = [...simulateMatters(world), ...showcaseMatters(world)]
+  tell(`${matters.length} 件办结事项`)
+  await writeMatters(world, world.ctx.database.sql, matters)
+  const ratings = simulateRatings(world, matters)
+  const cases = simulateCases(world)
+  tell(`${ratings.length} 次评价和 ${cases.length} 件诉求`)
+  await Promise.all([writeRatings(world, ratings).then(() => writeStandingRatings(world)), writeCases(world, cases)])
 }

@@ -1,0 +1,94 @@
+import type { CaseChannel, IdentityLevel, Verdict } from '@minyi/shared/cases/contract.ts'
+import { addDays, type Day, daysBetween } from '@minyi/shared/platform/time.ts'
+import { type DistrictFiles, districtId } from '../../data/read.ts'
+import { type Chance, chanceOf, drawKey } from '../chance.ts'
+import { inventName, inventPhone } from '../parties.ts'
+import { demoTenant } from '../tenant.ts'
+import { momentOf, type World } from '../world.ts'
+
+type CaseText = DistrictFiles['cases'][number]
+type Stop = keyof DistrictFiles['simulation']['cases']['states']
+
+/** One item as it was filed, and how far its story may go. `resident` is the telephone of a demo resident. */
+export type SimulatedCase = {
+  id: string
+  text: CaseText
+  receivedAt: Date
+  channel: CaseChannel
+  /** The login of the collector who entered it, for the channels that have one. */
+  collector: string | null
+  resident: string | null
+  contact: { name?: string; phone?: string }
+  identity: IdentityLevel
+  officer: string | null
+  happenedDay: Day
+  verdict: Verdict
+  stop: Stop
+  chance: Chance
+}
+
+/** Items older than this have all come to their end; the younger ones are spread over the states. */
+const openForDays = 60
+
+/** The receipt of this one is printed with the accounts: it is answered and waits for what its resident says. */
+export const shownCaseId = districtId(demoTenant.id, 'case', 'shown-1')
+
+/** All items of the simulated days, the one with the printed receipt among them. */
+export function simulateCases(world: World): SimulatedCase[] {
+  const { cases, seed } = world.files.simulation
+  const chance = chanceOf(seed, 'cases')
+  const texts = (kind: CaseText['kind']) => world.files.cases.filter((text) => text.kind === kind)
+  const filed = world.days.flatMap((day) =>
+    (['complaint', 'opinion'] as const).flatMap((kind) => {
+      const mean = kind === 'complaint' ? cases.complaintsPerDay : cases.opinionsPerDay
+      const count = chance.count(mean * world.scale)
+      return Array.from({ length: count }, () => ({ day, text: chance.pick(texts(kind)) }))
+    }),
+  )
+  const made = filed.map(({ day, text }, i) => simulateCase(world, chanceOf(seed, `case/${i}`), day, text, `case-${i}`))
+  return [...made, shownCase(world)].sort((a, b) => a.receivedAt.getTime() - b.receivedAt.getTime())
+}
+
+function simulateCase(world: World, chance: Chance, day: Day, text: CaseText, name: string): SimulatedCase {
+  const { cases } = world.files.simulation
+  const channel = drawKey(chance, cases.channels)
+  const { residents, staff } = world.files.accounts
+  const ownPhone = channel === 'mini-app' || channel === 'web'
+  const collectors = staff.filter(({ role }) => role === 'grid-worker' || role === 'collector')
+  const officers = world.files.officers.filter(({ unit }) => unit === text.unit)
+  const named = text.kind === 'complaint' && officers.length > 0 && chance.of(0.35)
+  const young = daysBetween(day, world.dayOf(world.now)) <= openForDays
+  return {
+    id: districtId(world.ctx.tenant.id, 'case', name),
+    text,
+    receivedAt: momentOf(world, day, chance.between(7 * 60, 21 * 60 + 30)),
+    channel,
+    collector: ownPhone ? null : chance.pick(collectors).login,
+    resident: ownPhone && chance.of(0.12) ? chance.pick(residents).phone : null,
+    contact: chance.of(0.75) ? { name: inventName(chance), phone: inventPhone(chance) } : {},
+    identity: drawKey(chance, cases.identity),
+    officer: named ? chance.pick(officers).externalId : null,
+    happenedDay: addDays(day, -chance.between(0, 3)),
+    verdict: drawKey(chance, cases.verdicts),
+    stop: young ? drawKey(chance, cases.states) : 'closed',
+    chance,
+  }
+}
+
+function shownCase(world: World): SimulatedCase {
+  const day = addDays(world.dayOf(world.now), -12)
+  const text = world.files.cases.find(({ kind }) => kind === 'complaint')
+  const [resident] = world.files.accounts.residents
+  if (!text || !resident) throw new Error('the demo district has no complaint or no resident')
+  const chance = chanceOf(world.files.simulation.seed, 'case/shown')
+  return {
+    ...simulateCase(world, chance, day, text, 'shown-1'),
+    id: shownCaseId,
+    channel: 'mini-app',
+    collector: null,
+    resident: resident.phone,
+    contact: { name: resident.name, phone: resident.phone },
+    identity: 'supervisor',
+    stop: 'replied',
+  }
+}
