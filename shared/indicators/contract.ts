@@ -3,7 +3,8 @@ import { MatterKind } from '../matters/contract.ts'
 import { Id } from '../platform/identity.ts'
 import { operation } from '../platform/operation.ts'
 import { Day, Instant } from '../platform/time.ts'
-import { ExclusionReason, Grade, RatingChannel } from '../ratings/contract.ts'
+import { Grade, RatingChannel } from '../ratings/contract.ts'
+import { ExclusionReason } from '../ratings/exclusions/contract.ts'
 
 export const IndicatorId = z.string().regex(/^IND-\d{3}-\d{2}$/, '指标编号不对')
 
@@ -42,7 +43,8 @@ export const FigureCounts = z.object({
   shownAtCounter: Count,
   /** 窗口出示 as a fraction of the invited; null when nobody was invited. */
   counterShare: z.number().nullable(),
-  answered: Count,
+  /** Null where it would give away a few exclusions. */
+  answered: Count.nullable(),
   defaulted: Count,
   excluded: z
     .object({ total: Count, byReason: z.array(z.object({ reason: ExclusionReason, count: Count })) })

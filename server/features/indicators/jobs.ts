@@ -1,3 +1,25 @@
+import { addDays } from '@minyi/shared/platform/time.ts'
+import { type Platform, systemContext, today } from '../../platform/context.ts'
 import type { Job } from '../../platform/jobs.ts'
+import { listTenants } from '../../platform/tenants.ts'
+import { closeDay } from './closing/service.ts'
+import { foldStep } from './rollups/service.ts'
 
-export const jobs: Job[] = []
+export const jobs: Job[] = [
+  { name: 'figures.fold', everyMs: 1_000, run: foldAll },
+  // Every hour, because each tenant has a midnight of its own; a day is closed once.
+  { name: 'figures.close', cron: '2 * * * *', run: closeYesterday },
+]
+
+/** Folds until nothing waits. */
+export async function foldAll(platform: Platform): Promise<void> {
+  while ((await foldStep(platform)) > 0);
+}
+
+/** Closes the day that ended last, in every tenant. */
+export async function closeYesterday(platform: Platform): Promise<void> {
+  for (const tenant of await listTenants(platform)) {
+    const ctx = systemContext(platform, tenant, 'figures.close')
+    await closeDay(ctx, addDays(today(ctx), -1))
+  }
+}

@@ -1,3 +1,21 @@
-import type { Route } from '../../platform/serve.ts'
+import * as contract from '@minyi/shared/indicators/contract.ts'
+import { bind, bindFile, type Route } from '../../platform/serve.ts'
+import * as closed from './closed/service.ts'
+import * as definitions from './definitions/service.ts'
+import * as exact from './exact/service.ts'
 
-export const routes: Route[] = []
+export const routes: Route[] = [
+  bind(contract.listIndicators, definitions.listIndicators),
+  bind(contract.defineIndicator, definitions.defineIndicator),
+  bind(contract.readOverview, exact.readOverview),
+  bind(contract.readFigure, exact.readFigure),
+  bind(contract.listByArea, exact.listByArea),
+  bind(contract.listByUnit, exact.listByUnit),
+  bind(contract.readTrend, exact.readTrend),
+  bindFile(contract.exportFigures, exact.exportFigures),
+  bind(contract.readUnitFigures, closed.readUnitFigures),
+  bind(contract.readOfficerFigures, closed.readOfficerFigures),
+  bind(contract.listPublicFigures, closed.listPublicFigures),
+  bind(contract.readPublicFigure, closed.readPublicFigure),
+  bindFile(contract.exportPublicFigure, closed.exportPublicFigure),
+]

@@ -1,0 +1,12 @@
+import { rebuildRollups } from '../features/indicators/rollups/service.ts'
+import { readConfig } from '../platform/config.ts'
+import { openPlatform } from '../platform/open-platform.ts'
+
+/** Makes the rollups of all figures anew from matters, claims and ratings. */
+const platform = openPlatform(readConfig(), { logLevel: 'error' })
+try {
+  const rows = await rebuildRollups(platform)
+  process.stdout.write(`指标汇总已由明细重建，共 ${rows} 行。\n`)
+} finally {
+  await platform.database.close()
+}

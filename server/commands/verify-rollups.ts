@@ -1,0 +1,20 @@
+import { verifyRollups } from '../features/indicators/rollups/service.ts'
+import { readConfig } from '../platform/config.ts'
+import { openPlatform } from '../platform/open-platform.ts'
+
+/** Compares the rollups of all figures with the rows they are made from; exit code 2 when they differ. */
+const platform = openPlatform(readConfig(), { logLevel: 'error' })
+try {
+  const differences = await verifyRollups(platform)
+  for (const one of differences.slice(0, 20)) {
+    process.stdout.write(`${one.dimension} ${one.key} ${one.kind} ${one.grain} ${one.period}\n`)
+  }
+  process.stdout.write(
+    differences.length === 0
+      ? '指标汇总与明细一致，没有差异。\n'
+      : `有 ${differences.length} 处不一致，请运行 npm run db -- rebuild-rollups 重建。\n`,
+  )
+  if (differences.length > 0) process.exitCode = 2
+} finally {
+  await platform.database.close()
+}

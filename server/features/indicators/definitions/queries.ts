@@ -1,0 +1,64 @@
+import { RatingsDefinition } from '@minyi/shared/indicators/catalogue/schema.ts'
+import { asc, eq, sql } from 'drizzle-orm'
+import { z } from 'zod'
+import type { Context } from '../../../platform/context.ts'
+import { indicatorDefinitions } from '../tables.ts'
+
+/** What stands around a definition: the promise it measures, in the words of its document. */
+export const Promised = z.object({
+  who: z.string(),
+  place: z.string(),
+  clause: z.object({ document: z.string(), number: z.string().nullable(), place: z.string(), text: z.string() }),
+})
+
+export type DefinitionRow = {
+  indicatorId: string
+  version: number
+  definition: RatingsDefinition
+  card: z.infer<typeof Promised>
+  public: boolean
+  setAt: Date
+}
+
+/** The newest version of each definition of the tenant. */
+export async function listNewest(ctx: Context): Promise<DefinitionRow[]> {
+  const t = indicatorDefinitions
+  const rows = await ctx.db
+    .selectDistinctOn([t.indicatorId])
+    .from(t)
+    .where(eq(t.tenantId, ctx.tenant.id))
+    .orderBy(asc(t.indicatorId), sql`${t.version} desc`)
+  return rows.map((row) => ({
+    indicatorId: row.indicatorId,
+    version: row.version,
+    definition: RatingsDefinition.parse(row.definition),
+    card: Promised.parse(row.card),
+    public: row.public,
+    setAt: row.setAt,
+  }))
+}
+
+/** Every version of a definition that figures may still refer to. */
+export async function listVersions(ctx: Context): Promise<Map<string, RatingsDefinition>> {
+  const rows = await ctx.db.select().from(indicatorDefinitions).where(eq(indicatorDefinitions.tenantId, ctx.tenant.id))
+  return new Map(rows.map((row) => [`${row.indicatorId}/${row.version}`, RatingsDefinition.parse(row.definition)]))
+}
+
+/** False when this version is there already: somebody was faster. */
+export async function insertOnce(ctx: Context, rows: readonly Omit<DefinitionRow, 'setAt'>[], setBy: string | null) {
+  if (rows.length === 0) return false
+  const made = await ctx.db
+    .insert(indicatorDefinitions)
+    .values(
+      rows.map((row) => ({
+        ...row,
+        tenantId: ctx.tenant.id,
+        definitionId: row.definition.id,
+        setBy,
+        setAt: ctx.now(),
+      })),
+    )
+    .onConflictDoNothing()
+    .returning({ version: indicatorDefinitions.version })
+  return made.length > 0
+}

@@ -1,0 +1,93 @@
+import type { Period } from '@minyi/shared/indicators/contract.ts'
+import { rangesOf } from '@minyi/shared/indicators/periods/rules.ts'
+import type { Tally } from '@minyi/shared/indicators/rules.ts'
+import { and, asc, eq, isNull, type SQL, sql } from 'drizzle-orm'
+import { scopeOf } from '../../../platform/access.ts'
+import type { Context } from '../../../platform/context.ts'
+import { areaParents, areas, units } from '../../registry/tables.ts'
+import { keyOfAll, readCounts } from '../rollups/queries.ts'
+
+type Place = { id: string; name: string }
+export type Wanted = {
+  dimension: 'all' | 'area' | 'unit' | 'officer'
+  keys: readonly string[]
+  kinds: readonly string[]
+  periods: readonly Period[]
+}
+
+/** Counts of each key over each period, in the order of the periods, all as of one instant. */
+export function countKeys(ctx: Context, wanted: Wanted): Promise<Map<string, Tally[]>> {
+  return readCounts(ctx.database.sql, {
+    tenantId: ctx.tenant.id,
+    dimension: wanted.dimension,
+    keys: wanted.dimension === 'all' ? [keyOfAll] : wanted.keys,
+    kinds: wanted.kinds,
+    periods: wanted.periods.map((period, slot) => ({ slot, ...period })),
+    ranges: wanted.periods.flatMap((period, slot) => rangesOf(period).map((range) => ({ slot, ...range }))),
+  })
+}
+
+const inReach = {
+  area: (ctx: Context): SQL => scopeOf(ctx.actor, 'figures.exact', { area: areas.id }),
+  unit: (ctx: Context): SQL => scopeOf(ctx.actor, 'figures.exact', { unit: units.id }),
+}
+
+/** An area that the reader may see; without an id the highest one. */
+export async function findArea(ctx: Context, id: string | undefined): Promise<Place | undefined> {
+  const [row] = await ctx.db
+    .select({ id: areas.id, name: areas.name })
+    .from(areas)
+    .where(and(eq(areas.tenantId, ctx.tenant.id), id === undefined ? undefined : eq(areas.id, id), inReach.area(ctx)))
+    .orderBy(sql`array_position(array['city', 'township', 'village', 'grid'], ${areas.level})`, ...inOrder)
+    .limit(1)
+  return row
+}
+
+/** A unit that the reader may see; without an id the first one. */
+export async function findUnit(ctx: Context, id: string | undefined): Promise<Place | undefined> {
+  const [row] = await ctx.db
+    .select({ id: units.id, name: units.name })
+    .from(units)
+    .where(and(eq(units.tenantId, ctx.tenant.id), id === undefined ? undefined : eq(units.id, id), inReach.unit(ctx)))
+    .orderBy(asc(units.externalId))
+    .limit(1)
+  return row
+}
+
+/** The areas directly below one, or, for the whole tenant, below its one root (or its roots, when there are several). */
+export async function listBelow(ctx: Context, areaId: string | null): Promise<Place[]> {
+  if (areaId !== null) return listChildren(ctx, areaId)
+  const roots = await listChildren(ctx, null)
+  const [root, ...others] = roots
+  const below = root && others.length === 0 ? await listChildren(ctx, root.id) : []
+  return below.length > 0 ? below : roots
+}
+
+export async function listUnits(ctx: Context): Promise<Place[]> {
+  return ctx.db
+    .select({ id: units.id, name: units.name })
+    .from(units)
+    .where(and(eq(units.tenantId, ctx.tenant.id), inReach.unit(ctx)))
+    .orderBy(asc(units.externalId))
+}
+
+const inOrder = [sql`${areas.code} asc nulls last`, asc(areas.externalId)]
+
+async function listChildren(ctx: Context, parentId: string | null): Promise<Place[]> {
+  return ctx.db
+    .select({ id: areas.id, name: areas.name })
+    .from(areas)
+    .leftJoin(
+      areaParents,
+      and(eq(areaParents.tenantId, areas.tenantId), eq(areaParents.areaId, areas.id), isNull(areaParents.validTo)),
+    )
+    .where(
+      and(
+        eq(areas.tenantId, ctx.tenant.id),
+        isNull(areas.validTo),
+        parentId === null ? isNull(areaParents.parentId) : eq(areaParents.parentId, parentId),
+        inReach.area(ctx),
+      ),
+    )
+    .orderBy(...inOrder)
+}

@@ -1,0 +1,222 @@
+import { funnelLimits } from '../estimates/funnel.ts'
+import { wilson } from '../estimates/wilson.ts'
+import type { Instant } from '../platform/time.ts'
+import { type Grade, type RatingChannel, ratingChannels } from '../ratings/contract.ts'
+import { exclusionReasons } from '../ratings/exclusions/contract.ts'
+import type { RatingsDefinition } from './catalogue/schema.ts'
+import type { Basis, Figure, FigureCounts, Period, Scope, Suppression, UnitRow, Verdict } from './contract.ts'
+
+export const grades = [5, 4, 3, 2, 1] as const satisfies readonly Grade[]
+
+/** What is counted, per channel; what belongs to no channel is counted under `none`. */
+export const measures = [
+  'eligible',
+  'invited',
+  'counter',
+  'defaulted',
+  'g5',
+  'g4',
+  'g3',
+  'g2',
+  'g1',
+  'excluded.duplicate',
+  'excluded.test',
+  'excluded.ineligible',
+  'excluded.malicious',
+  'changes',
+] as const
+export type Measure = (typeof measures)[number]
+
+/** Signed counts: channel → measure → how many. They are only ever added up, so order and merging do not matter. */
+export type Tally = Record<string, Partial<Record<Measure, number>>>
+
+/** No count under this is shown in a closed figure. */
+export const smallestCount = 5
+
+/** What stands around the counts of a figure. */
+export type Frame = {
+  indicatorId: string
+  scope: Scope
+  period: Period
+  basis: Basis
+  asOf: Instant | null
+  demo: boolean
+}
+
+export function addTallies(tallies: readonly Tally[]): Tally {
+  const sum: Tally = {}
+  for (const tally of tallies) {
+    for (const [channel, counts] of Object.entries(tally)) {
+      const into = sum[channel] ?? {}
+      sum[channel] = into
+      for (const measure of measures) {
+        const total = (into[measure] ?? 0) + (counts[measure] ?? 0)
+        if (total === 0) delete into[measure]
+        else into[measure] = total
+      }
+    }
+  }
+  return sum
+}
+
+/** The same counts with the opposite sign, to take a part out of a whole. */
+export function negated(tally: Tally): Tally {
+  const signs: Tally = {}
+  for (const [channel, counts] of Object.entries(tally)) {
+    const into: Tally[string] = {}
+    for (const measure of measures) if (counts[measure]) into[measure] = -counts[measure]
+    signs[channel] = into
+  }
+  return signs
+}
+
+export function countOf(tally: Tally, channels: readonly string[], counted: readonly Measure[]): number {
+  return channels.reduce(
+    (sum, channel) => sum + counted.reduce((part, measure) => part + (tally[channel]?.[measure] ?? 0), 0),
+    0,
+  )
+}
+
+/** Ratings that count: given through a scored channel and not excluded. Silence is not among them. */
+export const validOf = (tally: Tally, definition: RatingsDefinition): number =>
+  countOf(tally, scored(definition), grades.map(gradeMeasure))
+
+/** The share a definition is judged by, or null where it is judged by something else than a share. */
+export function targetOf({ target }: Pick<RatingsDefinition, 'target'>): number | null {
+  const reaches = target?.comparison === 'at-least' || target?.comparison === 'equal'
+  return target && target.unit === 'share' && reaches ? target.value : null
+}
+
+/** 达标 when even the lower bound reaches the target, 未达标 when even the upper one does not, otherwise 数据不足. */
+export function verdictOf([lower, upper]: readonly [number, number], target: number): Verdict {
+  if (lower >= target) return 'met'
+  return upper < target ? 'missed' : 'insufficient'
+}
+
+/**
+ * The figure of some counts by a definition: x = ratings of the grades that count as satisfied, n = valid ratings, x/n with its
+ * Wilson interval. Under the minimum n there is no rate and no count behind it.
+ */
+export function figureOf(tally: Tally, definition: RatingsDefinition, frame: Frame): Figure {
+  const n = validOf(tally, definition)
+  if (n < definition.minN) return suppressedFigure(tally, definition, frame, 'under-minimum')
+  const target = targetOf(definition)
+  const satisfied = countOf(tally, scored(definition), definition.grades.map(gradeMeasure))
+  const interval = wilson(satisfied, n, definition.level)
+  return {
+    ...headOf(definition, frame),
+    verdict: target === null ? null : verdictOf(interval, target),
+    n,
+    suppressed: null,
+    estimate: { satisfied, n, point: satisfied / n, interval, level: definition.level, method: 'wilson' },
+    counts: countsOf(tally, definition, frame.basis === 'closed' ? smallestCount : 0),
+  }
+}
+
+/** A figure that is not shown. An exact one still says how many ratings there are, unless they can be counted on one hand. */
+export function suppressedFigure(
+  tally: Tally,
+  definition: RatingsDefinition,
+  frame: Frame,
+  reason: Suppression,
+): Figure {
+  const n = validOf(tally, definition)
+  const told = frame.basis === 'exact' && (n === 0 || n >= smallestCount)
+  return {
+    ...headOf(definition, frame),
+    verdict: targetOf(definition) === null ? null : 'insufficient',
+    n: told ? n : null,
+    suppressed: reason,
+    estimate: null,
+    counts: null,
+  }
+}
+
+/**
+ * Which cells of a table must not be shown: those under the minimum, and more of the smallest until what is hidden together (with
+ * `elsewhere`, what belongs to the total and to no cell) is nothing or reaches the minimum, so that no subtraction gives it away.
+ */
+export function hiddenCells(sizes: readonly number[], elsewhere: number, minN: number): Map<number, Suppression> {
+  const hidden = new Map<number, Suppression>()
+  const inOrder = sizes.map((n, i) => ({ n, i })).sort((a, b) => a.n - b.n || a.i - b.i)
+  let together = elsewhere
+  for (const { n, i } of inOrder) {
+    if (n < minN) hidden.set(i, 'under-minimum')
+    else if (together > 0 && together < minN) hidden.set(i, 'complementary')
+    else continue
+    together += n
+  }
+  return hidden
+}
+
+/** Where a unit stands against what chance alone does to units of its size, around the rate of all. */
+export function funnelOf(figure: Figure, theta: number | null): UnitRow['funnel'] {
+  if (figure.estimate === null || theta === null || theta <= 0 || theta >= 1) return null
+  const { n, point } = figure.estimate
+  const { lim95, lim998 } = funnelLimits(n, theta)
+  const standing =
+    point < lim998[0]
+      ? 'low-998'
+      : point < lim95[0]
+        ? 'low-95'
+        : point > lim998[1]
+          ? 'high-998'
+          : point > lim95[1]
+            ? 'high-95'
+            : 'within'
+  return { limits95: lim95, limits998: lim998, standing }
+}
+
+function headOf(definition: RatingsDefinition, frame: Frame) {
+  return {
+    indicatorId: frame.indicatorId,
+    definition: { id: definition.id, version: definition.version },
+    scope: frame.scope,
+    period: frame.period,
+    basis: frame.basis,
+    asOf: frame.asOf,
+    demo: frame.demo,
+    target: targetOf(definition),
+  }
+}
+
+function countsOf(tally: Tally, definition: RatingsDefinition, smallest: number): FigureCounts {
+  const channels = scored(definition)
+  const one = (measure: Measure) => countOf(tally, ['none', ...ratingChannels], [measure])
+  const byReason = exclusionReasons.map((reason) => ({
+    reason,
+    count: countOf(tally, channels, [`excluded.${reason}`]),
+  }))
+  const byGrade = grades.map((grade) => ({ grade, count: countOf(tally, channels, [gradeMeasure(grade)]) }))
+  const byChannel = ratingChannels.map((channel) => ({
+    channel,
+    scored: channels.includes(channel),
+    count: countOf(tally, [channel], grades.map(gradeMeasure)),
+  }))
+  const total = byReason.reduce((sum, { count }) => sum + count, 0)
+  const excluded = shows([{ count: total }], smallest)
+    ? { total, byReason: shows(byReason, smallest) ? byReason : [] }
+    : null
+  return {
+    eligible: one('eligible'),
+    invited: one('invited'),
+    reached: null,
+    shownAtCounter: one('counter'),
+    counterShare: one('invited') > 0 ? one('counter') / one('invited') : null,
+    answered: excluded ? validOf(tally, definition) + total : null,
+    defaulted: one('defaulted'),
+    excluded,
+    byGrade: shows(byGrade, smallest) ? byGrade : null,
+    byChannel: shows(byChannel, smallest) ? byChannel : null,
+  }
+}
+
+/** A breakdown is shown whole or not at all: one hidden cell among shown ones could be computed. */
+const shows = (cells: readonly { count: number }[], smallest: number) =>
+  cells.every(({ count }) => count === 0 || count >= smallest)
+
+const scored = ({ channels }: RatingsDefinition): readonly RatingChannel[] =>
+  channels.filter((channel) => channel !== 'standing')
+
+/** Guarantee: grades are 1 to 5, and each has its measure. */
+const gradeMeasure = (grade: number) => `g${grade}` as Measure
