@@ -59,4 +59,7 @@ function readAnswer<T>(ctx: Context, id: string, sealed: Buffer): T {
   return JSON.parse(ctx.encryption.open(sealed, `replay/${id}`)) as T
 }
 
-const actorKey = (ctx: Context) => `${ctx.actor.kind}:${ctx.actor.id ?? ''}`
+/** Who called, as a keyed hash: the id of a write is often the id of what it made, and must not lead back to a resident. */
+function actorKey(ctx: Context): string {
+  return ctx.encryption.blindIndex('replay-actor', `${ctx.actor.kind}:${ctx.actor.id ?? ''}`).toString('base64url')
+}

@@ -76,6 +76,12 @@ export function systemContext(platform: Platform, tenant: Tenant, operation: str
   }
 }
 
+/**
+ * The same call by nobody in particular. Who filed something stands in the sealed table alone, so what is written about it (story,
+ * audit row, owner of a photo) must not hold the resident, nor a member of staff who comes as a resident.
+ */
+export const unnamed = (ctx: Context): Context => ({ ...ctx, actor: { kind: 'anyone', id: null } })
+
 /** The member of staff who calls; only for operations whose access already says so. */
 export function staffOf(ctx: Pick<Context, 'actor'>): StaffActor {
   if (ctx.actor.kind !== 'staff') throw new Error('this operation must be declared for staff')

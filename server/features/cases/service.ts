@@ -2,7 +2,7 @@ import type { CaseEntry, CaseKind, CaseState } from '@minyi/shared/cases/contrac
 import { CaseRow, type EndReason } from '@minyi/shared/cases/contract.ts'
 import { type CaseAct, clockFor, isEnd, nextState, reopens } from '@minyi/shared/cases/rules.ts'
 import { audit } from '../../platform/audit.ts'
-import type { Context } from '../../platform/context.ts'
+import { type Context, unnamed } from '../../platform/context.ts'
 import { emit } from '../../platform/outbox.ts'
 import { Problem } from '../../platform/problem.ts'
 import { armClock, type ClockBook, openClockBook } from '../clocks/service.ts'
@@ -57,7 +57,7 @@ export async function record(
     words: move.words || null,
     internal: move.internal ?? false,
   })
-  await audit(ctx, {
+  await audit(ctx.actor.kind === 'resident' ? unnamed(ctx) : ctx, {
     action: `cases.${move.act}`,
     subjectKind: 'case',
     subjectId: item.id,

@@ -11,7 +11,7 @@ import type { InputOf, OutputOf } from '@minyi/shared/platform/operation.ts'
 import { countAttempt } from '../../platform/attempts.ts'
 import { audit } from '../../platform/audit.ts'
 import { change } from '../../platform/change.ts'
-import type { Context, Platform } from '../../platform/context.ts'
+import { type Context, type Platform, unnamed } from '../../platform/context.ts'
 import { sameSecret } from '../../platform/encryption.ts'
 import { openFileStore, sha256Of } from '../../platform/file-store.ts'
 import { Problem } from '../../platform/problem.ts'
@@ -35,8 +35,8 @@ export async function beginFile(
     const secret = secretOf(ctx, input.id)
     const kept = await queries.insertFile(ctx, {
       id: input.id,
-      ownerKind: ctx.actor.kind,
-      ownerId: ctx.actor.id,
+      ownerKind: 'holder',
+      ownerId: null,
       purpose: input.purpose,
       declaredSha256: input.sha256,
       declaredBytes: input.bytes,
@@ -44,7 +44,7 @@ export async function beginFile(
       secretHash: Buffer.from(sha256Of(Buffer.from(secret)), 'hex'),
     })
     if (!kept) throw new Problem('id-reused')
-    await audit(ctx, { action: 'files.begin', subjectKind: 'file', subjectId: input.id })
+    await audit(unnamed(ctx), { action: 'files.begin', subjectKind: 'file', subjectId: input.id })
     return { ...(await stateOf(ctx, await getFile(ctx, input.id, secret))), secret }
   })
 }
@@ -83,7 +83,7 @@ export async function completeFile(ctx: Context, input: InputOf<typeof contract.
     const inner = { ...ctx, db }
     const stored = { storedSha256, storedBytes: photo.bytes.length, mediaType: photo.mediaType }
     if (await queries.completeOnce(inner, file.id, stored)) {
-      await audit(inner, {
+      await audit(unnamed(inner), {
         action: 'files.complete',
         subjectKind: 'file',
         subjectId: file.id,

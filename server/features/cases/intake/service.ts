@@ -7,7 +7,7 @@ import { caseNumber, titleOf } from '@minyi/shared/cases/rules.ts'
 import type { InputOf } from '@minyi/shared/platform/operation.ts'
 import { countAttempt } from '../../../platform/attempts.ts'
 import { change } from '../../../platform/change.ts'
-import { type Context, instantOf, staffOf, today } from '../../../platform/context.ts'
+import { type Context, instantOf, staffOf, today, unnamed } from '../../../platform/context.ts'
 import { Problem } from '../../../platform/problem.ts'
 import { sealFields } from '../../../platform/sealing.ts'
 import { type Armed, openClockBook, readClock } from '../../clocks/service.ts'
@@ -31,7 +31,8 @@ const prefixName = 'cases.number-prefix'
 type Origin = { channel: CaseChannel; pointId: string | null; collectorId: string | null }
 
 /** A resident, signed in or not, files a complaint or an opinion and gets a receipt that is enough to follow it. */
-export async function submitCase(ctx: Context, input: InputOf<typeof resident.submitCase>): Promise<CaseReceipt> {
+export async function submitCase(caller: Context, input: InputOf<typeof resident.submitCase>): Promise<CaseReceipt> {
+  const ctx = caller.actor.kind === 'staff' ? unnamed(caller) : caller
   await countAttempt(ctx, ctx.address, perAddress)
   if (ctx.actor.kind === 'resident') await countAttempt(ctx, ctx.actor.id, perResident)
   const origin = await originOf(ctx, input.channel, input.code)

@@ -14,11 +14,11 @@ export type NoticeRow = typeof caseNotices.$inferSelect
  * late commit is lost; in a restored database, whose transactions count anew, it starts over and skips what it has.
  */
 export async function collectNotices(platform: Platform, since: Date): Promise<void> {
-  const now = platform.now()
+  const now = platform.now().toISOString()
   await platform.database.sql.begin(async (tx) => {
     await tx`
       insert into outbox_cursors (consumer, xid, cluster, moved_at)
-      select ${consumer}, '0', system_identifier::text, ${now} from pg_control_system()
+      select ${consumer}, '0'::xid8, system_identifier::text, ${now}::timestamptz from pg_control_system()
       on conflict do nothing`
     const [cursor] = await tx<{ from: string; upto: string }[]>`
       select case when c.cluster = s.system_identifier::text and c.xid <= pg_snapshot_xmax(pg_current_snapshot())
@@ -29,12 +29,12 @@ export async function collectNotices(platform: Platform, since: Date): Promise<v
     if (!cursor || cursor.from === cursor.upto) return
     await tx`
       insert into case_notices (tenant_id, event_id, case_id, topic, state, due_at)
-      select tenant_id, id, subject_id, topic, 'waiting', ${now}
+      select tenant_id, id, subject_id, topic, 'waiting', ${now}::timestamptz
       from outbox
-      where xid >= ${cursor.from}::xid8 and xid < ${cursor.upto}::xid8 and topic in ${tx(topics)} and at > ${since}
+      where xid >= ${cursor.from}::xid8 and xid < ${cursor.upto}::xid8 and topic in ${tx(topics)} and at > ${since.toISOString()}::timestamptz
       on conflict do nothing`
     await tx`
-      update outbox_cursors set xid = ${cursor.upto}::xid8, moved_at = ${now},
+      update outbox_cursors set xid = ${cursor.upto}::xid8, moved_at = ${now}::timestamptz,
         cluster = (select system_identifier::text from pg_control_system())
       where consumer = ${consumer}`
   })

@@ -6,7 +6,7 @@ import { isStricter, nextState, plainSecret } from '@minyi/shared/cases/rules.ts
 import type { InputOf, OutputOf } from '@minyi/shared/platform/operation.ts'
 import { countAttempt } from '../../../platform/attempts.ts'
 import { change } from '../../../platform/change.ts'
-import { type Context, instantOf, residentIdOf, today } from '../../../platform/context.ts'
+import { type Context, instantOf, residentIdOf, today, unnamed } from '../../../platform/context.ts'
 import { sameSecret } from '../../../platform/encryption.ts'
 import { Problem } from '../../../platform/problem.ts'
 import { findSealed, openFields } from '../../../platform/sealing.ts'
@@ -130,10 +130,11 @@ export const endReasonOf = (item: CaseRecord) => CaseEndReason.parse(item.unitOu
 const CaseEndReason = CaseRow.shape.unitOutcome.transform((outcome) => outcome ?? 'done')
 
 async function ownStep(
-  ctx: Context,
+  caller: Context,
   input: Own & { id: string },
   decide: (ctx: Context, item: CaseRecord) => Promise<Move>,
 ): Promise<CaseProgress> {
+  const ctx = caller.actor.kind === 'staff' ? unnamed(caller) : caller
   return change(ctx, input.id, async (ctx) => {
     const item = await getOwn(ctx, input, true)
     return progressOf(ctx, await takeStep(ctx, item, await decide(ctx, item)))
