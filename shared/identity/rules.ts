@@ -28,7 +28,7 @@ export const roleTemplates: readonly RoleTemplate[] = [
   {
     id: 'unit-staff',
     title: '单位经办人',
-    permissions: ['matters.read', 'matters.write', 'cases.handle', 'figures.closed', 'registry.read'],
+    permissions: ['matters.read', 'matters.write', 'cases.read', 'cases.handle', 'figures.closed', 'registry.read'],
   },
   { id: 'officer', title: '执法人员', permissions: ['figures.own', 'registry.read'] },
   { id: 'dispatcher', title: '受理分派员', permissions: ['cases.read', 'cases.dispatch', 'registry.read'] },
