@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import fastify, { type FastifyInstance, LogController } from 'fastify'
 import { routes as cases } from './features/cases/routes.ts'
@@ -58,13 +56,8 @@ function registerWeb(app: FastifyInstance, root: string): void {
       reply.header('cache-control', /\.[0-9a-f]{8,}\./.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache')
     },
   })
-  if (!existsSync(join(root, 'index.html'))) return
-  const page = (
-    _: unknown,
-    reply: { header: (name: string, value: string) => unknown; sendFile: (file: string) => unknown },
-  ) => {
-    reply.header('cache-control', 'no-cache')
-    return reply.sendFile('index.html')
-  }
-  for (const url of ['/', '/r/*', '/c/*', '/pages/*', '/office/*', '/field/*']) app.get(url, page)
+  app.get('/*', (request, reply) => {
+    if (request.url.startsWith('/api/')) return reply.callNotFound()
+    return reply.header('cache-control', 'no-cache').sendFile('index.html')
+  })
 }
