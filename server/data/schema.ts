@@ -164,6 +164,9 @@ export const SimulationFile = z.object({
     }),
   ),
   cases: z.object({
+    /** How many days before today the channel opened; its cases grow from a share of the full number on the first day. */
+    days: z.number().int().positive(),
+    firstDayShare: Share,
     complaintsPerDay: z.number().min(0),
     opinionsPerDay: z.number().min(0),
     identity: z.record(IdentityLevel, Share),

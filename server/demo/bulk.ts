@@ -14,19 +14,27 @@ type Rows = {
   sealed: typeof sealed.$inferInsert
 }
 
-const mostInStatement = 2000
+const mostInStatement = 1000
 
-/** Inserts many rows, all with the same columns, in a few statements; what is there already stays. */
-export async function insertRows<T extends keyof Rows>(sql: Sql, table: T, rows: readonly Rows[T][]): Promise<void> {
-  const [first] = rows
-  if (!first) return
-  const columns = sql.unsafe(Object.keys(first).map(snake).join(', '))
+/** Inserts the rows of many things, all with the same columns, a thousand things at a time; what is there already stays. */
+export async function insertRows<T extends keyof Rows, S>(
+  sql: Sql,
+  table: T,
+  things: readonly S[],
+  rowsOf: (thing: S) => Rows[T][],
+): Promise<void> {
   const name = sql.unsafe(table)
-  for (let start = 0; start < rows.length; start += mostInStatement) {
-    const json = JSON.stringify(rows.slice(start, start + mostInStatement).map(recordOf))
+  for (let start = 0; start < things.length; start += mostInStatement) {
+    const rows = things
+      .slice(start, start + mostInStatement)
+      .flatMap(rowsOf)
+      .map(recordOf)
+    const [first] = rows
+    if (!first) continue
+    const columns = sql.unsafe(Object.keys(first).join(', '))
     await sql`
       insert into ${name} (${columns})
-      select ${columns} from jsonb_populate_recordset(null::${name}, ${json}::text::jsonb)
+      select ${columns} from jsonb_populate_recordset(null::${name}, ${JSON.stringify(rows)}::text::jsonb)
       on conflict do nothing`
   }
 }

@@ -1,9 +1,12 @@
 import { readDistrictFiles } from '../data/read.ts'
-import type { Platform } from '../platform/context.ts'
+import { setNumberPrefix } from '../features/cases/intake/service.ts'
+import type { Context, Platform } from '../platform/context.ts'
+import { parameters } from '../platform/tables.ts'
 import { loadAccounts } from './accounts.ts'
 import { simulateCases } from './cases/simulate.ts'
 import { writeCases } from './cases/write.ts'
 import { loadCodes } from './codes.ts'
+import { closeDays, foldAll } from './figures.ts'
 import { findMark, setMark } from './mark.ts'
 import { simulateMatters } from './matters/simulate.ts'
 import { writeMatters } from './matters/write.ts'
@@ -54,7 +57,24 @@ async function loadDistrict(platform: Platform, tell: (step: string) => void): P
     await loadRegistry(ctx, files)
     await loadAccounts(ctx, files)
     await loadCodes(ctx, files)
+    await setOffice(ctx)
   })
+}
+
+/** What the residents are told the supervising office is called, and how the numbers of their items begin. */
+async function setOffice(ctx: Context): Promise<void> {
+  await setNumberPrefix(ctx, 'TC')
+  await ctx.db
+    .insert(parameters)
+    .values({
+      tenantId: ctx.tenant.id,
+      name: 'supervisor-office',
+      version: 1,
+      value: '太仓市司法局',
+      source: '演示设置：行政执法监督由市司法局负责',
+      setAt: ctx.now(),
+    })
+    .onConflictDoNothing()
 }
 
 async function loadYear(world: World, tell: (step: string) => void): Promise<void> {
@@ -65,4 +85,7 @@ async function loadYear(world: World, tell: (step: string) => void): Promise<voi
   const cases = simulateCases(world)
   tell(`${ratings.length} 次评价和 ${cases.length} 件诉求`)
   await Promise.all([writeRatings(world, ratings).then(() => writeStandingRatings(world)), writeCases(world, cases)])
+  tell('汇总和关账')
+  await foldAll(world.ctx)
+  await closeDays(world.ctx, world.days)
 }

@@ -31,13 +31,15 @@ export const inventName = (chance: Chance) => chance.pick(surnames) + chance.pic
 /** A telephone of the range that the demo invents; the demo residents have theirs outside of it. */
 export const inventPhone = (chance: Chance) => `138000${chance.between(10_000, 99_999)}`
 
-/** The other side of a matter, invented; a telephone only where the invitation went there. */
+/** The other side of a matter, invented; name and telephone only where the invitation went there. */
 export function inventParty(world: World, chance: Chance, withPhone: boolean): Exclude<Party, { kind: 'none' }> {
   const { person, enterprise } = world.files.simulation.parties
-  const phone = withPhone ? inventPhone(chance) : undefined
   const kind = drawKey(chance, { person, enterprise })
+  const creditCode = inventCreditCode(chance)
+  if (!withPhone) return kind === 'person' ? { kind } : { kind, creditCode }
+  const phone = inventPhone(chance)
   if (kind === 'person') return { kind, name: inventName(chance), phone }
-  return { kind, name: `示例企业${chance.between(1000, 9999)}号`, creditCode: inventCreditCode(chance), phone }
+  return { kind, name: `示例企业${chance.between(1000, 9999)}号`, creditCode, phone }
 }
 
 function inventCreditCode(chance: Chance): string {

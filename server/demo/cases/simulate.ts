@@ -38,10 +38,13 @@ export function simulateCases(world: World): SimulatedCase[] {
   const { cases, seed } = world.files.simulation
   const chance = chanceOf(seed, 'cases')
   const texts = (kind: CaseText['kind']) => world.files.cases.filter((text) => text.kind === kind)
-  const filed = world.days.flatMap((day) =>
+  const days = world.days.slice(-cases.days)
+  const { firstDayShare } = cases
+  const growth = (i: number) => firstDayShare + (1 - firstDayShare) * (i / Math.max(1, days.length - 1))
+  const filed = days.flatMap((day, i) =>
     (['complaint', 'opinion'] as const).flatMap((kind) => {
       const mean = kind === 'complaint' ? cases.complaintsPerDay : cases.opinionsPerDay
-      const count = chance.count(mean * world.scale)
+      const count = chance.count(mean * growth(i) * world.scale)
       return Array.from({ length: count }, () => ({ day, text: chance.pick(texts(kind)) }))
     }),
   )

@@ -1,4 +1,3 @@
-import { setNumberPrefix } from '../../features/cases/intake/service.ts'
 import { endVerdictWindows } from '../../features/cases/office/steps/service.ts'
 import { acting, momentOf, type World } from '../world.ts'
 import type { SimulatedCase } from './simulate.ts'
@@ -11,7 +10,6 @@ type Due = { at: Date; run: () => Promise<Standing | null>; item: SimulatedCase 
  * job that ends the windows for a verdict.
  */
 export async function writeCases(world: World, items: readonly SimulatedCase[]): Promise<void> {
-  await setNumberPrefix(world.ctx, 'TC')
   const line: Due[] = items.map((item) => ({ at: item.receivedAt, run: () => fileCase(world, item), item }))
   for (const day of world.days) {
     const at = momentOf(world, day, 10)

@@ -16,42 +16,18 @@ import type { SimulatedClaim, SimulatedMatter } from './simulate.ts'
 export async function writeMatters(world: World, sql: Sql, matters: readonly SimulatedMatter[]): Promise<void> {
   const claimed = matters.flatMap((matter) => (matter.claim ? [{ matter, claim: matter.claim }] : []))
   const shown = claimed.flatMap(({ matter, claim }) => (claim.shownAt ? [{ matter, claim, at: claim.shownAt }] : []))
-  await insertRows(
-    sql,
-    'matters',
-    matters.map((matter) => matterRow(world, matter)),
-  )
-  await insertRows(
-    sql,
-    'sealed',
-    matters.flatMap((matter) => partyRows(world, matter)),
-  )
-  await insertRows(
-    sql,
-    'claims',
-    claimed.map(({ matter, claim }) => claimRow(world, matter, claim)),
-  )
-  await insertRows(
-    sql,
-    'claim_showings',
-    shown.map(({ matter, claim, at }) => ({
-      tenantId: world.ctx.tenant.id,
-      id: newRowId(at.getTime()),
-      claimId: claim.id,
-      staffId: world.people.handlerOf(matter.unit).id,
-      at,
-    })),
-  )
-  await insertRows(
-    sql,
-    'outbox',
-    matters.flatMap((matter) => eventsOf(world, matter)),
-  )
-  await insertRows(
-    sql,
-    'audit_rows',
-    matters.flatMap((matter) => auditOf(world, matter)),
-  )
+  const tenantId = world.ctx.tenant.id
+  const showings = shown.map(({ matter, claim, at }) => ({
+    ...{ tenantId, id: newRowId(at.getTime()), claimId: claim.id, staffId: world.people.handlerOf(matter.unit).id, at },
+  }))
+  await Promise.all([
+    insertRows(sql, 'matters', matters, (matter) => [matterRow(world, matter)]),
+    insertRows(sql, 'claims', claimed, ({ matter, claim }) => [claimRow(world, matter, claim)]),
+    insertRows(sql, 'sealed', matters, (matter) => partyRows(world, matter)),
+    insertRows(sql, 'claim_showings', showings, (row) => [row]),
+    insertRows(sql, 'outbox', matters, (matter) => eventsOf(world, matter)),
+    insertRows(sql, 'audit_rows', matters, (matter) => auditOf(world, matter)),
+  ])
 }
 
 /** When a claim runs out: the end of its thirtieth day. */

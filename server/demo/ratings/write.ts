@@ -75,8 +75,8 @@ async function writeDetails(world: World, ratings: readonly SimulatedRating[]): 
     subjectKind: 'rating',
     subjectId: ratingId,
   }))
-  await insertRows(world.ctx.database.sql, 'rating_details', rows)
-  await insertRows(world.ctx.database.sql, 'audit_rows', audits)
+  await insertRows(world.ctx.database.sql, 'rating_details', rows, (row) => [row])
+  await insertRows(world.ctx.database.sql, 'audit_rows', audits, (row) => [row])
 }
 
 async function consent(world: World, { answer, consentAt }: SimulatedRating): Promise<void> {

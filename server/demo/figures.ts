@@ -1,0 +1,18 @@
+import { addDays, type Day, firstOfMonth } from '@minyi/shared/platform/time.ts'
+import { closeDay } from '../features/indicators/closing/service.ts'
+import { foldStep } from '../features/indicators/rollups/service.ts'
+import { type Context, today } from '../platform/context.ts'
+
+const lastDays = 7
+
+/** Folds all that the simulation wrote into the rollups. */
+export async function foldAll(ctx: Context): Promise<void> {
+  while ((await foldStep(ctx)) > 0);
+}
+
+/** Closes the last day of every month, which the public curve shows, and each of the last days. */
+export async function closeDays(ctx: Context, days: readonly Day[]): Promise<void> {
+  const recent = addDays(today(ctx), -lastDays)
+  const closed = days.filter((day) => day >= recent || firstOfMonth(addDays(day, 1)) === addDays(day, 1))
+  for (const day of closed) await closeDay(ctx, day)
+}
