@@ -19,6 +19,7 @@ import { z } from 'zod'
 import { LaunchFailure } from './failure.ts'
 import { postgresPrefix } from './postgres-account.ts'
 import { postgresBinaries } from './postgres-binaries.ts'
+import { commandLine, findPostmaster } from './postmaster.ts'
 
 /** A running server of our own: `url` signs in as the owner of the product's database, who may create others. */
 export type PostgresServer = {
@@ -78,13 +79,7 @@ const forgetful = {
 export async function startPostgres(folder: string, { durable = true } = {}): Promise<PostgresServer> {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   chmodSync(folder, 0o700)
-  const binaries = postgresBinaries()
-  const cluster = {
-    folder,
-    data: join(folder, 'cluster'),
-    binaries,
-    prefix: postgresPrefix(folder, binaries),
-  }
+  const cluster = clusterOf(folder)
   const access = readAccess(folder) ?? {
     port: 0,
     superuser: secret(),
@@ -92,7 +87,7 @@ export async function startPostgres(folder: string, { durable = true } = {}): Pr
     ready: false,
   }
   if (!existsSync(cluster.data)) createCluster(cluster, access)
-  const running = findPostmaster(cluster) ?? (await start(cluster, access, durable))
+  const running = (await adopt(cluster, access)) ?? (await start(cluster, access, durable))
   const current = { ...access, port: running.port }
   if (!access.ready) await prepareDatabase(current)
   writeAccess(folder, { ...current, ready: true })
@@ -103,15 +98,14 @@ export async function startPostgres(folder: string, { durable = true } = {}): Pr
 export function findPostgres(folder: string): PostgresServer | undefined {
   const access = readAccess(folder)
   if (!access?.ready) return undefined
-  const binaries = postgresBinaries()
-  const cluster = {
-    folder,
-    data: join(folder, 'cluster'),
-    binaries,
-    prefix: postgresPrefix(folder, binaries),
-  }
-  const running = findPostmaster(cluster)
+  const cluster = clusterOf(folder)
+  const running = findPostmaster(cluster.data)
   return running && serverOf(cluster, { ...access, port: running.port }, running.pid)
+}
+
+function clusterOf(folder: string): Cluster {
+  const binaries = postgresBinaries()
+  return { folder, data: join(folder, 'cluster'), binaries, prefix: postgresPrefix(folder, binaries) }
 }
 
 function serverOf(cluster: Cluster, { port, password }: Access, pid: number): PostgresServer {
@@ -176,38 +170,6 @@ function lastLine(text: string) {
   return text.trim().split('\n').at(-1) ?? ''
 }
 
-/** The live postmaster of this cluster, if there is one. */
-function findPostmaster({ data }: Cluster): { pid: number; port: number } | undefined {
-  const file = join(data, 'postmaster.pid')
-  if (!existsSync(file)) return undefined
-  const lines = readFileSync(file, 'utf8').split('\n')
-  const [pid, port] = [Number(lines[0]), Number(lines[3])]
-  const command = commandLine(pid)
-  if (!command?.[0]?.endsWith('/postgres') || !command.includes(data)) {
-    if (existsSync(`/proc/${pid}`)) forgetProcess(file, lines)
-    return undefined
-  }
-  return lines[7]?.trim() === 'ready' ? { pid, port } : undefined
-}
-
-/**
- * The number in the file belongs to another program, or to a process that is dead and not yet buried: PostgreSQL would
- * refuse to start. A number that no process can have keeps its own check for sessions that are still alive.
- */
-function forgetProcess(file: string, [, ...rest]: string[]) {
-  writeFileSync(file, ['2147483646', ...rest].join('\n'))
-}
-
-/** The words a process was started with; none for one that is gone or dead. */
-function commandLine(pid: number): string[] | undefined {
-  try {
-    const words = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0')
-    return words.length > 1 ? words : undefined
-  } catch {
-    return undefined
-  }
-}
-
 /** Tries again for a while: after a violent end, sessions of the old server may still be on their way out. */
 async function start(cluster: Cluster, access: Access, durable: boolean) {
   const log = join(cluster.folder, 'postgres.log')
@@ -234,7 +196,7 @@ async function start(cluster: Cluster, access: Access, durable: boolean) {
       '-o',
       flags,
     ])
-    const running = findPostmaster(cluster)
+    const running = findPostmaster(cluster.data)
     if (running) return running
     words = lastLine(started.stderr)
   }
@@ -254,20 +216,33 @@ function freePort(wanted: number): Promise<number> {
   })
 }
 
-/** The product signs in as an ordinary role that owns its database, never as the superuser. */
-async function prepareDatabase({ port, superuser, password }: Access) {
-  const signIn = {
-    host: '127.0.0.1',
-    port,
-    user: 'postgres',
-    password: superuser,
-    database: 'postgres',
+/** A server that was killed a moment ago may still look alive: only one that answers is adopted. */
+async function adopt(cluster: Cluster, access: Access) {
+  const running = findPostmaster(cluster.data)
+  if (!running) return undefined
+  const sql = asSuperuser({ ...access, port: running.port })
+  try {
+    await sql`select 1`
+    return running
+  } catch {
+    return undefined
+  } finally {
+    await sql.end({ timeout: 1 })
   }
-  const sql = postgres({ ...signIn, max: 1, onnotice: () => {} })
+}
+
+function asSuperuser({ port, superuser }: Access) {
+  const signIn = { host: '127.0.0.1', port, user: 'postgres', password: superuser, database: 'postgres' }
+  return postgres({ ...signIn, max: 1, connect_timeout: 5, onnotice: () => {} })
+}
+
+/** The product signs in as an ordinary role that owns its database, never as the superuser. */
+async function prepareDatabase(access: Access) {
+  const sql = asSuperuser(access)
   try {
     const [role] = await sql`select from pg_roles where rolname = 'minyi'`
     if (!role) await sql`create role minyi login createdb`
-    await sql.unsafe(`alter role minyi password '${password}'`)
+    await sql.unsafe(`alter role minyi password '${access.password}'`)
     const [database] = await sql`select from pg_database where datname = 'minyi'`
     if (!database) await sql`create database minyi owner minyi`
   } finally {
