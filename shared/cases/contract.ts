@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ClockReading } from '../clocks/contract.ts'
+import { ClockName, ClockReading } from '../clocks/contract.ts'
 import { Id } from '../platform/identity.ts'
 import { Day, Instant } from '../platform/time.ts'
 
@@ -140,6 +140,33 @@ export const CaseReceipt = z.object({
   clock: ClockReading,
 })
 export type CaseReceipt = z.infer<typeof CaseReceipt>
+
+/** One line of the story (经过). Internal ones are never shown to the resident. */
+export const TimelineEntry = z.object({
+  at: Instant,
+  action: z.string(),
+  actor: z.enum(['resident', 'staff', 'system']),
+  staffName: z.string().nullable(),
+  unitName: z.string().nullable(),
+  targetUnitName: z.string().nullable(),
+  words: z.string().nullable(),
+  internal: z.boolean(),
+  round: z.number().int(),
+})
+export type TimelineEntry = z.infer<typeof TimelineEntry>
+
+/** A clock that ran or runs on the item. */
+export const ArmedClock = z.object({
+  clock: ClockName,
+  round: z.number().int(),
+  startedAt: Instant,
+  dueAt: Instant,
+  dueDay: Day,
+  provisional: z.boolean(),
+  stoppedAt: Instant.nullable(),
+  late: z.boolean(),
+})
+export type ArmedClock = z.infer<typeof ArmedClock>
 
 /** The text that people write, and how long it may be. */
 export const textLimit = 1000

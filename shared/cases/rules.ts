@@ -136,7 +136,7 @@ export function caseNumber(prefix: string, day: Day, running: number): string {
 
 /** A receipt's secret as people type it: case, spaces and dashes do not matter, nor O for 0 and I or L for 1. */
 export function plainSecret(typed: string): string {
-  return typed.toUpperCase().replace(/[\s-]/g, '').replaceAll('O', '0').replace(/[IL]/g, '1')
+  return typed.toUpperCase().replace(/[\s-]/g, '').replace(/O/g, '0').replace(/[IL]/g, '1')
 }
 
 /** What unit and resident say does not agree: the unit has answered and the resident says it is not solved. */

@@ -1,3 +1,5 @@
+import * as accused from '@minyi/shared/cases/against/contract.ts'
+import * as collect from '@minyi/shared/cases/collect/contract.ts'
 import * as office from '@minyi/shared/cases/office/contract.ts'
 import * as resident from '@minyi/shared/cases/resident/contract.ts'
 import { bind, type Route } from '../../platform/serve.ts'
@@ -18,7 +20,7 @@ export const routes: Route[] = [
   bind(resident.reopenCase, own.reopenCase),
   bind(resident.tightenIdentity, own.tightenIdentity),
   bind(resident.listOpenings, own.listOpenings),
-  bind(office.collectCase, intake.collectCase),
+  bind(collect.collectCase, intake.collectCase),
   bind(office.listCases, desk.listCases),
   bind(office.countQueues, desk.countQueues),
   bind(office.readCase, desk.readCase),
@@ -33,6 +35,6 @@ export const routes: Route[] = [
   bind(office.closeCase, steps.closeCase),
   bind(office.callBackCase, steps.callBackCase),
   bind(office.classifyCase, steps.classifyCase),
-  bind(office.listAgainst, against.listAgainst),
-  bind(office.readAgainst, against.readAgainst),
+  bind(accused.listAgainst, against.listAgainst),
+  bind(accused.readAgainst, against.readAgainst),
 ]

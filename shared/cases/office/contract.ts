@@ -1,13 +1,12 @@
 import { z } from 'zod'
-import { ClockName } from '../../clocks/contract.ts'
 import { FileView } from '../../files/contract.ts'
 import { Id } from '../../platform/identity.ts'
 import { operation } from '../../platform/operation.ts'
 import { Paging, pageOf } from '../../platform/paging.ts'
 import { Day, Instant } from '../../platform/time.ts'
 import {
+  ArmedClock,
   CaseKind,
-  CaseReceipt,
   CaseRow,
   CaseState,
   Conduct,
@@ -17,10 +16,10 @@ import {
   IdentityLevel,
   OtherPath,
   ResidentSays,
+  TimelineEntry,
   UnitOutcome,
   UnitSays,
 } from '../contract.ts'
-import { CaseDraft, Contact } from '../resident/contract.ts'
 
 /** The queues of the workbench: 待受理, 待分派, 将超期, 已超期, 待答复, 被退回, 待回访. */
 export const queues = ['to-accept', 'to-assign', 'due-soon', 'overdue', 'to-reply', 'returned', 'to-call-back'] as const
@@ -42,33 +41,6 @@ export const OfficeAct = z.enum([
   'open-identity',
 ])
 export type OfficeAct = z.infer<typeof OfficeAct>
-
-/** One line of the story (经过). Internal ones are never shown to the resident. */
-export const TimelineEntry = z.object({
-  at: Instant,
-  action: z.string(),
-  actor: z.enum(['resident', 'staff', 'system']),
-  staffName: z.string().nullable(),
-  unitName: z.string().nullable(),
-  targetUnitName: z.string().nullable(),
-  words: z.string().nullable(),
-  internal: z.boolean(),
-  round: z.number().int(),
-})
-export type TimelineEntry = z.infer<typeof TimelineEntry>
-
-/** A clock that ran or runs on the item. */
-export const ArmedClock = z.object({
-  clock: ClockName,
-  round: z.number().int(),
-  startedAt: Instant,
-  dueAt: Instant,
-  dueDay: Day,
-  provisional: z.boolean(),
-  stoppedAt: Instant.nullable(),
-  late: z.boolean(),
-})
-export type ArmedClock = z.infer<typeof ArmedClock>
 
 /** What is sealed about the complainant, without any of it: which fields there are and whether the viewer may open them. */
 export const SealedIdentity = z.object({
@@ -310,62 +282,4 @@ export const openIdentity = operation({
   }),
   output: OpenedIdentity,
   problems: ['not-found', 'id-reused'],
-})
-
-export const collectCase = operation({
-  name: 'cases.collect',
-  summary: '采集员代群众提交，标明代填',
-  method: 'POST',
-  path: '/office/cases',
-  access: 'cases.collect',
-  input: CaseDraft.extend({
-    channel: z.enum(['point', 'grid', 'wechat-group', 'legislative-point', 'hotline']),
-    pointId: Id.optional(),
-    contact: Contact.default({}),
-  }),
-  output: CaseReceipt,
-  problems: ['input-invalid', 'id-reused'],
-})
-
-/** What the accused unit is told of an item, as the identity level allows; `content` is null where the level hides it. */
-export const AccusedView = z.object({
-  id: Id,
-  number: z.string(),
-  kind: CaseKind,
-  conduct: Conduct.nullable(),
-  state: z.enum(['open', 'ended']),
-  receivedDay: Day,
-  identity: IdentityLevel,
-  title: z.string(),
-  unitName: z.string().nullable(),
-  content: z.object({
-    text: z.string(),
-    place: z.string().nullable(),
-    happened: Happened.nullable(),
-    photos: z.array(FileView),
-  }),
-  mayOpenIdentity: z.boolean(),
-})
-export type AccusedView = z.infer<typeof AccusedView>
-
-export const listAgainst = operation({
-  name: 'cases.list-against',
-  summary: '涉及本单位的投诉：按诉求人选择的公开程度告知，不能经办',
-  method: 'GET',
-  path: '/office/against',
-  access: 'cases.read',
-  input: z.object(Paging),
-  output: pageOf(AccusedView.omit({ content: true })),
-  problems: ['input-invalid'],
-})
-
-export const readAgainst = operation({
-  name: 'cases.get-against',
-  summary: '涉及本单位的一件投诉',
-  method: 'GET',
-  path: '/office/against/:caseId',
-  access: 'cases.read',
-  input: z.object({ caseId: Id }),
-  output: AccusedView,
-  problems: ['not-found'],
 })

@@ -171,6 +171,7 @@ describe('a note', () => {
     const receipt = await fileComplaint(server, world)
     const words = '内部标记：已电话了解情况'
     const note = { id: randomUUID(), caseId: receipt.id, words }
+    at('2026-06-11T09:30:00')
     const detail = await must(server.call(office.noteCase, note, world.supervisor))
     expect(detail.timeline.at(-1)).toMatchObject({ action: 'note', words, internal: true, staffName: '监督岗' })
     expect(detail.version).toBe(1)

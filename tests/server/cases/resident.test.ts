@@ -4,6 +4,7 @@ import { jobs } from '@minyi/server/features/cases/jobs.ts'
 import { cases } from '@minyi/server/features/cases/tables.ts'
 import { codes, collectionPoints } from '@minyi/server/features/registry/tables.ts'
 import { auditRows, outbox } from '@minyi/server/platform/tables.ts'
+import * as collect from '@minyi/shared/cases/collect/contract.ts'
 import * as office from '@minyi/shared/cases/office/contract.ts'
 import * as own from '@minyi/shared/cases/resident/contract.ts'
 import { eq } from 'drizzle-orm'
@@ -125,22 +126,22 @@ describe('submitting', () => {
 describe('collecting on somebody’s behalf', () => {
   it('is marked as assisted and names the collector, within the collector’s own area', async () => {
     const draft = { ...opinionDraft(), channel: 'grid' as const, areaId: world.village.id }
-    const receipt = await must(server.call(office.collectCase, draft, world.collector))
+    const receipt = await must(server.call(collect.collectCase, draft, world.collector))
     const detail = await must(server.call(office.readCase, { caseId: receipt.id }, world.dispatcher))
     expect(detail).toMatchObject({ assisted: true, channel: 'grid', collectorName: '网格员' })
     const away = await server.call(
-      office.collectCase,
+      collect.collectCase,
       { ...draft, id: randomUUID(), areaId: world.town.id },
       world.collector,
     )
     expect(away.problem.fields?.[0]?.path).toBe('areaId')
     const unknown = await server.call(
-      office.collectCase,
+      collect.collectCase,
       { ...draft, id: randomUUID(), pointId: randomUUID() },
       world.collector,
     )
     expect(unknown.problem.fields?.[0]?.path).toBe('pointId')
-    expect((await server.call(office.collectCase, { ...draft, id: randomUUID() }, world.handler)).status).toBe(404)
+    expect((await server.call(collect.collectCase, { ...draft, id: randomUUID() }, world.handler)).status).toBe(404)
   })
 })
 

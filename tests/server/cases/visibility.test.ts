@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import * as accused from '@minyi/shared/cases/against/contract.ts'
 import type { IdentityLevel } from '@minyi/shared/cases/contract.ts'
 import * as office from '@minyi/shared/cases/office/contract.ts'
 import * as own from '@minyi/shared/cases/resident/contract.ts'
@@ -59,8 +60,8 @@ async function readAll(session: Session, level: IdentityLevel) {
     title: await server.call(office.listCases, { q: marker.name }, session),
     queues: await server.call(office.countQueues, {}, session),
     detail: await server.call(office.readCase, { caseId }, session),
-    against: await server.call(office.listAgainst, {}, session),
-    accused: await server.call(office.readAgainst, { caseId }, session),
+    against: await server.call(accused.listAgainst, {}, session),
+    accused: await server.call(accused.readAgainst, { caseId }, session),
   }
 }
 

@@ -1,6 +1,6 @@
+import type * as contract from '@minyi/shared/cases/against/contract.ts'
+import { AccusedView } from '@minyi/shared/cases/against/contract.ts'
 import { CaseRow } from '@minyi/shared/cases/contract.ts'
-import type * as contract from '@minyi/shared/cases/office/contract.ts'
-import { AccusedView } from '@minyi/shared/cases/office/contract.ts'
 import { accusedReach, isEnd, maskIdentity, mayOpenIdentity } from '@minyi/shared/cases/rules.ts'
 import { Id } from '@minyi/shared/platform/identity.ts'
 import type { InputOf, OutputOf } from '@minyi/shared/platform/operation.ts'

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
+import type * as collect from '@minyi/shared/cases/collect/contract.ts'
 import { type CaseChannel, CaseReceipt } from '@minyi/shared/cases/contract.ts'
-import type * as office from '@minyi/shared/cases/office/contract.ts'
 import type * as resident from '@minyi/shared/cases/resident/contract.ts'
 import type { CaseDraft } from '@minyi/shared/cases/resident/contract.ts'
 import { caseNumber, titleOf } from '@minyi/shared/cases/rules.ts'
@@ -40,7 +40,7 @@ export async function submitCase(caller: Context, input: InputOf<typeof resident
 }
 
 /** A collector enters an item for somebody at a collection point, at the door or from a group; it is marked as assisted. */
-export async function collectCase(ctx: Context, input: InputOf<typeof office.collectCase>): Promise<CaseReceipt> {
+export async function collectCase(ctx: Context, input: InputOf<typeof collect.collectCase>): Promise<CaseReceipt> {
   const collector = staffOf(ctx)
   if (input.pointId && !(await queries.findPoint(ctx, input.pointId))) throw faultAt('pointId', '没有这个民意采集点')
   const mayCollect = collector.grants.some(

@@ -1,4 +1,5 @@
-import { type ArmedClock, CaseDetail, type OfficeAct, type TimelineEntry } from '@minyi/shared/cases/office/contract.ts'
+import type { ArmedClock, TimelineEntry } from '@minyi/shared/cases/contract.ts'
+import { CaseDetail, type OfficeAct } from '@minyi/shared/cases/office/contract.ts'
 import { isDisputed } from '@minyi/shared/cases/rules.ts'
 import { ClockName } from '@minyi/shared/clocks/contract.ts'
 import type { FileView } from '@minyi/shared/files/contract.ts'
