@@ -1,4 +1,3 @@
-import { qbinom } from './binomial.ts'
 import { at } from './codes.ts'
 import { solve } from './matrix.ts'
 import { pnorm } from './normal.ts'
@@ -32,9 +31,11 @@ export function ewmaRunLength(lambda: number, width: number, shift = 0): number 
   return 1 + points.reduce((sum, y, j) => sum + at(weights, j) * step(0, y) * at(lengths[j] ?? [], 0), 0)
 }
 
-/** Draws a binomial count by inversion: the smallest k with P(X ≤ k) at least a uniform number. */
-export function randomCount(n: number, p: number, random: Random): number {
-  return qbinom(random(), n, p)
+/** Draws a binomial count: how many of n numbers of the generator fall under p. */
+function randomCount(n: number, p: number, random: Random): number {
+  let count = 0
+  for (let k = 0; k < n; k += 1) if (random() < p) count += 1
+  return count
 }
 
 /** A simulated run length and the standard error of the simulation, both in periods. */

@@ -2,6 +2,7 @@ import { cusum, likelihoodCusum } from '@minyi/shared/estimates/cusum.ts'
 import { ewma } from '@minyi/shared/estimates/ewma.ts'
 import { cusumRunLength, ewmaRunLength, simulateRunLength } from '@minyi/shared/estimates/run-length.ts'
 import { seededRandom } from '@minyi/shared/estimates/seeded-random.ts'
+import { statedRunLengths, usualWatch, watchRate } from '@minyi/shared/estimates/watch.ts'
 import { movingWindow } from '@minyi/shared/estimates/window.ts'
 import { describe, expect, it } from 'vitest'
 import { agree, referenceCases } from './reference.ts'
@@ -71,5 +72,31 @@ describe('average run lengths', () => {
     expect(censored).toBe(0)
     expect(Math.abs(mean - cusumRunLength(0.5, 4.77, 1))).toBeLessThan(4 * se)
     expect(run()).toEqual(run())
+  })
+})
+
+describe('watching a rate that is to stay at 90%', () => {
+  const plan = { ...usualWatch, usual: 0.94, target: 0.9 }
+  const steady = { x: new Array(24).fill(94), n: new Array(24).fill(100) }
+
+  it('is silent while the rate is the usual one', () => {
+    expect(watchRate(steady, plan)).toEqual([])
+  })
+
+  it('sounds while the pooled rate still reaches the target, then tells when it no longer does', () => {
+    const falling = { x: steady.x.map((x, t) => (t < 12 ? x : x - (t - 11))), n: steady.n }
+    const alarms = watchRate(falling, plan)
+    expect(alarms[0]).toMatchObject({ stillReachesTarget: true })
+    expect(alarms.at(-1)).toMatchObject({ stillReachesTarget: false, period: 23 })
+    expect(new Set(alarms.map(({ chart }) => chart))).toEqual(new Set(['ewma', 'cusum', 'window']))
+    expect(alarms.map(({ period }) => period)).toEqual(alarms.map(({ period }) => period).sort((a, b) => a - b))
+  })
+
+  it('states run lengths: rare false alarms, and a fall found many times sooner', () => {
+    const stated = statedRunLengths(plan, 100, 0.86, 60, seededRandom(1))
+    for (const { usual, fallen } of Object.values(stated)) {
+      expect(usual.mean).toBeGreaterThan(60)
+      expect(fallen.mean).toBeLessThan(usual.mean / 5)
+    }
   })
 })
