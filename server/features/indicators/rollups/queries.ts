@@ -29,7 +29,8 @@ export type Cursor = { xid: string; cluster: string }
 
 /** How far the worker has come, and in which cluster: transaction numbers mean nothing in another one. */
 export async function findCursor(sql: AnySql): Promise<Cursor | undefined> {
-  const [row] = await sql<Cursor[]>`select xid::text as xid, cluster from outbox_cursors where consumer = ${consumer}`
+  const [row] = await sql<Cursor[]>`
+    select xid::text as xid, cluster from outbox_cursors where consumer = ${consumer} for update`
   return row
 }
 
@@ -42,7 +43,7 @@ export async function readCluster(sql: AnySql): Promise<string> {
 export async function placeCursor(sql: AnySql, cluster: string, at: Date): Promise<void> {
   await sql`
     insert into outbox_cursors (consumer, xid, cluster, moved_at)
-    values (${consumer}, pg_snapshot_xmin(pg_current_snapshot()), ${cluster}, ${at})
+    values (${consumer}, pg_snapshot_xmin(pg_current_snapshot()), ${cluster}, ${at.toISOString()}::timestamptz)
     on conflict (consumer) do update set xid = excluded.xid, cluster = excluded.cluster, moved_at = excluded.moved_at`
 }
 
@@ -72,7 +73,7 @@ export async function foldOnce(sql: AnySql, limit: number, at: Date): Promise<nu
       set ${sql.unsafe(columns.map((c) => `${c} = figure_rollups.${c} + excluded.${c}`).join(', '))}
     )
     select count(*)::int as rows from facts`
-  await sql`update outbox_cursors set xid = ${upto}::xid8, moved_at = ${at} where consumer = ${consumer}`
+  await sql`update outbox_cursors set xid = ${upto}::xid8, moved_at = ${at.toISOString()}::timestamptz where consumer = ${consumer}`
   return done?.rows ?? 0
 }
 
@@ -146,10 +147,10 @@ export async function readCounts(sql: Sql, wanted: Wanted): Promise<Map<string, 
   const rows = await sql<CountRow[]>`
     with ranges as (
       select * from unnest(${ranges.map((r) => r.slot)}::int[], ${ranges.map((r) => r.grain)}::text[],
-        ${ranges.map((r) => r.from)}::date[], ${ranges.map((r) => r.to)}::date[]) as r (slot, grain, first, last)
+        ${ranges.map((r) => r.from)}::text[]::date[], ${ranges.map((r) => r.to)}::text[]::date[]) as r (slot, grain, first, last)
     ), periods as (
-      select * from unnest(${periods.map((p) => p.slot)}::int[], ${periods.map((p) => p.from)}::date[],
-        ${periods.map((p) => p.to)}::date[]) as p (slot, first, last)
+      select * from unnest(${periods.map((p) => p.slot)}::int[], ${periods.map((p) => p.from)}::text[]::date[],
+        ${periods.map((p) => p.to)}::text[]::date[]) as p (slot, first, last)
     ), counted as (
       select r.key, g.slot, r.channel, ${sql.unsafe(columns.map((c) => `r.${c}`).join(', '))}
       from unnest(${[...keys]}::uuid[]) as k (key)
