@@ -3,7 +3,7 @@ import { FileView } from '../../files/contract.ts'
 import { Id } from '../../platform/identity.ts'
 import { operation } from '../../platform/operation.ts'
 import { Paging, pageOf } from '../../platform/paging.ts'
-import { Day, Instant } from '../../platform/time.ts'
+import { Instant } from '../../platform/time.ts'
 import {
   ArmedClock,
   CaseKind,
