@@ -41,11 +41,7 @@ export function wholeShares(shares: readonly number[], total: number): number[] 
 }
 
 /** Standard error of a stratified mean: √Σ (N_h/N)² S_h²/n_h (1 − n_h/N_h). */
-export function stratifiedError(
-  shares: readonly number[],
-  sizes: readonly number[],
-  spreads: readonly number[],
-): number {
+function stratifiedError(shares: readonly number[], sizes: readonly number[], spreads: readonly number[]): number {
   const population = sum(sizes)
   const terms = shares.map((share, h) => {
     const weight = at(sizes, h) / population

@@ -21,7 +21,7 @@ export type CalibrationOptions = {
  * Calibration of weights to margins: w = d·g(x′η) with η from Newton's method, so that every margin is met and g stays close to 1.
  * Deville and Särndal (1992); equals R `survey::calibrate(calfun, bounds)`. `linear` is GREG. Fault when no such weights are found.
  */
-export function calibrateWeights(
+function calibrateWeights(
   baseWeights: Float64Array,
   margins: readonly Margin[],
   method: CalibrationMethod,

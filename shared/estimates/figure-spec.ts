@@ -43,7 +43,7 @@ const domain = z.object({ column: z.string().min(1), in: labels })
  * intervals of proportions, `level` two-sided, `target` the rate to reach. `calibrate` fits the weights to totals; joint margins join
  * their values with `|`; `bounds` limit linear and logit calibration (logit without them: 0.5 to 2), `cap` limits raking.
  */
-export const figureSpec = z.object({
+const figureSpec = z.object({
   ids: columnList,
   strata: columnList,
   weights: z.string().min(1).nullish(),

@@ -27,7 +27,7 @@ export function sampleSizeForMargin(plan: {
 export type ExactPower = { criticalX: number; size: number; power: number }
 
 /** Power of the exact binomial test of "rate > p0" at level alpha with n answers, when the true rate is p1. */
-export function exactPower(n: number, p0: number, p1: number, alpha: number): ExactPower {
+function exactPower(n: number, p0: number, p1: number, alpha: number): ExactPower {
   const last = qbinom(alpha, n, p0, true)
   return { criticalX: last + 1, size: pbinom(last, n, p0, true), power: pbinom(last, n, p1, true) }
 }

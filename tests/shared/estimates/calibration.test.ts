@@ -109,3 +109,20 @@ describe('raking', () => {
     expect(() => calibrateDesign(base, [margin('stype'), wrong], { method: 'raking' })).toThrow(/不一致/)
   })
 })
+
+describe('bounded linear calibration', () => {
+  it('keeps the factor within its bounds and meets the margins', () => {
+    const bounds = [0.8, 1.6] as const
+    const { design, report } = calibrateDesign(base, both, { method: 'linear', bounds })
+    expect(report.maxMarginError).toBeLessThan(1e-12)
+    design.weights.forEach((weight, row) => {
+      const factor = weight / (base.weights[row] ?? Number.NaN)
+      expect(factor >= bounds[0] && factor <= bounds[1]).toBe(true)
+    })
+  })
+
+  it('refuses bounds within which no weights meet the margins, and a logit without room on both sides of 1', () => {
+    expect(() => calibrateDesign(base, both, { method: 'linear', bounds: [0.99, 1.01] })).toThrow(/校准没有收敛/)
+    expect(() => calibrateDesign(base, both, { method: 'logit', bounds: [1, 2] })).toThrow(/上下限/)
+  })
+})

@@ -1,4 +1,5 @@
 import { calibrateDesign } from '@minyi/shared/estimates/calibrate.ts'
+import { clopperPearson } from '@minyi/shared/estimates/clopper-pearson.ts'
 import { codeLabels } from '@minyi/shared/estimates/codes.ts'
 import { surveyDesign } from '@minyi/shared/estimates/design.ts'
 import { surveyMean, surveyTotal } from '@minyi/shared/estimates/estimate.ts'
@@ -10,6 +11,7 @@ import { cellSums, marginError } from '@minyi/shared/estimates/margins.ts'
 import { capWeights } from '@minyi/shared/estimates/nonresponse.ts'
 import { bootstrap, replicateEstimate } from '@minyi/shared/estimates/replicates.ts'
 import { seededRandom } from '@minyi/shared/estimates/seeded-random.ts'
+import { boundaryInterval } from '@minyi/shared/estimates/survey-proportion.ts'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { domainOf } from './reference.ts'
@@ -139,6 +141,17 @@ describe('figures of a survey', () => {
         expect(surveyTotal(design, domainOf(grades)).est).toBe(grades.reduce((sum, grade) => sum + grade, 0))
       }),
     )
+  })
+})
+
+describe('a rate seen as exactly 0 or 1', () => {
+  it('has an interval from its number of rows, wider with fewer degrees of freedom', () => {
+    const [lower, upper] = boundaryInterval({ p: 1, se: 0, df: 30, n: 100 })
+    expect([upper, lower > 0.9 && lower < 1]).toEqual([1, true])
+    expect(boundaryInterval({ p: 1, se: 0, df: 5, n: 100 })[0]).toBeLessThan(lower)
+    expect(boundaryInterval({ p: 0, se: 0, df: 30, n: 100 })[1]).toBeCloseTo(1 - lower, 12)
+    const simple = boundaryInterval({ p: 1, se: 0, df: 99, n: 100 })
+    expect(simple[0]).toBeCloseTo(clopperPearson(100, 100)[0], 12)
   })
 })
 

@@ -14,7 +14,7 @@ export const grade = numbers(respondents, 'q_overall')
 const population = referenceTable('synth_population')
 
 /** Population totals of one or several joined columns, in the order of the respondents' labels. */
-export function populationMargin(columns: readonly string[]): Margin {
+function populationMargin(columns: readonly string[]): Margin {
   const keyOf = (table: typeof population) => {
     const parts = columns.map((name) => table.column(name))
     return Array.from({ length: table.rows }, (_, row) => parts.map((part) => part[row]).join('|'))
