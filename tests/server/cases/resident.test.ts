@@ -8,6 +8,7 @@ import * as collect from '@minyi/shared/cases/collect/contract.ts'
 import * as office from '@minyi/shared/cases/office/contract.ts'
 import * as own from '@minyi/shared/cases/resident/contract.ts'
 import { eq } from 'drizzle-orm'
+import sharp from 'sharp'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import {
   bringTo,
@@ -17,6 +18,7 @@ import {
   makeCaseWorld,
   must,
   opinionDraft,
+  uploadPhoto,
 } from '../../support/factories/cases.ts'
 import { startServer, type TestServer } from '../../support/server.ts'
 
@@ -183,6 +185,27 @@ describe('following', () => {
     expect(gone).toMatchObject({ state: 'withdrawn', endReason: 'withdrawn', verdict: null, may: [] })
     expect((await server.call(own.withdrawCase, { ...mine() })).problem.code).toBe('step-not-allowed')
     expect((await server.call(own.addToCase, { ...mine(), words: '再说一句' })).problem.code).toBe('step-not-allowed')
+  })
+})
+
+describe('photos', () => {
+  const draw = (background: string) =>
+    sharp({ create: { width: 8, height: 8, channels: 3, background } })
+      .jpeg()
+      .toBuffer()
+
+  it('are added while the item is open, each belonging to one item only, and at most nine at once', async () => {
+    const { id: caseId, secret } = await fileComplaint(server, world)
+    const photo = await uploadPhoto(server, await draw('#123456'))
+    const mine = () => ({ id: randomUUID(), caseId, secret })
+    const added = await must(server.call(own.addToCase, { ...mine(), photos: [photo] }))
+    expect(added.photos.map(({ id, mediaType }) => [id, mediaType])).toEqual([[photo.id, 'image/jpeg']])
+    expect(added.told.at(-1)?.words).toBe('补充了 1 张照片')
+    const other = await fileComplaint(server, world)
+    const stolen = { ...mine(), caseId: other.id, secret: other.secret, photos: [photo] }
+    expect((await server.call(own.addToCase, stolen)).problem.fields?.[0]?.path).toBe('photos.0')
+    const ten = { ...mine(), photos: Array.from({ length: 10 }, () => photo) }
+    expect((await server.call(own.addToCase, ten)).problem.fields?.[0]?.path).toBe('photos')
   })
 })
 
