@@ -81,7 +81,7 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'launch', include: ['tests/launch/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 120_000 },
+        test: { name: 'launch', include: ['tests/launch/**/*.test.ts'], testTimeout: 300_000, hookTimeout: 120_000 },
       },
       {
         extends: true,
