@@ -16,7 +16,7 @@ import { writeRatings } from './ratings/write.ts'
 import { loadRegistry } from './registry.ts'
 import { removeDemo } from './remove.ts'
 import { showcaseMatters } from './showcase.ts'
-import { DemoFailure, demoContext, demoTenant, ensureDemoTenant } from './tenant.ts'
+import { DemoFailure, demoContext, demoTenant, ensureDemoTenant, notInProduction } from './tenant.ts'
 import { openWorld, type World } from './world.ts'
 
 /** `scale` is the size of the simulation against the stated parameters. */
@@ -29,7 +29,7 @@ const lock = 7_340_013
  * and made anew; a complete one is left as it is. True when something was loaded.
  */
 export async function loadDemo(platform: Platform, { scale, tell = () => {} }: DemoOptions): Promise<boolean> {
-  if (platform.config.mode === 'production') throw new DemoFailure('生产模式不装演示数据。')
+  if (platform.config.mode === 'production') throw new DemoFailure(notInProduction)
   const held = await platform.database.sql.reserve()
   try {
     await held`select pg_advisory_lock(${lock})`

@@ -19,7 +19,7 @@ const waiting: readonly Shown[] = [
   { name: 'open-7', unit: 'u-zjj', kind: 'enforcement', title: '物业服务检查', daysAgo: 4, phone: '13800000006' },
 ]
 
-/** A poor rating of a few days ago, whose receipt is printed and whose follow-up is under way. */
+/** A poor rating of a few days ago, whose follow-up is under way. */
 const rated: Shown = {
   name: 'rated-1',
   unit: 'u-cgj',
@@ -30,14 +30,14 @@ const rated: Shown = {
 }
 
 export const openClaimIds = waiting.slice(0, 2).map(({ name }) => claimIdOf(name))
-export const shownRatingId = idFromName(`${matterIdOf(rated.name)}/rating`)
 
 /** The matters that every load has, whatever chance made of the others. */
 export function showcaseMatters(world: World): SimulatedMatter[] {
   const open = waiting.map((shown) => matterOf(world, shown))
   const poor = matterOf(world, rated)
   const at = new Date(poor.createdAt.getTime() + 95 * 60_000)
-  const answer = { ratingId: shownRatingId, at, grade: 2 as const, assistedBy: null }
+  const ratingId = idFromName(`${poor.id}/rating`)
+  const answer = { ratingId, at, grade: 2 as const, assistedBy: null }
   return [...open, { ...poor, claim: poor.claim && { ...poor.claim, answer } }]
 }
 

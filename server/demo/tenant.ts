@@ -14,6 +14,7 @@ export const demoTenant: Tenant = {
 
 /** Why demo data may not be loaded or removed; its message is the one sentence a person reads. */
 export class DemoFailure extends Error {}
+export const notInProduction = '生产模式不装演示数据。'
 
 export const demoContext = (platform: Platform): Context => systemContext(platform, demoTenant, 'demo')
 

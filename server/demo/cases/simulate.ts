@@ -24,6 +24,8 @@ export type SimulatedCase = {
   happenedDay: Day
   verdict: Verdict
   stop: Stop
+  /** Nobody is late with it and nothing goes astray, so that it has come to where it stops. */
+  smooth: boolean
   chance: Chance
 }
 
@@ -74,12 +76,13 @@ function simulateCase(world: World, chance: Chance, day: Day, text: CaseText, na
     happenedDay: addDays(day, -chance.between(0, 3)),
     verdict: drawKey(chance, cases.verdicts),
     stop: young ? drawKey(chance, cases.states) : 'closed',
+    smooth: false,
     chance,
   }
 }
 
 function shownCase(world: World): SimulatedCase {
-  const day = addDays(world.dayOf(world.now), -12)
+  const day = addDays(world.dayOf(world.now), -6)
   const text = world.files.cases.find(({ kind }) => kind === 'complaint')
   const [resident] = world.files.accounts.residents
   if (!text || !resident) throw new Error('the demo district has no complaint or no resident')
@@ -93,5 +96,6 @@ function shownCase(world: World): SimulatedCase {
     contact: { name: resident.name, phone: resident.phone },
     identity: 'supervisor',
     stop: 'replied',
+    smooth: true,
   }
 }

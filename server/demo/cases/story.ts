@@ -65,6 +65,7 @@ export function planAct(world: World, item: SimulatedCase, standing: Standing): 
     at: officeMoment(world, chance, at, chance.between(from, to)),
   })
   const late = chance.of(0.1)
+  if (item.smooth) return planSmooth(world, item, standing)
   if (stop === state) return state === 'handling' && chance.of(0.3) ? office('return', 0, 2) : null
   if (stop === 'handling' && state === 'returned') return null
   if (state === 'received') return office(round === 1 && chance.of(0.04) ? 'refuse' : 'accept', 0, late ? 8 : 3)
@@ -79,6 +80,13 @@ export function planAct(world: World, item: SimulatedCase, standing: Standing): 
     return { act: 'verdict', at: homeMoment(world, chance, at, chance.between(0, 4)) }
   }
   return state === 'call-back' ? office('call-back', 0, 2) : null
+}
+
+const smoothActs: Partial<Record<CaseState, ActName>> = { received: 'accept', accepted: 'assign', handling: 'reply' }
+
+function planSmooth(world: World, { chance, stop }: SimulatedCase, { state, at }: Standing): PlannedAct | null {
+  const act = smoothActs[state]
+  return stop === state || !act ? null : { act, at: officeMoment(world, chance, at, 1) }
 }
 
 /** Takes a planned act as the person whose it is. */

@@ -1,0 +1,23 @@
+import { receiptSecretOf } from '../features/cases/intake/service.ts'
+import { linkOf, shortCodeOf } from '../features/matters/claims/service.ts'
+import type { Platform } from '../platform/context.ts'
+import { shownCaseId } from './cases/simulate.ts'
+import { openClaimIds } from './showcase.ts'
+import { demoContext, demoTenant } from './tenant.ts'
+
+/** Something that a stranger can try at once. */
+export type DemoOffer = { what: string; link: string | null; code: string }
+
+/** Two claims that nobody has used yet, and the receipt of a complaint that was answered; the same after every load. */
+export async function demoOffers(platform: Platform): Promise<DemoOffer[]> {
+  const ctx = demoContext(platform)
+  const [item] = await platform.database.sql<{ number: string }[]>`
+    select number from cases where tenant_id = ${demoTenant.id} and id = ${shownCaseId}`
+  const claims = openClaimIds.map((id) => ({ what: '待评价的事项', link: linkOf(ctx, id), code: shortCodeOf(ctx, id) }))
+  const receipt = {
+    what: '投诉回执（编号和查询码）',
+    link: null,
+    code: `${item?.number ?? ''} ${receiptSecretOf(ctx, shownCaseId)}`,
+  }
+  return item ? [...claims, receipt] : claims
+}
