@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Context } from './context.ts'
 import { newRowId } from './ids.ts'
 import { auditRows } from './tables.ts'
@@ -23,4 +23,4 @@ export async function audit(
   if (ctx.record) ctx.record.audited = true
 }
 
-export const hashOf = (value: unknown): string => createHash('sha256').update(JSON.stringify(value)).digest('hex')
+export const hashOf = (value: unknown): string => hash('sha256', JSON.stringify(value))

@@ -1,4 +1,12 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto'
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  hkdfSync,
+  randomBytes,
+  timingSafeEqual,
+} from 'node:crypto'
 
 /** What seals personal values. `blindIndex` is a keyed hash that finds equal values without opening any. */
 export type Encryption = {
@@ -14,8 +22,8 @@ export type Encryption = {
 export function openEncryption(masterKeyHex: string, kind: 'aes' | 'sm'): Encryption {
   const master = Buffer.from(masterKeyHex, 'hex')
   const derive = (name: string, length: number) => Buffer.from(hkdfSync('sha256', master, '', `minyi/${name}`, length))
-  const indexKey = derive('blind-index', 32)
-  const secretKey = derive('secrets', 32)
+  const indexKey = createSecretKey(derive('blind-index', 32))
+  const secretKey = createSecretKey(derive('secrets', 32))
   const cipher = kind === 'aes' ? aesGcm(derive('aes-256-gcm', 32)) : sm4Ctr(derive('sm4', 16), derive('hmac-sm3', 32))
   return {
     ...cipher,

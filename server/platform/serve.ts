@@ -52,8 +52,9 @@ export function serve(
       url: `/api/:tenant${route.operation.path}`,
       bodyLimit: route.operation.maxBytes ?? 1024 * 1024,
       handler: async (request, reply) => {
-        const ctx = await contextOf(platform, authenticate, request, route.operation)
-        const answer = await route.handle(ctx, rawInput(request))
+        const { tenant, ...input } = readRequest(request)
+        const ctx = await contextOf(platform, authenticate, request, route.operation, { slug: tenant, input })
+        const answer = await route.handle(ctx, input)
         return route.operation.carriage === 'file' ? sendFile(reply, answer) : reply.send(answer)
       },
     })
@@ -71,9 +72,9 @@ async function contextOf(
   authenticate: Authenticate,
   request: FastifyRequest,
   operation: Operation,
+  asked: { slug: unknown; input: Record<string, unknown> },
 ): Promise<Context> {
-  const slug = readSlug(request.params)
-  const tenant = await findTenant(platform, slug)
+  const tenant = await findTenant(platform, String(asked.slug))
   if (!tenant) throw new Problem('not-found')
   const token = /^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1]
   const actor: Actor = token ? await authenticate(platform, tenant, token) : { kind: 'anyone', id: null }
@@ -86,23 +87,22 @@ async function contextOf(
     address: request.ip,
     token: token ?? null,
     operation: operation.name,
-    inputHash: operation.method === 'GET' ? '' : hashOf(rawInput(request)),
+    inputHash: operation.method === 'GET' ? '' : hashOf(asked.input),
     record: null,
   }
 }
 
-function readSlug(params: unknown): string {
-  return z.object({ tenant: z.string() }).parse(params).tenant
+/** What was asked, from the path and the query or the body; the path has the last word. */
+function readRequest(request: FastifyRequest): Record<string, unknown> {
+  const rest = (request.method === 'GET' ? request.query : request.body) ?? {}
+  if (!isRecord(rest) || !isRecord(request.params)) {
+    throw new Problem('input-invalid', { detail: '请求内容应是一个 JSON 对象' })
+  }
+  return { ...rest, ...request.params }
 }
 
-function rawInput(request: FastifyRequest): Record<string, unknown> {
-  const record = z.record(z.string(), z.unknown())
-  const { tenant: _, ...params } = record.parse(request.params)
-  const body = request.method === 'GET' ? request.query : request.body
-  const rest = record.safeParse(body ?? {})
-  if (!rest.success) throw new Problem('input-invalid', { detail: '请求内容应是一个 JSON 对象' })
-  return { ...rest.data, ...params }
-}
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 function readInput<I extends z.ZodObject>(schema: I, raw: unknown): z.output<I> {
   const read = schema.safeParse(raw)

@@ -1,10 +1,11 @@
 import type { Permission } from '@minyi/shared/platform/identity.ts'
-import { and, desc, eq, gte, ilike, inArray, isNull, lt, lte, or, type SQL, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, gte, ilike, inArray, isNull, lt, lte, not, or, type SQL, sql } from 'drizzle-orm'
 import { scopeOf } from '../../platform/access.ts'
 import type { Context } from '../../platform/context.ts'
 import { newRowId } from '../../platform/ids.ts'
+import { ratings } from '../ratings/tables.ts'
 import { areas, officers, units } from '../registry/tables.ts'
-import { claimShowings, claims, matters } from './tables.ts'
+import { claimEnds, claimShowings, claims, matters } from './tables.ts'
 
 export type MatterRow = NonNullable<Awaited<ReturnType<typeof findMatterRow>>>
 export type ClaimRow = typeof claims.$inferSelect
@@ -142,13 +143,24 @@ function selectMatters(ctx: Context, permission: Permission, conditions: (SQL | 
     .$dynamic()
 }
 
+/** Whether a claim rates nothing any more: it was used, disputed or booked as run out. */
+const hasEnded = sql<boolean>`(
+  exists (select 1 from ${claimEnds} where ${claimEnds.tenantId} = ${claims.tenantId} and ${claimEnds.claimId} = ${claims.id})
+  or exists (select 1 from ${ratings} where ${ratings.tenantId} = ${claims.tenantId} and ${ratings.matterId} = ${claims.matterId}))`
+
 /** A claim by one of its hashes or by its matter's id, with what it is for. */
 export async function findClaimRow(
   ctx: Context,
   by: { token: Buffer } | { shortCode: Buffer } | { matterIds: string[] },
 ) {
   return ctx.db
-    .select({ claim: claims, matter: matters, unit: units, officerNumber: officers.certificateNumber })
+    .select({
+      claim: claims,
+      matter: matters,
+      unit: units,
+      officerNumber: officers.certificateNumber,
+      ended: hasEnded,
+    })
     .from(claims)
     .innerJoin(matters, and(eq(matters.tenantId, claims.tenantId), eq(matters.id, claims.matterId)))
     .innerJoin(units, and(eq(units.tenantId, matters.tenantId), eq(units.id, matters.unitId)))
@@ -190,56 +202,63 @@ export async function setDelivery(ctx: Context, claimId: string, delivery: strin
     .where(and(eq(claims.tenantId, ctx.tenant.id), eq(claims.id, claimId)))
 }
 
-/** Marks claims that ran out unanswered, at most `limit`, and answers their matters. */
+/** Ends claims that ran out unanswered within the last sixty days, at most `limit`, and answers their matters. */
 export async function defaultClaims(ctx: Context, limit: number) {
-  const over = ctx.db
+  const now = ctx.now()
+  const over = await ctx.db
     .select({ id: claims.id })
     .from(claims)
     .where(
       and(
         eq(claims.tenantId, ctx.tenant.id),
-        lte(claims.expiresAt, ctx.now()),
-        isNull(claims.usedAt),
-        isNull(claims.disputedAt),
+        lte(claims.expiresAt, now),
+        gt(claims.expiresAt, new Date(now.getTime() - 60 * 86_400_000)),
         isNull(claims.defaultedAt),
+        not(hasEnded),
       ),
     )
     .limit(limit)
-    .for('update', { skipLocked: true })
-  const done = await ctx.db
+  const ended: string[] = []
+  for (const { id } of over) if (await endClaim(ctx, id, 'defaulted')) ended.push(id)
+  if (ended.length === 0) return []
+  await ctx.db
     .update(claims)
-    .set({ defaultedAt: ctx.now() })
-    .where(and(eq(claims.tenantId, ctx.tenant.id), inArray(claims.id, over)))
-    .returning({ matterId: claims.matterId })
-  if (done.length === 0) return []
-  return ctx.db
-    .select()
+    .set({ defaultedAt: now })
+    .where(and(eq(claims.tenantId, ctx.tenant.id), inArray(claims.id, ended)))
+  const rows = await ctx.db
+    .select({ matter: matters })
     .from(matters)
-    .where(
-      and(
-        eq(matters.tenantId, ctx.tenant.id),
-        inArray(
-          matters.id,
-          done.map((row) => row.matterId),
-        ),
-      ),
-    )
+    .innerJoin(claims, and(eq(claims.tenantId, matters.tenantId), eq(claims.matterId, matters.id)))
+    .where(and(eq(claims.tenantId, ctx.tenant.id), inArray(claims.id, ended)))
+  return rows.map((row) => row.matter)
 }
 
-/** Marks a claim as not the holder's matter; false when it was used, disputed or over before. */
-export async function disputeClaimRow(ctx: Context, claimId: string): Promise<boolean> {
+/** Ends a claim; false when somebody was faster. */
+export async function endClaim(
+  ctx: Context,
+  claimId: string,
+  how: 'rated' | 'disputed' | 'defaulted',
+): Promise<boolean> {
   const rows = await ctx.db
+    .insert(claimEnds)
+    .values({ tenantId: ctx.tenant.id, claimId, how, at: ctx.now() })
+    .onConflictDoNothing()
+    .returning({ id: claimEnds.claimId })
+  return rows.length > 0
+}
+
+/** Marks on the claim itself that its holder has nothing to do with the matter. */
+export async function markDisputed(ctx: Context, claimId: string): Promise<void> {
+  await ctx.db
     .update(claims)
     .set({ disputedAt: ctx.now() })
-    .where(
-      and(
-        eq(claims.tenantId, ctx.tenant.id),
-        eq(claims.id, claimId),
-        isNull(claims.usedAt),
-        isNull(claims.disputedAt),
-        isNull(claims.defaultedAt),
-      ),
-    )
-    .returning({ id: claims.id })
+    .where(and(eq(claims.tenantId, ctx.tenant.id), eq(claims.id, claimId)))
+}
+
+export async function isRated(ctx: Context, matterId: string): Promise<boolean> {
+  const rows = await ctx.db
+    .select({ id: ratings.id })
+    .from(ratings)
+    .where(and(eq(ratings.tenantId, ctx.tenant.id), eq(ratings.matterId, matterId)))
   return rows.length > 0
 }

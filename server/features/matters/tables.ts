@@ -43,7 +43,6 @@ export const claims = pgTable(
     delivery: text('delivery').notNull().default('none'),
     deliveryTries: integer('delivery_tries').notNull().default(0),
     nextDeliveryAt: instant('next_delivery_at'),
-    usedAt: instant('used_at'),
     disputedAt: instant('disputed_at'),
     defaultedAt: instant('defaulted_at'),
   },
@@ -52,7 +51,7 @@ export const claims = pgTable(
     unique('claims_token').on(t.tenantId, t.tokenHash),
     unique('claims_short_code').on(t.tenantId, t.shortCodeHash),
     unique('claims_matter').on(t.tenantId, t.matterId),
-    index('claims_open').on(t.tenantId, t.expiresAt).where(sql`used_at is null and defaulted_at is null`),
+    index('claims_expiry').on(t.tenantId, t.expiresAt),
     index('claims_undelivered').on(t.nextDeliveryAt).where(sql`delivery = 'waiting'`),
   ],
 )
@@ -68,4 +67,16 @@ export const claimShowings = pgTable(
     at: instant('at').notNull(),
   },
   (t) => [primaryKey({ columns: [t.tenantId, t.id] }), index('claim_showings_claim').on(t.tenantId, t.claimId)],
+)
+
+/** How a claim ended (rated, disputed, defaulted): whoever comes first writes the one row, and the others find it. */
+export const claimEnds = pgTable(
+  'claim_ends',
+  {
+    tenantId: uuid('tenant_id').notNull(),
+    claimId: uuid('claim_id').notNull(),
+    how: text('how').notNull(),
+    at: instant('at').notNull(),
+  },
+  (t) => [primaryKey({ name: 'claim_ends_once', columns: [t.tenantId, t.claimId] })],
 )

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import type { FollowUpAction, FollowUpEvent } from '@minyi/shared/follow-ups/contract.ts'
 import { MatterKind } from '@minyi/shared/matters/contract.ts'
 import { groupCode, readableCode } from '@minyi/shared/platform/readable-code.ts'
@@ -19,7 +20,7 @@ import type { RatingRecord } from './queries.ts'
 
 /** The number of a receipt, for people: `PJ2611-7K4MX-29QRT`. It opens nothing. */
 export function numberOf(ctx: Context, ratingId: string, givenDay: Day): string {
-  const random = Buffer.from(ctx.encryption.secretFor('rating-number', `${ctx.tenant.id}/${ratingId}`), 'base64url')
+  const random = hash('sha256', `${ctx.tenant.id}/${ratingId}`, 'buffer')
   return `PJ${givenDay.slice(2, 4)}${givenDay.slice(5, 7)}-${groupCode(readableCode(random, 10))}`
 }
 

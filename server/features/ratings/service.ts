@@ -37,9 +37,7 @@ export async function listWaitingClaims(ctx: Context): Promise<OutputOf<typeof c
   const { phone } = await openFields(ctx, { kind: 'resident', id: residentIdOf(ctx) }, ['phone'])
   const matterIds = phone ? await findSealed(ctx, 'matter', 'phone', phone) : []
   const found = matterIds.length > 0 ? await claims.findClaimsOfMatters(ctx, matterIds.slice(0, 200)) : []
-  const waiting = found.filter(
-    ({ claim }) => !claim.usedAt && !claim.disputedAt && !claim.defaultedAt && claim.expiresAt > ctx.now(),
-  )
+  const waiting = found.filter(({ claim, ended }) => !ended && claim.expiresAt > ctx.now())
   return {
     rows: waiting
       .sort((a, b) => a.claim.expiresAt.getTime() - b.claim.expiresAt.getTime())
@@ -73,7 +71,7 @@ export async function disputeClaim(
   return change(ctx, input.id, async (ctx) => {
     const { claim } = await claims.findClaim(ctx, input.claim)
     if (claim.expiresAt <= ctx.now()) throw new Problem('claim-expired')
-    if (!(await claims.disputeClaim(ctx, claim.id)))
+    if (!(await claims.disputeClaim(ctx, claim)))
       throw new Problem(claim.disputedAt ? 'claim-invalid' : 'already-rated')
     await emit(ctx, { topic: 'claim.disputed', subjectId: claim.id })
     await audit(ctx, { action: 'dispute', subjectKind: 'claim', subjectId: claim.id })

@@ -45,7 +45,7 @@ export const ratings = pgTable(
   (t) => [
     primaryKey({ columns: [t.tenantId, t.id] }),
     unique('ratings_matter').on(t.tenantId, t.matterId),
-    unique('ratings_standing').on(t.tenantId, t.standingKey),
+    uniqueIndex('ratings_standing').on(t.tenantId, t.standingKey).where(sql`standing_key is not null`),
     index('ratings_given').on(t.tenantId, t.givenAt, t.id),
     check('ratings_grade', sql`grade between 1 and 5 and given_grade between 1 and 5`),
   ],

@@ -69,7 +69,12 @@ describe('a receipt', () => {
 describe('changing the grade', () => {
   it('counts the last one, keeps the repeat of the first receipt, and moves the figure by both', async () => {
     const { held, input, receipt } = await makeRating(server, east(), { grade: 5 })
+    const tick = () => {
+      server.clock.now = new Date(server.clock.now.getTime() + 1000)
+    }
+    tick()
     expect((await change(held, 3)).body).toMatchObject({ grade: 3, changeable: true })
+    tick()
     expect((await change(held, 2)).body.grade).toBe(2)
     expect(await countsOf(held.ratingId)).toEqual({ g2: 1, changes: 3 })
     expect((await server.call(submitRating, input)).body).toEqual(receipt)

@@ -86,7 +86,7 @@ describe('a rating', () => {
     const [row] = await sql`
       select (select count(*)::int from rating_events where rating_id = ${input.id}) as events,
         (select count(*)::int from audit_rows where subject_id = ${input.id} and action = 'give') as audits,
-        (select used_at is not null from claims where id = ${claim.id}) as used,
+        (select how from claim_ends where claim_id = ${claim.id}) as used,
         (select figure from outbox where subject_id = ${input.id}) as figure`
     const figure = {
       kind: 'enforcement',
@@ -97,7 +97,7 @@ describe('a rating', () => {
       channel: 'link',
       counts: { g4: 1, changes: 1 },
     }
-    expect(row).toEqual({ events: 1, audits: 1, used: true, figure })
+    expect(row).toEqual({ events: 1, audits: 1, used: 'rated', figure })
   })
 
   it('is given once for a matter', async () => {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { claimRules, isToken } from '@minyi/shared/matters/rules.ts'
 import { groupCode, readableCode, readCode } from '@minyi/shared/platform/readable-code.ts'
 import { addDays } from '@minyi/shared/platform/time.ts'
@@ -26,7 +26,7 @@ export const linkOf = (ctx: Context, claimId: string) =>
 
 export const sceneOf = (ctx: Context, claimId: string) => `r=${tokenOf(ctx, claimId)}`
 
-export const tokenHashOf = (token: string): Buffer => createHash('sha256').update(token).digest()
+export const tokenHashOf = (token: string): Buffer => hash('sha256', token, 'buffer')
 
 /** Mints the one claim of a matter; with `waiting` its message goes out by the next delivery. */
 export async function mintClaim(ctx: Context, matter: FigurePlace & { id: string }, delivery: 'waiting' | 'none') {
@@ -62,8 +62,19 @@ export async function findClaim(ctx: Context, typed: string): Promise<FoundClaim
   return found
 }
 
-/** Marks that the holder of a claim has nothing to do with the matter; false when it was used or over before. */
-export const disputeClaim = (ctx: Context, claimId: string): Promise<boolean> => queries.disputeClaimRow(ctx, claimId)
+/** Ends a claim whose holder has nothing to do with the matter; false when it was used or over before. */
+export async function disputeClaim(ctx: Context, claim: queries.ClaimRow): Promise<boolean> {
+  if (!(await queries.endClaim(ctx, claim.id, 'disputed'))) return false
+  if (await queries.isRated(ctx, claim.matterId)) return false
+  await queries.markDisputed(ctx, claim.id)
+  return true
+}
+
+/** A claim whose rating lets go of its matter stays used. */
+export async function keepUsed(ctx: Context, matterId: string): Promise<void> {
+  const claim = await queries.findClaimOfMatter(ctx, matterId)
+  if (claim) await queries.endClaim(ctx, claim.id, 'rated')
+}
 
 export const findClaimsOfMatters = (ctx: Context, matterIds: string[]) => queries.findClaimRow(ctx, { matterIds })
 

@@ -1,7 +1,7 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import type { Context } from '../../../platform/context.ts'
 import type { Sql } from '../../../platform/db.ts'
-import { claims } from '../../matters/tables.ts'
+import { claimEnds, claims } from '../../matters/tables.ts'
 import { ratings } from '../tables.ts'
 
 /** One submission as it goes into a batch; ids of the rows it writes are made by the app. */
@@ -30,14 +30,15 @@ export type Asked = {
 export type Placed = { tenantId: string; id: string; channel: string }
 
 /**
- * Writes a batch in one statement and so in one transaction: the rating, its event, the use of the claim, the audit row, the
- * outbox row with the change of the figures, and the follow-up of a poor grade. Claims are locked in the order of their ids, and
- * the unique keys of `ratings` decide; only the rows that were placed come back. No id may stand in a batch twice. Hashes,
- * flags and days travel as text: postgres.js takes the type of a list from its first member, and drizzle unsets those of days.
+ * Writes a batch in one statement and so in one transaction: the rating, its event, the end of its claim, the audit row, the
+ * outbox row with the change of the figures, and the follow-up of a poor grade. The unique keys of `ratings` decide; only the
+ * rows that were placed come back. A claim that is disputed at this very instant fails the batch by the key of `claim_ends`. No
+ * id may stand in a batch twice. Hashes, flags and days travel as text: postgres.js takes the type of a list from its first
+ * member, and drizzle unsets those of days.
  */
-export async function placeBatch(sql: Sql, batch: readonly Asked[]): Promise<Placed[]> {
+export async function placeBatch(database: Sql, batch: readonly Asked[]): Promise<Placed[]> {
   const column = <T>(read: (asked: Asked) => T) => batch.map(read)
-  return sql<Placed[]>`
+  return database<Placed[]>`
     with asked as materialized (
       select * from unnest(
         ${column((a) => a.tenantId)}::uuid[], ${column((a) => a.id)}::uuid[], ${column((a) => a.tokenHash.toString('hex'))}::text[],
@@ -58,9 +59,9 @@ export async function placeBatch(sql: Sql, batch: readonly Asked[]): Promise<Pla
       from asked a
       join claims c on c.tenant_id = a.tenant_id and c.token_hash = decode(a.token_hash, 'hex')
       join matters m on m.tenant_id = c.tenant_id and m.id = c.matter_id
-      where c.used_at is null and c.disputed_at is null and c.defaulted_at is null and c.expires_at > a.at
+      where c.expires_at > a.at
+        and not exists (select 1 from claim_ends e where e.tenant_id = c.tenant_id and e.claim_id = c.id)
       order by c.tenant_id, c.id
-      for update of c
     ), placed as (
       insert into ratings (tenant_id, id, matter_id, channel, kind, unit_id, area_id, officer_id, closed_day, given_grade,
         given_at, given_day, input_hash, grade)
@@ -72,7 +73,7 @@ export async function placeBatch(sql: Sql, batch: readonly Asked[]): Promise<Pla
     ), won as materialized (
       select open.* from open join placed using (tenant_id, id)
     ), used as (
-      update claims c set used_at = won.at from won where c.tenant_id = won.tenant_id and c.id = won.claim_id
+      insert into claim_ends (tenant_id, claim_id, how, at) select tenant_id, claim_id, 'rated', at from won
     ), told as (
       insert into rating_events (tenant_id, at, id, rating_id, event, grade_after, actor_kind, actor_id)
       select tenant_id, at, event_id, id, 'given', grade, actor_kind, actor_id from won
@@ -95,7 +96,7 @@ export async function placeBatch(sql: Sql, batch: readonly Asked[]): Promise<Pla
     select tenant_id as "tenantId", id, channel from won`
 }
 
-/** What stands in the way of a submission: the rating that has its id, and how its claim stands. */
+/** What stands in the way of a submission: the rating that has its id, and how its claim and matter stand. */
 export async function findStanding(ctx: Context, asked: Pick<Asked, 'id' | 'tokenHash'>) {
   const [rating] = await ctx.db
     .select()
@@ -105,5 +106,22 @@ export async function findStanding(ctx: Context, asked: Pick<Asked, 'id' | 'toke
     .select()
     .from(claims)
     .where(and(eq(claims.tenantId, ctx.tenant.id), eq(claims.tokenHash, asked.tokenHash)))
-  return { rating, claim }
+  const [used] = claim
+    ? await ctx.db
+        .select({ how: claimEnds.how })
+        .from(claimEnds)
+        .where(and(eq(claimEnds.tenantId, ctx.tenant.id), eq(claimEnds.claimId, claim.id)))
+        .union(
+          ctx.db
+            .select({ how: sql<string>`'rated'` })
+            .from(ratings)
+            .where(and(eq(ratings.tenantId, ctx.tenant.id), eq(ratings.matterId, claim.matterId))),
+        )
+    : []
+  return { rating, claim, ended: used?.how ?? null }
+}
+
+/** Whether a write failed because its claim was ended at the same instant. */
+export function isEndedClaim(cause: unknown): boolean {
+  return cause instanceof Error && 'constraint_name' in cause && cause.constraint_name === 'claim_ends_once'
 }

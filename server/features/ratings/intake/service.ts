@@ -75,18 +75,21 @@ function writerOf(platform: Platform): Writer {
 async function writeBatch(platform: Platform, batch: readonly queries.Asked[]): Promise<(queries.Placed | null)[]> {
   const first = new Map<string, queries.Asked>()
   for (const asked of batch) if (!first.has(keyOf(asked))) first.set(keyOf(asked), asked)
-  const placed = await queries.placeBatch(platform.database.sql, [...first.values()])
+  const placed = await queries.placeBatch(platform.database.sql, [...first.values()]).catch((cause: unknown) => {
+    if (first.size === 1 && queries.isEndedClaim(cause)) return []
+    throw cause
+  })
   const byKey = new Map(placed.map((row) => [keyOf(row), row]))
   return batch.map((asked) => (first.get(keyOf(asked)) === asked ? (byKey.get(keyOf(asked)) ?? null) : null))
 }
 
 /** A submission that was not placed is a repeat, which gets its receipt again, or something stands in its way. */
 async function explain(ctx: Context, asked: queries.Asked): Promise<Receipt> {
-  const { rating, claim } = await queries.findStanding(ctx, asked)
+  const { rating, claim, ended } = await queries.findStanding(ctx, asked)
   if (rating && rating.inputHash !== asked.inputHash) throw new Problem('id-reused')
   if (rating) return receiptOf(ctx, { ...rating, grade: rating.givenGrade })
-  if (!claim || claim.disputedAt) throw new Problem('claim-invalid')
-  if (claim.usedAt) throw new Problem('already-rated')
+  if (!claim || ended === 'disputed') throw new Problem('claim-invalid')
+  if (ended === 'rated') throw new Problem('already-rated')
   if (claim.expiresAt <= asked.at) throw new Problem('claim-expired')
   throw new Error('a rating was not placed and nothing stands in its way')
 }

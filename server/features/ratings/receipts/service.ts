@@ -16,7 +16,7 @@ import { dropFields, openFields, sealFields } from '../../../platform/sealing.ts
 import { startOfDay } from '../../../platform/zone.ts'
 import { attachFiles, listFileViews } from '../../files/service.ts'
 import * as followUps from '../../follow-ups/service.ts'
-import { findClaimsOfMatters } from '../../matters/claims/service.ts'
+import { findClaimsOfMatters, keepUsed } from '../../matters/claims/service.ts'
 import { figureOf, numberOf, presentRatedMatter, presentSteps, secretOf, stateOf } from '../present.ts'
 import * as queries from '../queries.ts'
 
@@ -81,6 +81,7 @@ export function anonymiseRating(ctx: Context, input: InputOf<typeof contract.ano
     const rating = await getRating(ctx, input)
     await queries.lockRating(ctx, rating.id)
     if (rating.anonymisedAt === null) {
+      if (rating.matterId !== null) await keepUsed(ctx, rating.matterId)
       await queries.updateRating(ctx, rating.id, { matterId: null, mayTellUnit: false, anonymisedAt: ctx.now() })
       await queries.dropDetails(ctx, rating.id)
       await dropFields(ctx, { kind: 'rating', id: rating.id }, ['phone'])
