@@ -17,7 +17,7 @@ export const clockLabels = {
 } as const satisfies Record<ClockName, string>
 
 /** `5 个工作日`, `30 天`. */
-export function daysInWords(count: number, kind: DayKind): string {
+function daysInWords(count: number, kind: DayKind): string {
   return kind === 'working' ? `${count} 个工作日` : `${count} 天`
 }
 

@@ -1,7 +1,7 @@
 import { CaseRow, type Happened, ResidentSays, UnitSays } from '@minyi/shared/cases/contract.ts'
 import { ClockName, type ClockReading, DayKind } from '@minyi/shared/clocks/contract.ts'
 import { type Context, instantOf } from '../../platform/context.ts'
-import type { CaseLine, CaseRecord, RoundLine } from './queries.ts'
+import type { CaseLine, CaseRecord, ClockRow, RoundLine } from './queries.ts'
 
 /** Tells where a clock stands; handed in, because the clocks are another feature's. */
 export type ReadClock = (armed: {
@@ -25,7 +25,7 @@ export function toRow(ctx: Context, line: CaseLine, read: ReadClock): CaseRow {
   })
 }
 
-export function toClock(item: CaseRecord, read: ReadClock): ClockReading | null {
+function toClock(item: CaseRecord, read: ReadClock): ClockReading | null {
   if (!item.clock || !item.dueAt || !item.dueDay) return null
   return read({
     clock: ClockName.parse(item.clock),
@@ -34,6 +34,11 @@ export function toClock(item: CaseRecord, read: ReadClock): ClockReading | null 
     dueDay: item.dueDay,
     provisional: item.provisional,
   })
+}
+
+/** Whether a clock was over when it was stopped, or is over now. */
+export function isLate(ctx: Context, clock: ClockRow): boolean {
+  return (clock.stoppedAt ?? ctx.now()).getTime() > clock.dueAt.getTime()
 }
 
 export function toHappened(item: CaseRecord): Happened | null {

@@ -14,12 +14,12 @@ export type RoundRow = typeof caseRounds.$inferSelect
 export type ClockRow = typeof caseClocks.$inferSelect
 
 /** The units that a member of staff belongs to or acts for; being accused bars all of them. */
-export function unitsOf(actor: StaffActor): string[] {
+function unitsOf(actor: StaffActor): string[] {
   return [...new Set([actor.unitId, ...actor.grants.map((grant) => grant.unitId)].filter((id) => id !== null))]
 }
 
 /** Rows that do not accuse the caller, the caller's units or the caller's own officer record. */
-export function notAccusing(actor: Actor): SQL | undefined {
+function notAccusing(actor: Actor): SQL | undefined {
   if (actor.kind !== 'staff') return undefined
   const own = unitsOf(actor)
   return and(

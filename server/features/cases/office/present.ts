@@ -4,7 +4,7 @@ import { isDisputed } from '@minyi/shared/cases/rules.ts'
 import { ClockName } from '@minyi/shared/clocks/contract.ts'
 import type { FileView } from '@minyi/shared/files/contract.ts'
 import { type Context, instantOf } from '../../../platform/context.ts'
-import { type ReadClock, toHappened, toResidentSays, toRow, toUnitSays } from '../present.ts'
+import { isLate, type ReadClock, toHappened, toResidentSays, toRow, toUnitSays } from '../present.ts'
 import type { CaseLine, ClockRow, EventLine, RoundLine } from '../queries.ts'
 
 /** Everything that the workbench shows of an item. Sealed values are not among it: only which there are. */
@@ -71,6 +71,6 @@ function toArmed(ctx: Context, clock: ClockRow): ArmedClock {
     dueDay: clock.dueDay,
     provisional: clock.provisional,
     stoppedAt: clock.stoppedAt ? instantOf(ctx, clock.stoppedAt) : null,
-    late: (clock.stoppedAt ?? ctx.now()).getTime() > clock.dueAt.getTime(),
+    late: isLate(ctx, clock),
   }
 }

@@ -4,7 +4,7 @@ import { CaseProgress as Progress } from '@minyi/shared/cases/resident/contract.
 import { type Facts, progressLine } from '@minyi/shared/cases/resident/rules.ts'
 import type { FileView } from '@minyi/shared/files/contract.ts'
 import { type Context, instantOf } from '../../../platform/context.ts'
-import { type ReadClock, toHappened, toResidentSays, toRow, toUnitSays } from '../present.ts'
+import { isLate, type ReadClock, toHappened, toResidentSays, toRow, toUnitSays } from '../present.ts'
 import type { CaseLine, ClockRow, EventLine, RoundLine } from '../queries.ts'
 
 /** Everything that an item's own page is made of. */
@@ -61,10 +61,6 @@ function toFacts(ctx: Context, { line, rounds, clocks, officeName }: ProgressPar
     })),
     clocks: clocks.map((clock) => ({ ...clock, dueAt: instantOf(ctx, clock.dueAt), late: isLate(ctx, clock) })),
   }
-}
-
-export function isLate(ctx: Context, clock: ClockRow): boolean {
-  return (clock.stoppedAt ?? ctx.now()).getTime() > clock.dueAt.getTime()
 }
 
 function toTold(ctx: Context, { event, unitName }: EventLine) {
