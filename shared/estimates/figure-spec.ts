@@ -5,7 +5,7 @@ const label = z.union([z.string(), z.number(), z.boolean()]).transform(String)
 const labels = z.array(label).min(1)
 const columnList = z
   .union([z.string().min(1), z.array(z.string().min(1))])
-  .nullish()
+  .optional()
   .transform((value) => (typeof value === 'string' ? [value] : (value ?? [])))
 const share = z.number().gt(0).lt(1)
 
@@ -46,28 +46,31 @@ const domain = z.object({ column: z.string().min(1), in: labels })
 const figureSpec = z.object({
   ids: columnList,
   strata: columnList,
-  weights: z.string().min(1).nullish(),
+  weights: z.string().min(1).optional(),
   fpc: columnList,
   nest: z.boolean().default(false),
   variables: z.array(variable).min(1),
   by: columnList,
   domain: z
     .union([domain, z.array(domain)])
-    .nullish()
+    .optional()
     .transform((value) => (Array.isArray(value) ? value : value ? [value] : [])),
   methods: z.array(z.enum(['logit', 'xlogit', 'beta', 'kg_truncated', 'mean', 'asin', 'wilson'])).default(['xlogit']),
   level: share.default(0.95),
-  target: share.nullish(),
+  target: share.optional(),
   lonely: z.enum(['fail', 'remove', 'certainty', 'adjust', 'average']).default('fail'),
-  calibrate: calibration.nullish(),
+  calibrate: calibration.optional(),
 })
 
 export type FigureSpec = z.output<typeof figureSpec>
 export type FigureVariable = FigureSpec['variables'][number]
 
-/** Reads a definition; the fault is one sentence that names the field. */
+/** Reads a definition, a field of null as one left out; the fault is one sentence that names the field. */
 export function readFigureSpec(input: unknown): FigureSpec {
-  const read = figureSpec.safeParse(input)
+  const given = isRecord(input)
+    ? Object.fromEntries(Object.entries(input).filter(([, value]) => value !== null))
+    : input
+  const read = figureSpec.safeParse(given)
   if (read.success) return read.data
   const [issue] = read.error.issues
   const field = issue?.path.join('.') || '（整个说明）'

@@ -165,7 +165,7 @@ describe('npm run estimate', () => {
     expect(found.estimates.reduce((sum: number, { n }: { n: number }) => sum + n, 0)).toBe(all.estimates[0].n)
   })
 
-  it('reads quotes, a byte order mark, Windows line ends and blank lines', async () => {
+  it('reads quotes, a byte order mark, Windows line ends, blank lines, and nulls of the definition', async () => {
     const small = 'g,w,y\r\n"a, b",1,1\r\n\r\n"c\nd",2,0\r\n"a, b",3,1\r\n'
     const found = await figures(
       { weights: 'w', variables: [{ name: 'y', kind: 'mean', column: 'y' }], by: ['g'] },
