@@ -65,7 +65,8 @@ export function failureFrom(error: unknown): CallFailure {
   return error instanceof CallFailure ? error : new CallFailure('unexpected', problems.unexpected.title)
 }
 
-function sessionFor(access: Access): SessionKind {
+/** Whose session an operation asks for: the resident's where either would do. */
+export function sessionFor(access: Access): SessionKind {
   if (access === 'resident') return 'resident'
   if (access === 'anyone' || access === 'signed-in')
     return tokenOf('resident') || !tokenOf('staff') ? 'resident' : 'staff'
@@ -91,7 +92,8 @@ function requestOf(operation: Operation, input: unknown, kind: SessionKind, opti
   }
 }
 
-function queryOf(fields: Record<string, unknown>): string {
+/** Fields as a query string, arrays repeated; empty where there are none. */
+export function queryOf(fields: Record<string, unknown>): string {
   const pairs = Object.entries(fields).flatMap(([name, value]) =>
     (Array.isArray(value) ? value : [value])
       .filter((one) => one !== undefined && one !== null)
@@ -141,7 +143,7 @@ function pause(delayMs: number, response: AxiosResponse<unknown> | undefined): P
 }
 
 /** Guarantee: an operation's input is an object schema. */
-function asFields(input: unknown): Record<string, unknown> {
+export function asFields(input: unknown): Record<string, unknown> {
   return input as Record<string, unknown>
 }
 

@@ -1,0 +1,34 @@
+import type { Figure as FigureRecord, IndicatorCard } from '@minyi/shared/indicators/contract.ts'
+import { View } from '@tarojs/components'
+import type { ReactNode } from 'react'
+import { Card } from '../../components/card'
+import { Figure, NoFigure } from '../../components/figure'
+import { target as targetWords } from '../../components/figure-words'
+import { Heading } from '../../components/heading'
+import { DemoMark } from '../../components/tag'
+import { hiddenWords, periodWords, shownOf, targetOf } from './figure-facts'
+
+export type FigureCardProps = {
+  indicator: IndicatorCard
+  figure: FigureRecord
+  aside?: ReactNode
+  children?: ReactNode
+}
+
+/** One figure with all that belongs to it: place, days, target, interval, n, verdict, and the mark of a demonstration. */
+export function FigureCard({ indicator, figure, aside, children }: FigureCardProps) {
+  const value = shownOf(figure)
+  return (
+    <Card label={indicator.name}>
+      <View className="spread">
+        <Heading>{indicator.name}</Heading>
+        {figure.demo && <DemoMark />}
+      </View>
+      <View className="sub">
+        {figure.scope.name}，{periodWords(figure.period)}，目标 {targetWords(targetOf(figure))} 以上
+      </View>
+      {value ? <Figure value={value} aside={aside} /> : <NoFigure reason={hiddenWords(figure) ?? ''} />}
+      {children}
+    </Card>
+  )
+}

@@ -1,0 +1,44 @@
+import Taro from '@tarojs/taro'
+import { base64Of } from './files'
+import { isH5 } from './platform'
+
+export type ChosenSheet = { name: string; contentBase64: string }
+
+/** A CSV or XLSX file of the person's choice; undefined when they changed their mind. */
+export async function chooseSheet(): Promise<ChosenSheet | undefined> {
+  return isH5 ? fromBrowser() : fromWechat()
+}
+
+function fromBrowser(): Promise<ChosenSheet | undefined> {
+  return new Promise((resolve) => {
+    const input = document.createElement('input')
+    input.type = 'file'
+    input.accept = '.csv,.xlsx'
+    input.id = 'sheet-file'
+    input.hidden = true
+    document.body.append(input)
+    const done = async () => {
+      const file = input.files?.[0]
+      input.remove()
+      resolve(file && { name: file.name, contentBase64: base64Of(new Uint8Array(await file.arrayBuffer())) })
+    }
+    input.addEventListener('change', done)
+    input.addEventListener('cancel', () => {
+      input.remove()
+      resolve(undefined)
+    })
+    input.click()
+  })
+}
+
+async function fromWechat(): Promise<ChosenSheet | undefined> {
+  try {
+    const { tempFiles } = await Taro.chooseMessageFile({ count: 1, type: 'file', extension: ['csv', 'xlsx'] })
+    const [file] = tempFiles
+    if (!file) return undefined
+    const contentBase64 = Taro.getFileSystemManager().readFileSync(file.path, 'base64')
+    return typeof contentBase64 === 'string' ? { name: file.name, contentBase64 } : undefined
+  } catch {
+    return undefined
+  }
+}
