@@ -1,14 +1,19 @@
-import { galleryRoutes, officeRoutes, routes } from './lib/routes'
+import { fieldRoutes, galleryRoutes, officeRoutes, routes } from './lib/routes'
 
-const officeRoot = 'pages/office'
 const gallery = process.env.TARO_APP_GALLERY ? Object.values(galleryRoutes) : []
-const office = [...Object.values<{ path: string }>(officeRoutes), ...gallery]
+
+function subPackage(root: string, pages: readonly { path: string }[]) {
+  return { root, pages: pages.map(({ path }) => path.slice(root.length + 1)) }
+}
 
 export default defineAppConfig({
   pages: Object.values(routes).map(({ path }) => path),
-  subPackages:
-    office.length > 0 ? [{ root: officeRoot, pages: office.map(({ path }) => path.slice(officeRoot.length + 1)) }] : [],
+  subPackages: [
+    subPackage('pages/office', [...Object.values(officeRoutes), ...gallery]),
+    subPackage('pages/field', Object.values(fieldRoutes)),
+  ],
   lazyCodeLoading: 'requiredComponents',
+  __usePrivacyCheck__: true,
   window: {
     navigationBarBackgroundColor: '#f5f6f8',
     navigationBarTextStyle: 'black',

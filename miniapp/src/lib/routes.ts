@@ -6,17 +6,48 @@ export const routes = {
   home: { path: 'pages/home/home', address: '/home' },
   cases: { path: 'pages/cases/cases', address: '/cases' },
   me: { path: 'pages/me/me', address: '/me' },
+  find: { path: 'pages/find/find', address: '/find' },
+  rate: { path: 'pages/rate/rate', address: '/rate' },
+  rating: { path: 'pages/rating/rating', address: '/rating' },
+  code: { path: 'pages/code/code', address: '/code' },
+  signIn: { path: 'pages/sign-in/sign-in', address: '/sign-in' },
+  complain: { path: 'pages/complain/complain', address: '/complain' },
+  complainForm: { path: 'pages/complain-form/complain-form', address: '/complain/form' },
+  complainCheck: { path: 'pages/complain-check/complain-check', address: '/complain/check' },
+  complainDone: { path: 'pages/complain-done/complain-done', address: '/complain/done' },
+  progress: { path: 'pages/progress/progress', address: '/progress' },
+  openings: { path: 'pages/openings/openings', address: '/openings' },
+  figure: { path: 'pages/figure/figure', address: '/figure' },
+  privacy: { path: 'pages/privacy/privacy', address: '/privacy' },
 } as const
 
 /** The sub-package of the office; its pages are loaded when somebody of the staff opens one. */
-export const officeRoutes = {} as const
+export const officeRoutes = {
+  officeLogin: { path: 'pages/office/login/login', address: '/office/login' },
+  workbench: { path: 'pages/office/workbench/workbench', address: '/office/workbench' },
+  against: { path: 'pages/office/against/against', address: '/office/against' },
+  followUps: { path: 'pages/office/follow-ups/follow-ups', address: '/office/follow-ups' },
+  figures: { path: 'pages/office/figures/figures', address: '/office/figures' },
+  indicator: { path: 'pages/office/indicator/indicator', address: '/office/indicator' },
+  ownFigures: { path: 'pages/office/own-figures/own-figures', address: '/office/own-figures' },
+  matters: { path: 'pages/office/matters/matters', address: '/office/matters' },
+  register: { path: 'pages/office/register/register', address: '/office/register' },
+  unitRatings: { path: 'pages/office/unit-ratings/unit-ratings', address: '/office/unit-ratings' },
+} as const
+
+/** The sub-package of whoever works at the door and at collection points. */
+export const fieldRoutes = {
+  field: { path: 'pages/field/start/start', address: '/field' },
+  fieldCollect: { path: 'pages/field/collect/collect', address: '/field/collect' },
+  fieldAssist: { path: 'pages/field/assist/assist', address: '/field/assist' },
+} as const
 
 /** All components on one page, for looking at them; only in builds made with TARO_APP_GALLERY. */
 export const galleryRoutes = { gallery: { path: 'pages/office/gallery/gallery', address: '/gallery' } } as const
 
 export const tabs = ['home', 'cases', 'me'] as const
 
-const all = { ...routes, ...officeRoutes, ...galleryRoutes }
+const all = { ...routes, ...officeRoutes, ...fieldRoutes, ...galleryRoutes }
 export type RouteName = keyof typeof all
 export type TabName = (typeof tabs)[number]
 

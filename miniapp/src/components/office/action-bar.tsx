@@ -20,12 +20,13 @@ export type ActionBarProps = {
   /** 下一步：回访核实 */
   next: ReactNode
   aside?: ReactNode
-  /** The first is the primary one. */
+  /** The first is the primary one, unless nothing waits to be done. */
   actions: readonly Action[]
+  hasPrimary?: boolean
 }
 
 /** The one place of an item's actions, at its foot. */
-export function ActionBar({ next, aside, actions }: ActionBarProps) {
+export function ActionBar({ next, aside, actions, hasPrimary = true }: ActionBarProps) {
   return (
     <View className="action-bar" {...roleOf('toolbar')} aria-label="办理">
       <View className="spread action-next">
@@ -37,7 +38,7 @@ export function ActionBar({ next, aside, actions }: ActionBarProps) {
           <Button
             key={word}
             small
-            kind={danger ? 'danger' : index === 0 ? 'primary' : 'line'}
+            kind={danger ? 'danger' : hasPrimary && index === 0 ? 'primary' : 'line'}
             onPress={onPress}
             disabled={blocked !== undefined}
             busy={busy}

@@ -1,6 +1,6 @@
 import { View } from '@tarojs/components'
 import type { ReactNode } from 'react'
-import { go } from '../../lib/navigate'
+import { goInstead } from '../../lib/navigate'
 import type { RouteName } from '../../lib/routes'
 import { roleOf } from '../aria'
 import { Brand } from '../brand'
@@ -21,7 +21,10 @@ export type TopBarProps = {
   children?: ReactNode
 }
 
-/** Where one is in the office; an item stands here once the capability behind it exists. */
+/**
+ * Where one is in the office; an item stands here once the capability behind it exists. Its pages take each other's place, so
+ * that only the one in sight listens to the keyboard.
+ */
 export function TopBar({ district, items, current, person, demo, children }: TopBarProps) {
   return (
     <View className="top-bar" {...roleOf('banner')}>
@@ -35,7 +38,7 @@ export function TopBar({ district, items, current, person, demo, children }: Top
             current={route === current}
             className={classNames('top-item', route === current && 'top-item-on')}
             onPress={() => {
-              if (route !== current) go(route)
+              if (route !== current) goInstead(route)
             }}
           >
             {word}

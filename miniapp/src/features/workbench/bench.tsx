@@ -1,0 +1,97 @@
+import { useEffect, useState } from 'react'
+import { neighbour } from '../../components/office/dense-list'
+import { keepInAddress, queryOfAddress } from '../../lib/address'
+import { focusOn } from '../../lib/focus'
+import { useKeys } from '../../lib/keys'
+import { usePolling } from '../../lib/polling'
+import { desktopWidth, useScreenWidth } from '../../lib/screen'
+import { toast } from '../../lib/toast'
+import { useOffice } from '../office/store'
+import { CaseItem } from './case-item'
+import { CaseList } from './case-list'
+import { closeItem, openItem, useItem } from './item/store'
+import { KeysHelp } from './keys-help'
+import { addressOf, ListFilter, pick, pickAll, refreshList, showList, useList } from './list/store'
+import { offersFor } from './next-step'
+import { filterOf, Queues, queuesOf, viewOf } from './queues'
+import { beginStep, endStep, sharedAct, subjectOf, useStep } from './step/store'
+
+const pollMs = 30_000
+
+/** The workbench: queues, list, item; on a narrow screen the item takes the place of the list. */
+export function Bench() {
+  const permissions = useOffice(({ me }) => me?.permissions) ?? []
+  const filter = useList((state) => state.filter)
+  const open = useItem(({ id }) => id)
+  const wide = useScreenWidth() >= desktopWidth
+  const [help, setHelp] = useState(false)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the address is read once, when the page opens
+  useEffect(() => {
+    const asked = queryOfAddress()
+    const first = queuesOf(permissions)[0]
+    showList(Object.keys(asked).length > 0 || !first ? ListFilter.parse(asked) : filterOf(first))
+    if (asked.item) openItem(asked.item)
+    else closeItem()
+    endStep()
+  }, [])
+  useEffect(() => keepInAddress(addressOf(filter, open)), [filter, open])
+  usePolling(refreshList, pollMs)
+  useBenchKeys(() => setHelp(true), help)
+  return (
+    <>
+      {(wide || !open) && (
+        <>
+          <Queues permissions={permissions} onView={(view) => view !== viewOf(filter) && showList(filterOf(view))} />
+          <CaseList onOpen={openItem} onFilter={showList} />
+        </>
+      )}
+      {(wide || open) && <CaseItem onBack={wide ? undefined : closeItem} />}
+      <KeysHelp open={help} onClose={() => setHelp(false)} />
+    </>
+  )
+}
+
+function useBenchKeys(showHelp: () => void, helpIsOpen: boolean): void {
+  const rows = useList((state) => state.rows)
+  const picked = useList((state) => state.picked)
+  const { id, detail } = useItem()
+  const [place, setPlace] = useState(0)
+  const move = (step: 1 | -1) => {
+    const at = rows.findIndex((row) => row.id === id)
+    const next = neighbour(rows, id, step, at >= 0 ? at : place)
+    if (!next) return
+    setPlace(rows.findIndex((row) => row.id === next))
+    openItem(next)
+    focusOn(`item-${next}`)
+  }
+  const byKey = (key: string) => {
+    const ticked = rows.filter((row) => picked.includes(row.id))
+    if (ticked.length > 0 && (key === 'a' || key === 't')) {
+      const act = sharedAct(key === 'a' ? 'accept' : 'move', ticked)
+      if (act) beginStep(act, ticked.map(subjectOf))
+      else toast('所选各件的状态不同，不能一起办')
+      return
+    }
+    const offer = detail && offersFor(detail).find(({ keyName }) => keyName === key)
+    if (offer && detail) beginStep(offer.act, [subjectOf(detail)], offer.preset)
+    else toast(detail ? '这一件现在不能做这一步' : '先打开一件')
+  }
+  const leave = () => {
+    if (useStep.getState().act) endStep()
+    else if (picked.length > 0) pickAll(false)
+    else if (id) focusOn(`item-${id}`)
+  }
+  const keys: [string, () => void][] = [
+    ['j', () => move(1)],
+    ['k', () => move(-1)],
+    ['ArrowDown', () => move(1)],
+    ['ArrowUp', () => move(-1)],
+    ['Enter', () => focusOn('item-scroll')],
+    ['x', () => id && pick(id)],
+    ...['a', 't', 'r', 'b', 'n'].map((key): [string, () => void] => [key, () => byKey(key)]),
+    ['/', () => focusOn('case-search')],
+    ['?', showHelp],
+    ['Escape', leave],
+  ]
+  useKeys(helpIsOpen ? {} : Object.fromEntries(keys))
+}

@@ -1,0 +1,171 @@
+import type { CaseRow } from '@minyi/shared/cases/contract.ts'
+import { View } from '@tarojs/components'
+import { roleOf } from '../../components/aria'
+import { Button } from '../../components/button'
+import { Heading } from '../../components/heading'
+import { Icon } from '../../components/icon'
+import { Failed } from '../../components/loaded'
+import { Notice } from '../../components/notice'
+import { DenseList } from '../../components/office/dense-list'
+import { KeyHint, KeyHints } from '../../components/office/key-hint'
+import { Press } from '../../components/press'
+import { CaseClock, factWords, StateTag } from './case-words'
+import { EmptyList } from './empty-list'
+import { Filters, narrows } from './filters'
+import { useItem } from './item/store'
+import { type ListFilter, pageSize, pick, pickAll, refreshList, turnPage, useList } from './list/store'
+import { viewOf, wordOf } from './queues'
+import { beginStep, sharedAct, subjectOf } from './step/store'
+import './workbench.scss'
+
+export type CaseListProps = { onOpen: (id: string) => void; onFilter: (filter: ListFilter) => void }
+
+/** The middle column: what is shown, the rows, and what can be done with the ticked ones. */
+export function CaseList({ onOpen, onFilter }: CaseListProps) {
+  const { filter, rows, state, failure, counts, picked, trail, next } = useList()
+  const current = useItem(({ id }) => id)
+  const view = viewOf(filter)
+  const total = narrows(filter) || view === 'all' ? undefined : view === 'mine' ? undefined : counts?.counts[view]
+  return (
+    <View className="column-list">
+      <View className="list-head">
+        <View className="spread">
+          <View className="line-up">
+            <Heading level={1} className="list-title">
+              {wordOf(view)}
+            </Heading>
+            {total !== undefined && <View className="list-count">{total} 件</View>}
+          </View>
+          <SortButton filter={filter} onFilter={onFilter} />
+        </View>
+        <Filters filter={filter} onChange={onFilter} />
+      </View>
+      {picked.length > 0 && (
+        <PickedBar rows={rows.filter(({ id }) => picked.includes(id))} all={picked.length === rows.length} />
+      )}
+      {failure && rows.length > 0 && (
+        <Notice kind="warn" bar live>
+          {failure.title}。下面是 {counts?.at.slice(11, 16) ?? '刚才'} 的内容。
+        </Notice>
+      )}
+      {state === 'loading' && rows.length === 0 && <SkeletonRows />}
+      {state === 'failed' && failure && <Failed failure={failure} onRetry={refreshList} />}
+      {state === 'ready' && rows.length === 0 && <EmptyList filter={filter} onFilter={onFilter} />}
+      {rows.length > 0 && (
+        <DenseList
+          label={wordOf(view)}
+          items={rows.map(itemOf)}
+          current={current}
+          onOpen={onOpen}
+          onPick={pick}
+          picked={picked}
+          foot={footWords(trail.length, rows.length, next, total, counts?.at)}
+          onBefore={trail.length > 1 ? () => turnPage(false) : undefined}
+          onNext={next ? () => turnPage(true) : undefined}
+        />
+      )}
+      <KeyHints keys={keys} />
+    </View>
+  )
+}
+
+const keys = [
+  { name: 'j', does: '下' },
+  { name: 'k', does: '上' },
+  { name: 'Enter', does: '打开' },
+  { name: 'x', does: '选择' },
+  { name: 'a', does: '受理' },
+  { name: 't', does: '转办' },
+  { name: 'r', does: '答复' },
+  { name: '/', does: '搜索' },
+  { name: '?', does: '全部' },
+]
+
+function itemOf(row: CaseRow) {
+  return {
+    id: row.id,
+    title: row.title,
+    facts: factWords(row),
+    state: <StateTag state={row.state} round={row.round} />,
+    clock: <CaseClock clock={row.clock} />,
+  }
+}
+
+function footWords(
+  page: number,
+  count: number,
+  next: string | null,
+  total: number | undefined,
+  at: string | undefined,
+) {
+  const first = (page - 1) * pageSize + 1
+  const last = first + count - 1
+  const rest = total !== undefined ? Math.max(0, total - last) : undefined
+  const after = next ? (rest ? `之后还有 ${rest} 件` : '之后还有') : '之后没有了'
+  return `第 ${first}–${last} 件 · ${after}${at ? ` · ${at.slice(11, 16)} 更新` : ''}`
+}
+
+function SortButton({ filter, onFilter }: { filter: ListFilter; onFilter: (filter: ListFilter) => void }) {
+  const byDue = filter.sort ? filter.sort === 'due' : viewOf(filter) !== 'all' && !filter.q
+  return (
+    <Press
+      className="list-sort"
+      label={byDue ? '按时限排，改为按收到的时间' : '按收到的时间排，改为按时限'}
+      onPress={() => onFilter({ ...filter, sort: byDue ? 'received' : 'due' })}
+    >
+      <Icon name="sort" />
+      {byDue ? '按时限，最急在前' : '按收到，最新在前'}
+    </Press>
+  )
+}
+
+/** Only an act that fits every ticked row is offered; what is in the way is said. */
+function PickedBar({ rows, all }: { rows: CaseRow[]; all: boolean }) {
+  const accept = sharedAct('accept', rows)
+  const move = sharedAct('move', rows)
+  const begin = (act: 'accept' | 'assign' | 'transfer') => beginStep(act, rows.map(subjectOf))
+  return (
+    <View className="picked-bar">
+      <Press role="checkbox" checked={all} label="选择本页" className="dense-pick" onPress={() => pickAll(!all)}>
+        <View className="dense-box dense-box-on">
+          <Icon name={all ? 'check' : 'minus'} size={12} />
+        </View>
+      </Press>
+      <View className="grow picked-words">已选 {rows.length} 件</View>
+      {accept && (
+        <Button kind="line" small onPress={() => begin(accept)}>
+          受理
+          <KeyHint name="a" />
+        </Button>
+      )}
+      {move && (
+        <Button kind="line" small onPress={() => begin(move)}>
+          {move === 'assign' ? '交办' : '转办'}
+          <KeyHint name="t" />
+        </Button>
+      )}
+      {!accept && !move && <View className="sub">所选各件的状态不同，不能一起办</View>}
+      <Button kind="word" small onPress={() => pickAll(false)}>
+        取消选择
+      </Button>
+    </View>
+  )
+}
+
+function SkeletonRows() {
+  const widths = ['56%', '48%', '62%', '50%', '64%', '44%', '58%', '52%', '60%', '47%']
+  return (
+    <View className="skeleton skeleton-list" {...roleOf('status')} aria-label="正在读取">
+      {widths.map((width, index) => (
+        <View key={width} className="skeleton-line" style={{ opacity: 1 - index * 0.08 }} aria-hidden="true">
+          <View className="grow stack-tight">
+            <View className="skeleton-row" style={{ width }} />
+            <View className="skeleton-row skeleton-thin" style={{ width: '72%' }} />
+          </View>
+          <View className="skeleton-row" style={{ width: '44px' }} />
+          <View className="skeleton-row" style={{ width: '92px' }} />
+        </View>
+      ))}
+    </View>
+  )
+}

@@ -1,0 +1,177 @@
+import {
+  type FineConduct,
+  FineConduct as FineConducts,
+  type OtherPath,
+  OtherPath as OtherPaths,
+  type UnitOutcome,
+  UnitOutcome as UnitOutcomes,
+} from '@minyi/shared/cases/contract.ts'
+import { endReasonLabels, fineConductLabels, otherPathLabels, unitOutcomeLabels } from '@minyi/shared/cases/labels.ts'
+import { View } from '@tarojs/components'
+import { Chips } from '../../components/chip'
+import { Field, TextArea, TextField } from '../../components/field'
+import type { CallFailure } from '../../lib/call'
+import { useFocusOn } from '../../lib/focus'
+import { useItem } from './item/store'
+import { type Act, afterCallBack, changeDraft, type Draft, useStep } from './step/store'
+import { UnitPicker } from './unit-picker'
+
+type StepFieldsProps = { act: Act; draft: Draft; failure: CallFailure | undefined }
+type WordsOf = { label: string; hint?: string; max: number; least: number }
+
+const words: Partial<Record<Act, WordsOf>> = {
+  refuse: { label: '为什么不予受理', hint: '诉求人会看到', max: 2000, least: 5 },
+  assign: { label: '给承办单位的话', hint: '内部，可不填', max: 1000, least: 0 },
+  transfer: { label: '转办理由', hint: '内部', max: 1000, least: 2 },
+  return: { label: '退回理由', hint: '内部，由分派岗审核', max: 1000, least: 5 },
+  reply: { label: '答复', hint: '诉求人会看到', max: 2000, least: 5 },
+  close: { label: '告诉诉求人的话', hint: '诉求人会看到', max: 2000, least: 5 },
+  'call-back': { label: '回访情况', hint: '内部', max: 1000, least: 5 },
+  note: { label: '备注', hint: '内部，诉求人看不到', max: 1000, least: 1 },
+}
+
+/** What is still missing before the step can be sent, said in its button. */
+export function missingIn(act: Act, draft: Draft): string | undefined {
+  const least = words[act]?.least ?? 0
+  if ((act === 'assign' || act === 'transfer') && !draft.unitId) return '还没选单位'
+  if (act === 'reply' && !draft.outcome) return '还没选办理结果'
+  if (act === 'refuse' && !draft.otherPath) return '还没选去处'
+  if (act === 'close' && !draft.endReason) return '还没选原因'
+  if (act === 'close' && draft.endReason === 'other-path' && !draft.otherPath) return '还没选去处'
+  if (act === 'call-back' && !draft.result) return '还没选回访结果'
+  if (act === 'classify' && !draft.title && !draft.fineConduct) return '还没有改动'
+  return draft.words.trim().length < least ? `${words[act]?.label}至少 ${least} 个字` : undefined
+}
+
+export function StepFields({ act, draft, failure }: StepFieldsProps) {
+  const text = words[act]
+  const toUnit = act === 'assign' || act === 'transfer'
+  useFocusOn(toUnit ? 'unit-search' : act === 'classify' ? 'step-title' : text ? 'step-words' : undefined, act)
+  return (
+    <View className="stack-tight step-fields">
+      {act === 'accept' && <View>受理后诉求人会收到通知，办理期限从受理起算。</View>}
+      {toUnit && <ToUnit draft={draft} error={failure?.fieldMessage('unitId')} />}
+      {act === 'reply' && <Outcome draft={draft} />}
+      {act === 'call-back' && <CallBack draft={draft} />}
+      {act === 'close' && <CloseReason draft={draft} />}
+      {(act === 'refuse' || (act === 'close' && draft.endReason === 'other-path')) && <Path draft={draft} />}
+      {act === 'classify' && <Classify draft={draft} error={failure?.fieldMessage('title')} />}
+      {text && (
+        <TextArea
+          id="step-words"
+          label={text.label}
+          hint={text.hint}
+          value={draft.words}
+          onChange={(value) => changeDraft({ words: value })}
+          maxLength={text.max}
+          error={failure?.fieldMessage('words')}
+        />
+      )}
+    </View>
+  )
+}
+
+function ToUnit({ draft, error }: { draft: Draft; error?: string }) {
+  const item = useItem(({ detail }) => detail)
+  const subjects = useStep((state) => state.subjects)
+  const isOpenOne = subjects.length === 1 && subjects[0]?.id === item?.id
+  const barred: Record<string, string> = {}
+  if (isOpenOne && item?.unitId) barred[item.unitId] = '现在就是它承办'
+  if (isOpenOne && item?.accusedUnitId) barred[item.accusedUnitId] = '被投诉单位，不能经办'
+  return (
+    <View className="stack-tight">
+      {subjects.length > 1 && <View className="sub">其中有件投诉这个单位的，会逐件拦下并说明。</View>}
+      <UnitPicker value={draft.unitId} onChange={(unitId) => changeDraft({ unitId })} barred={barred} error={error} />
+    </View>
+  )
+}
+
+function Outcome({ draft }: { draft: Draft }) {
+  return (
+    <Field label="办理结果">
+      <Chips<UnitOutcome>
+        label="办理结果"
+        options={UnitOutcomes.options.map((value) => ({ value, word: unitOutcomeLabels[value] }))}
+        value={draft.outcome}
+        onChange={(outcome) => changeDraft({ outcome })}
+      />
+    </Field>
+  )
+}
+
+function CallBack({ draft }: { draft: Draft }) {
+  const round = useStep(({ subjects }) => subjects[0]?.round ?? 1)
+  const next = afterCallBack(draft.result, round)
+  return (
+    <Field label="诉求人怎么说">
+      <Chips
+        label="回访结果"
+        options={[
+          { value: 'settled', word: '已认可，可以结案' },
+          { value: 'not-settled', word: '仍不认可' },
+          { value: 'not-reached', word: '没有联系上' },
+        ]}
+        value={draft.result}
+        onChange={(result) => changeDraft({ result })}
+      />
+      {next === 'redo' && <View className="sub">第一次答复没有解决，退回承办单位重办一次，不能直接结案。</View>}
+      {next === 'close' && round > 1 && (
+        <View className="sub">已经重办过一次，记录后结案；诉求人的评价不变，照样计入。</View>
+      )}
+    </Field>
+  )
+}
+
+function CloseReason({ draft }: { draft: Draft }) {
+  const reasons = ['duplicate', 'not-responsible', 'no-legal-basis', 'other-path'] as const
+  return (
+    <Field label="结案原因">
+      <Chips
+        label="结案原因"
+        options={reasons.map((value) => ({ value, word: endReasonLabels[value].title }))}
+        value={draft.endReason}
+        onChange={(endReason) => changeDraft({ endReason })}
+      />
+      {draft.endReason && <View className="sub">{endReasonLabels[draft.endReason].effect}。</View>}
+    </Field>
+  )
+}
+
+function Path({ draft }: { draft: Draft }) {
+  return (
+    <Field label="请诉求人去哪里">
+      <Chips<OtherPath>
+        label="去处"
+        options={OtherPaths.options.map((value) => ({ value, word: otherPathLabels[value].title }))}
+        value={draft.otherPath}
+        onChange={(otherPath) => changeDraft({ otherPath })}
+      />
+      {draft.otherPath && <View className="sub">会附上：{otherPathLabels[draft.otherPath].plain}</View>}
+    </Field>
+  )
+}
+
+function Classify({ draft, error }: { draft: Draft; error?: string }) {
+  const title = useItem(({ detail }) => detail?.title ?? '')
+  return (
+    <>
+      <TextField
+        id="step-title"
+        label="标题"
+        hint="诉求人的原文不变"
+        value={draft.title ?? title}
+        onChange={(value) => changeDraft({ title: value })}
+        maxLength={40}
+        error={error}
+      />
+      <Field label="细分类" hint="S19">
+        <Chips<FineConduct>
+          label="细分类"
+          options={FineConducts.options.map((value) => ({ value, word: fineConductLabels[value] }))}
+          value={draft.fineConduct}
+          onChange={(fineConduct) => changeDraft({ fineConduct })}
+        />
+      </Field>
+    </>
+  )
+}

@@ -1,0 +1,87 @@
+import { officeActLabels } from '@minyi/shared/cases/labels.ts'
+import { View } from '@tarojs/components'
+import { roleOf } from '../../components/aria'
+import { Button } from '../../components/button'
+import { Heading } from '../../components/heading'
+import { Notice } from '../../components/notice'
+import { useFocusOn } from '../../lib/focus'
+import { afterCallBack, draftOf, endStep, lookAgain, type Outcome, sendStep, useStep } from './step/store'
+import { missingIn, StepFields } from './step-fields'
+
+/** The step that is being taken: its form, where the actions stood, so that the item stays readable above it. */
+export function StepPanel() {
+  const state = useStep()
+  const { act, subjects, busy, failure, outcomes } = state
+  const draft = draftOf(state)
+  const many = subjects.length > 1
+  const quick = act === 'accept'
+  useFocusOn(quick ? 'step-send' : undefined, `${act}`)
+  if (!act) return null
+  if (outcomes) return <Outcomes outcomes={outcomes} />
+  const first = subjects[0]
+  const missing = missingIn(act, draft)
+  const word =
+    act === 'call-back' && first ? callBackWord(afterCallBack(draft.result, first.round)) : officeActLabels[act]
+  return (
+    <View className="step-panel" {...roleOf('form')} aria-label={officeActLabels[act]}>
+      <Heading className="card-title">
+        {many ? `${officeActLabels[act]} ${subjects.length} 件` : `${officeActLabels[act]} ${first?.number ?? ''}`}
+      </Heading>
+      <StepFields act={act} draft={draft} failure={failure} />
+      {failure && failure.fields.length === 0 && (
+        <Notice kind="warn" live>
+          <View className="spread">
+            <View className="grow">
+              {failure.title}
+              {failure.code === 'version-conflict' && '。您写的内容都还在。'}
+            </View>
+            {failure.code === 'version-conflict' && (
+              <Button kind="line" small onPress={lookAgain}>
+                看最新内容
+              </Button>
+            )}
+          </View>
+        </Notice>
+      )}
+      <View className="wrap">
+        <Button id="step-send" small busy={busy} disabled={missing !== undefined} onPress={sendStep}>
+          {missing ? `${word}（${missing}）` : many ? `${word} ${subjects.length} 件` : `确认${word}`}
+        </Button>
+        <Button kind="line" small onPress={endStep}>
+          先不
+        </Button>
+      </View>
+    </View>
+  )
+}
+
+/** How each of several went; what failed stays ticked, to be looked at one by one. */
+function Outcomes({ outcomes }: { outcomes: Outcome[] }) {
+  const failed = outcomes.filter(({ failure }) => failure)
+  return (
+    <View className="step-panel" {...roleOf('status')}>
+      <Heading className="card-title">
+        办成 {outcomes.length - failed.length} 件，没有办成 {failed.length} 件
+      </Heading>
+      <View className="outcomes">
+        {failed.map(({ id, number, title, failure }) => (
+          <View key={id} className="outcome">
+            <View className="strong">{number}</View>
+            <View className="grow">{title}</View>
+            <View className="bad">{failure?.title}</View>
+          </View>
+        ))}
+      </View>
+      <View className="wrap">
+        <Button small onPress={endStep}>
+          知道了
+        </Button>
+      </View>
+    </View>
+  )
+}
+
+function callBackWord(next: 'close' | 'redo' | undefined): string {
+  if (!next) return '回访'
+  return next === 'close' ? '记录并结案' : '记录并退回重办'
+}

@@ -1,0 +1,210 @@
+import type { CaseRow, EndReason, FineConduct, OtherPath, UnitOutcome } from '@minyi/shared/cases/contract.ts'
+import { officeActLabels } from '@minyi/shared/cases/labels.ts'
+import * as office from '@minyi/shared/cases/office/contract.ts'
+import { mayCloseAfterCallBack, nextState } from '@minyi/shared/cases/rules.ts'
+import { create } from 'zustand'
+import { type CallFailure, call, failureFrom } from '../../../lib/call'
+import { newId } from '../../../lib/id'
+import { toast } from '../../../lib/toast'
+import { reloadItem, showItem, useItem } from '../item/store'
+import { pickAll, refreshList, replaceRow, useList } from '../list/store'
+
+/** What is being filled in for a step. The id belongs to these very words: whoever changes them sends something new. */
+export type Draft = {
+  id?: string
+  words: string
+  unitId?: string
+  outcome?: UnitOutcome
+  otherPath?: OtherPath
+  endReason?: Exclude<EndReason, 'done' | 'refused' | 'withdrawn'>
+  result?: 'settled' | 'not-settled' | 'not-reached'
+  title?: string
+  fineConduct?: FineConduct
+}
+export type Act = Exclude<office.OfficeAct, 'open-identity'>
+export type Subject = Pick<CaseRow, 'id' | 'number' | 'title' | 'version' | 'round' | 'state'>
+export type Outcome = Subject & { failure: CallFailure | undefined }
+
+type StepState = {
+  act: Act | undefined
+  subjects: Subject[]
+  /** By act and item, so that what was typed is still there when one comes back. */
+  drafts: Record<string, Draft>
+  busy: boolean
+  failure: CallFailure | undefined
+  /** Of a step on several items: how each went. */
+  outcomes: Outcome[] | undefined
+}
+
+export const useStep = create<StepState>(() => ({
+  act: undefined,
+  subjects: [],
+  drafts: {},
+  busy: false,
+  failure: undefined,
+  outcomes: undefined,
+}))
+
+const empty: Draft = { words: '' }
+
+export const draftOf = ({ act, subjects, drafts }: StepState): Draft => drafts[keyOf(act, subjects)] ?? empty
+
+export function beginStep(act: Act, subjects: Subject[], preset: Partial<Draft> = {}): void {
+  useStep.setState(({ drafts }) => {
+    const key = keyOf(act, subjects)
+    const kept = drafts[key] ?? empty
+    return {
+      act,
+      subjects,
+      failure: undefined,
+      outcomes: undefined,
+      drafts: { ...drafts, [key]: { ...kept, ...preset } },
+    }
+  })
+}
+
+export function endStep(): void {
+  useStep.setState({ act: undefined, subjects: [], failure: undefined, outcomes: undefined })
+}
+
+export function changeDraft(changed: Partial<Draft>): void {
+  useStep.setState((state) => {
+    const draft = { ...draftOf(state), id: undefined, ...changed }
+    return { drafts: { ...state.drafts, [keyOf(state.act, state.subjects)]: draft } }
+  })
+}
+
+/** After 别人刚改过: the newest item is shown, and the words stay where they are. */
+export async function lookAgain(): Promise<void> {
+  await Promise.all([reloadItem(), refreshList()])
+  const { detail } = useItem.getState()
+  useStep.setState(({ subjects }) => ({
+    failure: undefined,
+    subjects: subjects.map((one) => (detail && one.id === detail.id ? subjectOf(detail) : one)),
+  }))
+}
+
+/** Sends the step; an item that somebody else changed meanwhile stays open with everything that was typed. */
+export async function sendStep(): Promise<void> {
+  const { act, subjects, busy } = useStep.getState()
+  if (!act || busy) return
+  useStep.setState({ busy: true, failure: undefined })
+  const outcomes: Outcome[] = []
+  for (const subject of subjects) outcomes.push(await sendOne(act, subject, subjects.length === 1))
+  const failed = outcomes.filter(({ failure }) => failure)
+  if (subjects.length > 1) finishMany(act, outcomes)
+  else if (failed[0]?.failure) useStep.setState({ failure: failed[0].failure })
+  else finishOne(act, subjects)
+  useStep.setState({ busy: false })
+  await refreshList()
+}
+
+/** What a call-back may lead to after this answer of the resident's. */
+export function afterCallBack(result: Draft['result'], round: number): 'close' | 'redo' | undefined {
+  if (!result) return undefined
+  return mayCloseAfterCallBack(result, round) ? 'close' : 'redo'
+}
+
+/** The act on several items at once, where one fits all of them. */
+export function sharedAct(
+  wanted: 'accept' | 'move',
+  rows: readonly CaseRow[],
+): 'accept' | 'assign' | 'transfer' | undefined {
+  const acts = wanted === 'accept' ? (['accept'] as const) : (['assign', 'transfer'] as const)
+  return acts.find((act) => rows.length > 0 && rows.every((row) => nextState(act, row) !== null))
+}
+
+export const subjectOf = ({ id, number, title, version, round, state }: CaseRow): Subject => {
+  return { id, number, title, version, round, state }
+}
+
+async function sendOne(act: Act, subject: Subject, isOnly: boolean): Promise<Outcome> {
+  const draft = draftOf(useStep.getState())
+  const id = (isOnly && draft.id) || (await newId())
+  if (isOnly) changeDraft({ id })
+  try {
+    const detail = await callStep(act, { id, caseId: subject.id, version: subject.version }, { ...draft, id }, subject)
+    replaceRow(detail)
+    showItem(detail)
+    return { ...subject, failure: undefined }
+  } catch (error) {
+    const failure = failureFrom(error)
+    if (failure.code !== 'offline' && isOnly) changeDraft({ id: undefined })
+    return { ...subject, failure }
+  }
+}
+
+type Key = { id: string; caseId: string; version: number }
+
+/** What is missing travels empty: the server's own words for a field come back with its name. */
+function callStep(act: Act, key: Key, draft: Draft, subject: Subject): Promise<office.CaseDetail> {
+  const { words } = draft
+  switch (act) {
+    case 'accept':
+      return call(office.acceptCase, key)
+    case 'refuse':
+      return call(office.refuseCase, { ...key, words, otherPath: draft.otherPath ?? 'other-unit' })
+    case 'assign':
+      return call(office.assignCase, { ...key, words, unitId: draft.unitId ?? '' })
+    case 'transfer':
+      return call(office.transferCase, { ...key, words, unitId: draft.unitId ?? '' })
+    case 'return':
+      return call(office.returnCase, { ...key, words })
+    case 'reply':
+      return call(office.replyCase, { ...key, words, outcome: draft.outcome ?? 'done' })
+    case 'close':
+      return call(office.closeCase, {
+        ...key,
+        words,
+        endReason: draft.endReason ?? 'duplicate',
+        otherPath: draft.otherPath,
+      })
+    case 'call-back': {
+      const result = draft.result ?? 'not-reached'
+      return call(office.callBackCase, { ...key, words, result, next: afterCallBack(result, subject.round) ?? 'redo' })
+    }
+    case 'note':
+      return call(office.noteCase, { id: key.id, caseId: key.caseId, words })
+    case 'classify':
+      return call(office.classifyCase, { ...key, title: draft.title, fineConduct: draft.fineConduct })
+  }
+}
+
+function finishOne(act: Act, subjects: Subject[]): void {
+  forgetDraft(act, subjects)
+  endStep()
+  toast(`${subjects[0]?.number ?? ''} 已${officeActLabels[act].replace('加', '加上')}${after[act] ?? ''}`)
+}
+
+function finishMany(act: Act, outcomes: Outcome[]): void {
+  const done = outcomes.filter(({ failure }) => !failure)
+  forgetDraft(act, outcomes)
+  if (done.length === outcomes.length) {
+    endStep()
+    pickAll(false)
+    toast(`${done.length} 件已${officeActLabels[act]}${after[act] ?? ''}`)
+    return
+  }
+  const ids = done.map(({ id }) => id)
+  useList.setState(({ picked }) => ({ picked: picked.filter((id) => !ids.includes(id)) }))
+  useStep.setState({ outcomes })
+}
+
+const after: Partial<Record<Act, string>> = {
+  accept: '，诉求人会收到通知',
+  refuse: '，理由和去处已告知诉求人',
+  assign: '，等承办单位答复',
+  reply: '，等诉求人评价',
+  return: '，回到分派岗',
+}
+
+function forgetDraft(act: Act, subjects: readonly Subject[]): void {
+  useStep.setState(({ drafts }) => {
+    const { [keyOf(act, subjects)]: _, ...rest } = drafts
+    return { drafts: rest }
+  })
+}
+
+function keyOf(act: Act | undefined, subjects: readonly { id: string }[]): string {
+  return `${act}:${subjects.map(({ id }) => id).join(',')}`
+}

@@ -1,0 +1,22 @@
+import type { Permission } from '@minyi/shared/platform/identity.ts'
+import type { RouteName } from './routes'
+
+/** A way in for staff: it appears for whoever holds one of these permissions. */
+export type Entry = { route: RouteName; word: string; opens: readonly Permission[] }
+
+/** In the order of the top bar. The first one that opens for a person is the page they land on after signing in. */
+export const entries: readonly Entry[] = [
+  { route: 'workbench', word: '工作台', opens: ['cases.dispatch', 'cases.handle', 'cases.supervise'] },
+  { route: 'figures', word: '指标', opens: ['figures.exact'] },
+  { route: 'matters', word: '办结事项', opens: ['matters.read'] },
+  { route: 'against', word: '涉及本单位', opens: ['cases.handle'] },
+  { route: 'followUps', word: '差评跟进', opens: ['follow-ups.read'] },
+  { route: 'unitRatings', word: '评价反馈', opens: ['matters.read'] },
+  { route: 'ownFigures', word: '我的数字', opens: ['figures.closed', 'figures.own'] },
+  { route: 'register', word: '名录', opens: ['registry.write'] },
+  { route: 'field', word: '采集', opens: ['cases.collect'] },
+]
+
+export function entriesFor(permissions: readonly Permission[]): Entry[] {
+  return entries.filter(({ opens }) => opens.some((permission) => permissions.includes(permission)))
+}

@@ -1,0 +1,10 @@
+import { FollowUpBench } from '../../../features/follow-ups/follow-up-bench'
+import { OfficeFrame } from '../../../features/office/office-frame'
+
+export default function FollowUps() {
+  return (
+    <OfficeFrame title="差评跟进" route="followUps" fill>
+      <FollowUpBench />
+    </OfficeFrame>
+  )
+}

@@ -1,0 +1,11 @@
+import { OfficeFrame } from '../../../features/office/office-frame'
+import { Bench } from '../../../features/workbench/bench'
+import { Search } from '../../../features/workbench/search'
+
+export default function Workbench() {
+  return (
+    <OfficeFrame title="工作台" route="workbench" fill search={<Search />}>
+      <Bench />
+    </OfficeFrame>
+  )
+}
