@@ -1,5 +1,6 @@
 import { buildApp } from './app.ts'
 import { jobs as cases } from './features/cases/jobs.ts'
+import { jobs as files } from './features/files/jobs.ts'
 import { jobs as followUps } from './features/follow-ups/jobs.ts'
 import { jobs as indicators } from './features/indicators/jobs.ts'
 import { jobs as matters } from './features/matters/jobs.ts'
@@ -16,7 +17,7 @@ async function main(): Promise<void> {
   const app = buildApp(platform)
   await app.listen({ host: config.host, port: config.port })
   const stopJobs = config.runsJobs
-    ? await startJobs(platform, [...indicators, ...matters, ...followUps, ...cases])
+    ? await startJobs(platform, [...indicators, ...matters, ...followUps, ...cases, ...files])
     : async () => {}
   let stopping = false
   const stop = async () => {
