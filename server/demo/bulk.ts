@@ -1,12 +1,13 @@
-import type { claimShowings, claims, matters as Matters } from '../features/matters/tables.ts'
+import type { claimEnds, claimShowings, claims, matters } from '../features/matters/tables.ts'
 import type { ratingDetails } from '../features/ratings/tables.ts'
 import type { Sql } from '../platform/db.ts'
 import type { auditRows, outbox, sealed } from '../platform/tables.ts'
 
 /** The tables that the simulation fills in bulk, with their rows. */
 type Rows = {
-  matters: typeof Matters.$inferInsert
+  matters: typeof matters.$inferInsert
   claims: typeof claims.$inferInsert
+  claim_ends: typeof claimEnds.$inferInsert
   claim_showings: typeof claimShowings.$inferInsert
   rating_details: typeof ratingDetails.$inferInsert
   audit_rows: typeof auditRows.$inferInsert

@@ -23,6 +23,7 @@ export async function writeMatters(world: World, sql: Sql, matters: readonly Sim
   await Promise.all([
     insertRows(sql, 'matters', matters, (matter) => [matterRow(world, matter)]),
     insertRows(sql, 'claims', claimed, ({ matter, claim }) => [claimRow(world, matter, claim)]),
+    insertRows(sql, 'claim_ends', claimed, ({ claim }) => endOf(world, claim)),
     insertRows(sql, 'sealed', matters, (matter) => partyRows(world, matter)),
     insertRows(sql, 'claim_showings', showings, (row) => [row]),
     insertRows(sql, 'outbox', matters, (matter) => eventsOf(world, matter)),
@@ -38,6 +39,12 @@ const expiryOf = (world: World, claim: SimulatedClaim) =>
 function defaultedAt(world: World, claim: SimulatedClaim): Date | null {
   const at = new Date(expiryOf(world, claim).getTime() + 7 * 60_000)
   return claim.answer || at > world.now ? null : at
+}
+
+/** The end of a claim that ran out; a used one is ended by its rating. */
+function endOf(world: World, claim: SimulatedClaim) {
+  const at = defaultedAt(world, claim)
+  return at ? [{ tenantId: world.ctx.tenant.id, claimId: claim.id, how: 'defaulted', at }] : []
 }
 
 function matterRow(world: World, matter: SimulatedMatter) {
