@@ -10,11 +10,12 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..')
 const pnpm = 'pnpm@10.34.9'
 const runtime = join(root, 'node_modules', `node-linux-${process.arch}`, 'bin', 'node')
 const stampFile = join(root, 'node_modules', '.installed')
+const packages = ['shared', 'server', 'miniapp', 'tests']
 const decidedBy = [
   'pnpm-lock.yaml',
   'pnpm-workspace.yaml',
   'package.json',
-  ...['shared', 'server', 'miniapp', 'tests'].map((name) => `${name}/package.json`),
+  ...packages.map((name) => `${name}/package.json`),
 ]
 
 /** Installs when the lockfile or a package.json changed since the last time, then runs `script` under Node 24 to its end. */
@@ -30,7 +31,7 @@ export async function installAndRun(script, args) {
 
 async function install() {
   const wanted = sourcesHash()
-  if (existsSync(runtime) && existsSync(stampFile) && readFileSync(stampFile, 'utf8') === wanted) return
+  if (isInstalled(wanted)) return
   const started = Date.now()
   process.stderr.write('· 安装依赖（第一次约需一分钟）……\n')
   const npx = ['npx', '-y', pnpm, 'install', '--frozen-lockfile', '--prefer-offline', '--reporter=append-only']
@@ -47,6 +48,11 @@ async function install() {
     throw new Error(`这台机器（${process.platform} ${process.arch}）没有可用的 Node 24：只支持 Linux x64 和 arm64。`)
   writeFileSync(stampFile, wanted)
   process.stderr.write(`✓ 依赖已装好（${Math.round((Date.now() - started) / 1000)} 秒）\n`)
+}
+
+function isInstalled(wanted) {
+  const needed = [runtime, stampFile, ...packages.map((name) => join(root, name, 'node_modules'))]
+  return needed.every((path) => existsSync(path)) && readFileSync(stampFile, 'utf8') === wanted
 }
 
 function sourcesHash() {
