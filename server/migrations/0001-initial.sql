@@ -1,8 +1,23 @@
+CREATE TABLE "case_notices" (
+	"tenant_id" uuid NOT NULL,
+	"event_id" uuid NOT NULL,
+	"case_id" uuid NOT NULL,
+	"topic" text NOT NULL,
+	"state" text NOT NULL,
+	"tries" integer DEFAULT 0 NOT NULL,
+	"due_at" timestamp (3) with time zone NOT NULL,
+	"receipt_id" text,
+	"fault" text,
+	"done_at" timestamp (3) with time zone,
+	CONSTRAINT "case_notices_tenant_id_event_id_pk" PRIMARY KEY("tenant_id","event_id")
+);
+
 CREATE TABLE "case_clocks" (
 	"tenant_id" uuid NOT NULL,
 	"id" uuid NOT NULL,
 	"case_id" uuid NOT NULL,
 	"round" integer NOT NULL,
+	"version" integer NOT NULL,
 	"clock" text NOT NULL,
 	"day_kind" text NOT NULL,
 	"definition_version" integer NOT NULL,
@@ -21,6 +36,7 @@ CREATE TABLE "case_events" (
 	"case_id" uuid NOT NULL,
 	"at" timestamp (3) with time zone NOT NULL,
 	"round" integer NOT NULL,
+	"version" integer NOT NULL,
 	"action" text NOT NULL,
 	"actor_kind" text NOT NULL,
 	"staff_id" uuid,
@@ -118,11 +134,13 @@ CREATE TABLE "follow_up_steps" (
 	"tenant_id" uuid NOT NULL,
 	"id" uuid NOT NULL,
 	"follow_up_id" uuid NOT NULL,
+	"version" integer NOT NULL,
 	"at" timestamp (3) with time zone NOT NULL,
 	"step" text NOT NULL,
 	"staff_id" uuid,
 	"note" text NOT NULL,
-	CONSTRAINT "follow_up_steps_tenant_id_id_pk" PRIMARY KEY("tenant_id","id")
+	CONSTRAINT "follow_up_steps_tenant_id_id_pk" PRIMARY KEY("tenant_id","id"),
+	CONSTRAINT "follow_up_steps_of" UNIQUE("tenant_id","follow_up_id","version")
 );
 
 CREATE TABLE "follow_ups" (
@@ -244,6 +262,83 @@ CREATE TABLE "staff" (
 	CONSTRAINT "staff_login" UNIQUE("tenant_id","login")
 );
 
+CREATE TABLE "closed_figures" (
+	"tenant_id" uuid NOT NULL,
+	"indicator_id" text NOT NULL,
+	"version" integer NOT NULL,
+	"dimension" text NOT NULL,
+	"key" uuid NOT NULL,
+	"closed_at" timestamp (3) with time zone NOT NULL,
+	"from_day" date NOT NULL,
+	"to_day" date NOT NULL,
+	"members" uuid[] NOT NULL,
+	"counts" jsonb,
+	CONSTRAINT "closed_figures_tenant_id_indicator_id_dimension_key_version_closed_at_pk" PRIMARY KEY("tenant_id","indicator_id","dimension","key","version","closed_at")
+);
+
+CREATE TABLE "closed_up_to" (
+	"tenant_id" uuid NOT NULL,
+	"dimension" text NOT NULL,
+	"key" uuid NOT NULL,
+	"kind" text NOT NULL,
+	"up_to" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "closed_up_to_tenant_id_dimension_key_kind_pk" PRIMARY KEY("tenant_id","dimension","key","kind")
+);
+
+CREATE TABLE "closings" (
+	"tenant_id" uuid NOT NULL,
+	"day" date NOT NULL,
+	"closed_at" timestamp (3) with time zone NOT NULL,
+	"ran_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "closings_tenant_id_day_pk" PRIMARY KEY("tenant_id","day")
+);
+
+CREATE TABLE "figure_rollups" (
+	"tenant_id" uuid NOT NULL,
+	"dimension" text NOT NULL,
+	"key" uuid NOT NULL,
+	"kind" text NOT NULL,
+	"grain" text NOT NULL,
+	"period" date NOT NULL,
+	"channel" text NOT NULL,
+	"eligible" integer DEFAULT 0 NOT NULL,
+	"invited" integer DEFAULT 0 NOT NULL,
+	"counter" integer DEFAULT 0 NOT NULL,
+	"defaulted" integer DEFAULT 0 NOT NULL,
+	"g5" integer DEFAULT 0 NOT NULL,
+	"g4" integer DEFAULT 0 NOT NULL,
+	"g3" integer DEFAULT 0 NOT NULL,
+	"g2" integer DEFAULT 0 NOT NULL,
+	"g1" integer DEFAULT 0 NOT NULL,
+	"excluded_duplicate" integer DEFAULT 0 NOT NULL,
+	"excluded_test" integer DEFAULT 0 NOT NULL,
+	"excluded_ineligible" integer DEFAULT 0 NOT NULL,
+	"excluded_malicious" integer DEFAULT 0 NOT NULL,
+	"changes" integer DEFAULT 0 NOT NULL,
+	CONSTRAINT "figure_rollups_tenant_id_dimension_key_kind_grain_period_channel_pk" PRIMARY KEY("tenant_id","dimension","key","kind","grain","period","channel")
+);
+
+CREATE TABLE "indicator_definitions" (
+	"tenant_id" uuid NOT NULL,
+	"indicator_id" text NOT NULL,
+	"definition_id" text NOT NULL,
+	"version" integer NOT NULL,
+	"definition" jsonb NOT NULL,
+	"card" jsonb NOT NULL,
+	"public" boolean DEFAULT true NOT NULL,
+	"set_by" uuid,
+	"set_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "indicator_definitions_tenant_id_definition_id_version_pk" PRIMARY KEY("tenant_id","definition_id","version")
+);
+
+CREATE TABLE "claim_ends" (
+	"tenant_id" uuid NOT NULL,
+	"claim_id" uuid NOT NULL,
+	"how" text NOT NULL,
+	"at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "claim_ends_once" PRIMARY KEY("tenant_id","claim_id")
+);
+
 CREATE TABLE "claim_showings" (
 	"tenant_id" uuid NOT NULL,
 	"id" uuid NOT NULL,
@@ -265,7 +360,6 @@ CREATE TABLE "claims" (
 	"delivery" text DEFAULT 'none' NOT NULL,
 	"delivery_tries" integer DEFAULT 0 NOT NULL,
 	"next_delivery_at" timestamp (3) with time zone,
-	"used_at" timestamp (3) with time zone,
 	"disputed_at" timestamp (3) with time zone,
 	"defaulted_at" timestamp (3) with time zone,
 	CONSTRAINT "claims_tenant_id_id_pk" PRIMARY KEY("tenant_id","id"),
@@ -354,7 +448,6 @@ CREATE TABLE "ratings" (
 	"anonymised_at" timestamp (3) with time zone,
 	CONSTRAINT "ratings_tenant_id_id_pk" PRIMARY KEY("tenant_id","id"),
 	CONSTRAINT "ratings_matter" UNIQUE("tenant_id","matter_id"),
-	CONSTRAINT "ratings_standing" UNIQUE("tenant_id","standing_key"),
 	CONSTRAINT "ratings_grade" CHECK (grade between 1 and 5 and given_grade between 1 and 5)
 );
 
@@ -566,8 +659,10 @@ CREATE TABLE "unsealings" (
 	CONSTRAINT "unsealings_tenant_id_id_pk" PRIMARY KEY("tenant_id","id")
 );
 
+CREATE INDEX "case_notices_waiting" ON "case_notices" USING btree ("due_at") WHERE state in ('waiting', 'sending');
+CREATE INDEX "case_notices_case" ON "case_notices" USING btree ("tenant_id","case_id");
 CREATE INDEX "case_clocks_case" ON "case_clocks" USING btree ("tenant_id","case_id");
-CREATE INDEX "case_events_case" ON "case_events" USING btree ("tenant_id","case_id","id");
+CREATE INDEX "case_events_case" ON "case_events" USING btree ("tenant_id","case_id","version");
 CREATE INDEX "case_events_staff" ON "case_events" USING btree ("tenant_id","staff_id","case_id");
 CREATE INDEX "cases_due" ON "cases" USING btree ("tenant_id","due_at","id") WHERE due_at is not null;
 CREATE INDEX "cases_open_state" ON "cases" USING btree ("tenant_id","state","due_at") WHERE due_at is not null;
@@ -576,7 +671,6 @@ CREATE INDEX "cases_received" ON "cases" USING btree ("tenant_id","received_at",
 CREATE INDEX "cases_unit" ON "cases" USING btree ("tenant_id","unit_id","received_at");
 CREATE INDEX "cases_area" ON "cases" USING btree ("tenant_id","area_id","received_at");
 CREATE INDEX "cases_accused" ON "cases" USING btree ("tenant_id","accused_unit_id","received_at");
-CREATE INDEX "follow_up_steps_of" ON "follow_up_steps" USING btree ("tenant_id","follow_up_id","at");
 CREATE INDEX "follow_ups_number" ON "follow_ups" USING btree ("tenant_id","number");
 CREATE INDEX "follow_ups_order" ON "follow_ups" USING btree ("tenant_id","hard_due_day","id");
 CREATE INDEX "follow_ups_unbatched" ON "follow_ups" USING btree ("tenant_id","unit_id","kind") WHERE batch_id is null;
@@ -584,13 +678,15 @@ CREATE INDEX "unit_batch_reasons_batch" ON "unit_batch_reasons" USING btree ("te
 CREATE INDEX "unit_batches_unit" ON "unit_batches" USING btree ("tenant_id","unit_id","id");
 CREATE INDEX "grants_staff" ON "grants" USING btree ("tenant_id","staff_id");
 CREATE INDEX "sessions_actor" ON "sessions" USING btree ("tenant_id","actor_kind","actor_id");
+CREATE INDEX "closed_figures_latest" ON "closed_figures" USING btree ("tenant_id","dimension","key","closed_at");
 CREATE INDEX "claim_showings_claim" ON "claim_showings" USING btree ("tenant_id","claim_id");
-CREATE INDEX "claims_open" ON "claims" USING btree ("tenant_id","expires_at") WHERE used_at is null and defaulted_at is null;
+CREATE INDEX "claims_expiry" ON "claims" USING btree ("tenant_id","expires_at");
 CREATE INDEX "claims_undelivered" ON "claims" USING btree ("next_delivery_at") WHERE delivery = 'waiting';
 CREATE INDEX "matters_unit_day" ON "matters" USING btree ("tenant_id","unit_id","closed_day","id");
 CREATE UNIQUE INDEX "exclusions_one" ON "exclusions" USING btree ("tenant_id","rating_id") WHERE state in ('proposed', 'approved');
 CREATE INDEX "exclusions_order" ON "exclusions" USING btree ("tenant_id","proposed_at","id");
 CREATE INDEX "rating_events_rating" ON "rating_events" USING btree ("tenant_id","rating_id");
+CREATE UNIQUE INDEX "ratings_standing" ON "ratings" USING btree ("tenant_id","standing_key") WHERE standing_key is not null;
 CREATE INDEX "ratings_given" ON "ratings" USING btree ("tenant_id","given_at","id");
 CREATE INDEX "area_closure_descendant" ON "area_closure" USING btree ("tenant_id","descendant_id");
 CREATE INDEX "codes_target" ON "codes" USING btree ("tenant_id","target_kind","target_id");
