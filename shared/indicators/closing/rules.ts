@@ -4,8 +4,14 @@ export const minChanges = 5
 /** What belongs to the tenant and to no township: counted with the areas that are too small to stand alone. */
 export const elsewhere = '00000000-0000-0000-0000-000000000000'
 
-/** Changes of one place, unit and officer that no closed figure contains yet. */
-export type Pending = { areaId: string; unitId: string | null; officerId: string | null; changes: number }
+/** Changes of one place, unit and officer that no public figure contains yet; `seen` are in one of their unit or officer. */
+export type Pending = {
+  areaId: string
+  unitId: string | null
+  officerId: string | null
+  changes: number
+  seen: boolean
+}
 
 /** Something that a closed figure is of; `members` are the townships in it. */
 export type Subject = { dimension: 'area' | 'rest' | 'unit' | 'officer'; key: string; members: readonly string[] }
@@ -27,14 +33,17 @@ export type Facts = {
 export type Step = { act: 'close' | 'withdraw'; subject: Subject }
 
 /**
- * Decides which figures a closing lets out, so that nobody who has read every figure that was ever let out can compute the grade of
- * a single rating, however they add and subtract.
+ * Decides which figures a closing lets out, so that no reader who kept every figure they were ever shown can compute the grade of a
+ * single rating, however they add and subtract. A reader is the public, which sees areas; the staff of a unit, who see areas, their
+ * unit and (together with its officers) its officers; never two units together.
  *
- * The rule: the closed figures have an order, and each of them contains at least five changes that no earlier one contains, whatever
- * its dimension and its window. The reason it suffices: take any sum and difference of closed figures that is not trivial, and in it
- * the last figure with a factor other than zero. Its five new changes stand in no other figure of the sum, so they remain in it, all
- * with the same factor. No combination, therefore, is about fewer than five changes: not two closings of one key, not a window that
- * drops a day, not an area minus the unit that works in it, not a month of the trend, since a trend only repeats closed figures.
+ * The rule: the figures that a reader is shown have an order, and each of them contains at least five changes that no earlier one
+ * of that reader contains, whatever its dimension and its window. The reason it suffices: take any sum and difference of these
+ * figures that is not trivial, and in it the last figure with a factor other than zero. Its five new changes stand in no other
+ * figure of the sum, so they remain in it, all with the same factor. No combination, therefore, is about fewer than five changes:
+ * not two closings of one key, not a window that drops a day, not an area minus the unit that works in it, not a month of the
+ * trend, since a trend only repeats closed figures. An area must hold five such changes for every unit: those of that unit which
+ * its own figures already told it are not new to it.
  *
  * For the same reason the total is not a figure of its own: it is the sum of the latest figures of the areas, which everybody could
  * add up. Townships under the minimum n are one figure together (`rest`); one of them stands alone from the closing at which it and
@@ -69,15 +78,21 @@ type Ledger = {
 }
 
 function openLedger(facts: Facts): Ledger {
-  let open = facts.pending
+  let open = [...facts.pending]
   const standing = facts.shown.filter((shown) => shown.to >= facts.staleBefore)
   const alone = new Set(standing.filter((s) => s.dimension === 'area').map((s) => s.key))
   const townships = [...new Set([...facts.sizes.area.keys(), ...standing.flatMap((s) => s.members), elsewhere])].sort()
   return {
-    fresh: (subject) => open.filter((p) => contains(subject, p)).reduce((sum, p) => sum + p.changes, 0),
+    fresh: (subject) =>
+      freshFor(
+        subject,
+        open.filter((p) => contains(subject, p)),
+      ),
     size: (members) => members.reduce((sum, id) => sum + (facts.sizes.area.get(id) ?? 0), 0),
     close: (subject) => {
-      open = open.filter((p) => !contains(subject, p))
+      open = isPublic(subject)
+        ? open.filter((p) => !contains(subject, p))
+        : open.map((p) => (contains(subject, p) ? { ...p, seen: true } : p))
       return { act: 'close', subject }
     },
     alone,
@@ -86,7 +101,23 @@ function openLedger(facts: Facts): Ledger {
   }
 }
 
-/** Everything that may be closed, whoever waits longest first; areas before units, units before officers among equals. */
+/** New changes in a figure, for the reader to whom the fewest of them are new. */
+function freshFor(subject: Subject, open: readonly Pending[]): number {
+  if (!isPublic(subject)) return sumOf(open.filter((p) => !p.seen))
+  const known = new Map<string, number>()
+  for (const { seen, unitId, changes } of open) {
+    if (seen && unitId !== null) known.set(unitId, (known.get(unitId) ?? 0) + changes)
+  }
+  return sumOf(open) - Math.max(0, ...known.values())
+}
+
+const isPublic = ({ dimension }: Subject) => dimension === 'area' || dimension === 'rest'
+const sumOf = (pending: readonly Pending[]) => pending.reduce((sum, { changes }) => sum + changes, 0)
+
+/**
+ * Everything that may be closed, whoever waits longest first; among equals units before officers before areas, because a change
+ * that the public has seen is no longer new to anybody.
+ */
 function turnsOf(facts: Facts): Turn[] {
   const closedAt = new Map(facts.shown.map((shown) => [nameOf(shown), shown.closedAt]))
   const dated = (subject: Subject): Turn => ({ ...subject, closedAt: closedAt.get(nameOf(subject)) ?? '' })
@@ -97,7 +128,7 @@ function turnsOf(facts: Facts): Turn[] {
   const areas = facts.shown.filter((s) => s.dimension === 'area').map((s) => dated(areaSubject(s.key)))
   const turns = [...areas, dated(restSubject([])), ...single('unit'), ...single('officer')]
   const once = new Map(turns.map((turn) => [nameOf(turn), turn]))
-  const rank = { area: 0, rest: 1, unit: 2, officer: 3 }
+  const rank = { unit: 0, officer: 1, area: 2, rest: 3 }
   return [...once.values()].sort(
     (a, b) => compare(a.closedAt, b.closedAt) || rank[a.dimension] - rank[b.dimension] || compare(a.key, b.key),
   )

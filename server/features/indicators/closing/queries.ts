@@ -38,14 +38,13 @@ export async function startClosing(ctx: Context, day: string, closedAt: Date): P
   return true
 }
 
-/** Changes of scored ratings that no closed figure contains, by township, unit and officer. */
+/** Changes of scored ratings that no public figure contains, by township, unit and officer, and whether the unit has seen them. */
 export async function listPending(ctx: Context, cut: Cut): Promise<Pending[]> {
-  const rows = await ctx.db.execute<{
-    areaId: string | null
-    unitId: string
-    officerId: string | null
-    changes: number
-  }>(sql`
+  const told = (dimension: string, key: ReturnType<typeof sql>) => sql`exists (
+    select 1 from ${closedUpTo} c
+    where c.tenant_id = ${ctx.tenant.id} and c.kind = m.kind and m.at < c.up_to
+      and c.dimension = ${dimension} and c.key = ${key})`
+  const rows = await ctx.db.execute<Omit<Pending, 'areaId'> & { areaId: string | null }>(sql`
     with moved as (
       select r.kind, r.unit_id, r.officer_id, e.at, ${townshipOf(sql`r`)} as township
       from rating_events e join ratings r on r.tenant_id = e.tenant_id and r.id = e.rating_id
@@ -53,16 +52,13 @@ export async function listPending(ctx: Context, cut: Cut): Promise<Pending[]> {
         and e.event in ('given', 'changed', 'excluded', 'restored') and r.unit_id is not null
         and r.closed_day between ${cut.from}::date and ${cut.to}::date
         and r.kind in ${list(cut.kinds)} and r.channel in ${list(cut.channels)}
+    ), pending as (
+      select township, unit_id, officer_id,
+        ${told('unit', sql`m.unit_id`)} or ${told('officer', sql`m.officer_id`)} as seen
+      from moved m where not ${told('area', sql`coalesce(m.township, ${elsewhere}::uuid)`)}
     )
-    select township as "areaId", unit_id as "unitId", officer_id as "officerId", count(*)::int as changes
-    from moved m
-    where not exists (
-      select 1 from ${closedUpTo} c
-      where c.tenant_id = ${ctx.tenant.id} and c.kind = m.kind and m.at < c.up_to
-        and ((c.dimension = 'area' and c.key = coalesce(m.township, ${elsewhere}::uuid))
-          or (c.dimension = 'unit' and c.key = m.unit_id)
-          or (c.dimension = 'officer' and c.key = m.officer_id)))
-    group by township, unit_id, officer_id`)
+    select township as "areaId", unit_id as "unitId", officer_id as "officerId", seen, count(*)::int as changes
+    from pending group by township, unit_id, officer_id, seen`)
   return [...rows].map((row) => ({ ...row, areaId: row.areaId ?? elsewhere }))
 }
 
