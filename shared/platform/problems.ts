@@ -36,7 +36,7 @@ export const problems = {
   'second-person-needed': { status: 403, title: '需要另一位同事确认' },
 
   'file-too-large': { status: 413, title: '文件太大，单张照片不超过 10 MB' },
-  'file-type-refused': { status: 415, title: '只能上传 JPG、PNG、WebP 或 HEIC 照片' },
+  'file-type-refused': { status: 415, title: '只能上传 JPG、PNG 或 WebP 照片；苹果手机请把相机格式改为“兼容性最佳”' },
   'file-hash-mismatch': { status: 409, title: '文件没有传完整，请重新上传' },
   'file-chunk-missing': { status: 409, title: '文件还没有传完，请继续上传' },
 
