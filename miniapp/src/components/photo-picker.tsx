@@ -12,10 +12,12 @@ export type PhotoPickerProps = {
   max: number
   onChange: (photos: LocalPhoto[]) => void
   error?: string
+  /** How far a photo has been sent, over the photo; with `again` it failed and can be sent once more. */
+  sending?: (photo: LocalPhoto) => { words: string; again?: () => void } | undefined
 }
 
 /** Up to `max` photos from camera or album, each removed by a full target over its small mark. */
-export function PhotoPicker({ label, hint, photos, max, onChange, error }: PhotoPickerProps) {
+export function PhotoPicker({ label, hint, photos, max, onChange, error, sending }: PhotoPickerProps) {
   const add = async () => onChange([...photos, ...(await choosePhotos(max - photos.length))])
   return (
     <Field label={label} hint={hint ?? `可不传，最多 ${max} 张`} error={error}>
@@ -32,6 +34,7 @@ export function PhotoPicker({ label, hint, photos, max, onChange, error }: Photo
                 <Icon name="close" size={12} />
               </View>
             </Press>
+            <Sending state={sending?.(photo)} index={index} />
           </View>
         ))}
         {photos.length < max && (
@@ -43,5 +46,15 @@ export function PhotoPicker({ label, hint, photos, max, onChange, error }: Photo
       </View>
       <View className="sub">照片里的位置和设备信息会自动去掉</View>
     </Field>
+  )
+}
+
+function Sending({ state, index }: { state: { words: string; again?: () => void } | undefined; index: number }) {
+  if (!state) return null
+  if (!state.again) return <View className="photo-sending">{state.words}</View>
+  return (
+    <Press className="photo-sending photo-again" label={`第 ${index + 1} 张没有传上，点按重传`} onPress={state.again}>
+      {state.words}
+    </Press>
   )
 }

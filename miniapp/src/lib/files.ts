@@ -47,3 +47,11 @@ export async function hashOf(photo: LocalPhoto): Promise<string> {
   }
   return bytesToHex(hash.digest())
 }
+
+/** Bytes as base64, the one form in which both platforms send them. */
+export function base64Of(bytes: Uint8Array): string {
+  if (!isH5) return Taro.arrayBufferToBase64(bytes.slice().buffer)
+  let binary = ''
+  for (const byte of bytes) binary += String.fromCharCode(byte)
+  return btoa(binary)
+}

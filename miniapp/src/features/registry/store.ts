@@ -45,11 +45,11 @@ export function villagesOf(areas: readonly Area[], townId: string | undefined): 
   return areas.filter(({ level, parentId }) => level === 'village' && parentId === townId)
 }
 
-/** Units whose full or short name, or field of work, holds what was typed. */
+/** Units by what was typed: those whose name holds it first, then those whose field of work does. */
 export function unitsLike(units: readonly Unit[], typed: string): Unit[] {
   const wanted = typed.trim()
   if (!wanted) return [...units]
-  return units.filter(({ name, shortName, fields }) =>
-    [name, shortName, ...fields].some((words) => words.includes(wanted)),
-  )
+  const isNamed = ({ name, shortName }: Unit) => name.includes(wanted) || shortName.includes(wanted)
+  const works = ({ fields }: Unit) => fields.some((field) => field.includes(wanted))
+  return [...units.filter(isNamed), ...units.filter((unit) => !isNamed(unit) && works(unit))]
 }

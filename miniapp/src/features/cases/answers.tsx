@@ -1,0 +1,44 @@
+import type { Verdict } from '@minyi/shared/cases/contract.ts'
+import { endReasonLabels, otherPathLabels, unitOutcomeLabels, verdictLabels } from '@minyi/shared/cases/labels.ts'
+import type { CaseProgress } from '@minyi/shared/cases/resident/contract.ts'
+import { View } from '@tarojs/components'
+import type { IconName } from '../../components/icon-shapes'
+import { Notice } from '../../components/notice'
+import { type AnswerSide, TwoAnswers } from '../../components/two-answers'
+
+const looks: Record<Verdict, { icon: IconName; tone: AnswerSide['tone'] }> = {
+  solved: { icon: 'pass', tone: 'good' },
+  partly: { icon: 'pass', tone: 'plain' },
+  'not-solved': { icon: 'fail', tone: 'bad' },
+  'no-answer': { icon: 'unsure', tone: 'unsure' },
+}
+
+/** The unit's word and the resident's word, apart. */
+export function BothAnswers({ progress: { unitSays, residentSays } }: { progress: CaseProgress }) {
+  if (!unitSays) return null
+  const verdict = residentSays?.verdict
+  return (
+    <TwoAnswers
+      unit={{ who: '办理单位说', icon: 'document', word: unitOutcomeLabels[unitSays.outcome] }}
+      resident={{
+        who: '您说',
+        ...(verdict ? looks[verdict] : { icon: 'unsure', tone: 'unsure' }),
+        word: verdict ? verdictLabels[verdict] : '还没有表态',
+        text: residentSays?.words ?? undefined,
+      }}
+    />
+  )
+}
+
+/** How an item ended, what that does to the figures, and where else to go. */
+export function Ending({ progress: { endReason, endWords, otherPath } }: { progress: CaseProgress }) {
+  if (!endReason) return null
+  return (
+    <Notice>
+      <View className="strong">结案：{endReasonLabels[endReason].title}</View>
+      {endWords && <View className="written">{endWords}</View>}
+      {otherPath && <View>{otherPathLabels[otherPath].plain}</View>}
+      <View className="sub">{endReasonLabels[endReason].effect}</View>
+    </Notice>
+  )
+}

@@ -1,0 +1,119 @@
+import { Conduct, type IdentityLevel, openedKinds, photoLimit, textLimit } from '@minyi/shared/cases/contract.ts'
+import { caseKindLabels, conductLabels } from '@minyi/shared/cases/labels.ts'
+import { View } from '@tarojs/components'
+import { Card } from '../../components/card'
+import { type ChipOption, Chips } from '../../components/chip'
+import { Field, TextArea, TextField } from '../../components/field'
+import { PhotosField } from '../files/photos-field'
+import { PlaceFields, TimeFields } from './place-and-time'
+import { type Draft, photoBox, write } from './store'
+import { UnitChoice } from './unit-choice'
+
+type OpenedKind = (typeof openedKinds)[number]
+
+const kinds: readonly ChipOption<OpenedKind>[] = openedKinds.map((value) => ({
+  value,
+  word: caseKindLabels[value],
+  meaning: value === 'complaint' ? '执法或办事出了问题' : '想让一件事办得更好',
+}))
+const conducts: readonly ChipOption<Conduct>[] = Conduct.options.map((value) => ({
+  value,
+  word: conductLabels[value].title,
+  meaning: conductLabels[value].plain,
+}))
+
+/** What is asked of a complaint and of an opinion; every word is kept on this phone as it is written. */
+export function CaseForm({ draft }: { draft: Draft }) {
+  const complaint = draft.kind === 'complaint'
+  return (
+    <>
+      {draft.entry === 'general' && (
+        <Card>
+          <Field label="是投诉还是意见建议？">
+            <Chips
+              label="是投诉还是意见建议？"
+              options={kinds}
+              value={draft.kind}
+              onChange={(kind) => write({ kind })}
+            />
+          </Field>
+        </Card>
+      )}
+      {complaint && <ConductCard draft={draft} />}
+      <Card>
+        <TextArea
+          label={draft.kind === 'opinion' ? '您的意见或建议' : '发生了什么事？'}
+          id="case-text"
+          value={draft.text}
+          onChange={(text) => write({ text })}
+          maxLength={textLimit}
+          placeholder={draft.kind === 'opinion' ? '哪件事，希望怎样改' : '时间、经过、找过谁、希望怎样解决'}
+        />
+      </Card>
+      {complaint && (
+        <Card flush>
+          <UnitChoice draft={draft} />
+        </Card>
+      )}
+      <Card className="stack">
+        <PlaceFields draft={draft} />
+        <TimeFields draft={draft} />
+      </Card>
+      <Card>
+        <PhotosField box={photoBox(draft.entry)} purpose="case-photo" max={photoLimit} />
+      </Card>
+      <ContactCard draft={draft} />
+    </>
+  )
+}
+
+function ConductCard({ draft }: { draft: Draft }) {
+  const question = draft.entry === 'stuck' ? '办不成，是哪一类问题？' : '执法出了什么问题？'
+  return (
+    <Card>
+      <Field label={question}>
+        <Chips label={question} options={conducts} value={draft.conduct} onChange={(conduct) => write({ conduct })} />
+      </Field>
+    </Card>
+  )
+}
+
+const whoSees: Record<IdentityLevel, string> = {
+  public: '承办单位看得到，方便直接找您。',
+  supervisor: '只有监督机构看得到，被投诉单位看不到。',
+  sealed: '加密封存，启封才看得到，每次启封都会告诉您。',
+}
+
+function ContactCard({ draft }: { draft: Draft }) {
+  return (
+    <Card className="stack">
+      <View>
+        <View className="strong">怎样联系您</View>
+        <View className="sub">可不填，不填也照样办理。{draft.identity && whoSees[draft.identity]}</View>
+      </View>
+      <TextField
+        label="怎么称呼"
+        hint="可不填"
+        icon="person"
+        id="contact-name"
+        value={draft.name}
+        onChange={(name) => write({ name })}
+        maxLength={30}
+        placeholder="例如：王女士"
+        autoComplete="name"
+      />
+      <TextField
+        label="电话"
+        hint="可不填"
+        kind="phone"
+        icon="phone"
+        id="contact-phone"
+        value={draft.phone}
+        onChange={(phone) => write({ phone: phone.trim() })}
+        maxLength={13}
+        placeholder="手机号，或带区号的座机号"
+        autoComplete="tel"
+      />
+    </Card>
+  )
+}

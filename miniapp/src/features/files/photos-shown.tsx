@@ -1,0 +1,23 @@
+import type { FileView } from '@minyi/shared/files/contract.ts'
+import { Image, View } from '@tarojs/components'
+import { fileAddress } from './store'
+import '../../components/photo-picker.css'
+
+/** Photos that belong to something already sent. */
+export function PhotosShown({ photos }: { photos: readonly FileView[] }) {
+  if (photos.length === 0) return null
+  return (
+    <View className="photos">
+      {photos.map((photo, index) => (
+        <View key={photo.id} className="photo">
+          <Image
+            className="photo-image"
+            src={fileAddress(photo)}
+            mode="aspectFill"
+            aria-label={`已提交的第 ${index + 1} 张照片`}
+          />
+        </View>
+      ))}
+    </View>
+  )
+}

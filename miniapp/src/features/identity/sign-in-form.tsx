@@ -1,0 +1,159 @@
+import { View } from '@tarojs/components'
+import { useEffect, useState } from 'react'
+import { Button, WordLink } from '../../components/button'
+import { Card } from '../../components/card'
+import { TextField } from '../../components/field'
+import { Heading } from '../../components/heading'
+import { Notice } from '../../components/notice'
+import { failureFrom } from '../../lib/call'
+import { isH5 } from '../../lib/platform'
+import { sendCode, showDemoCode, signInByPhone, signInQuietly, usePlace } from './store'
+
+/** In WeChat one tap; in a browser a telephone number and the code that is sent to it. */
+export function SignInForm({ onDone }: { onDone: () => void }) {
+  return isH5 ? <ByPhone onDone={onDone} /> : <ByWechat onDone={onDone} />
+}
+
+function ByWechat({ onDone }: { onDone: () => void }) {
+  const [problem, setProblem] = useState<string>()
+  const [busy, setBusy] = useState(false)
+  const enter = async () => {
+    setBusy(true)
+    try {
+      await signInQuietly()
+      onDone()
+    } catch (error) {
+      setProblem(failureFrom(error).title)
+      setBusy(false)
+    }
+  }
+  return (
+    <Card className="stack">
+      <Heading>用微信登录</Heading>
+      <View className="sub">只取得一个编号，不取您的昵称、头像和手机号。</View>
+      {problem && (
+        <Notice kind="warn" live>
+          {problem}
+        </Notice>
+      )}
+      <Button onPress={enter} busy={busy}>
+        登录
+      </Button>
+    </Card>
+  )
+}
+
+function ByPhone({ onDone }: { onDone: () => void }) {
+  const [phone, setPhone] = useState('')
+  const [code, setCode] = useState('')
+  const [problem, setProblem] = useState<string>()
+  const [busy, setBusy] = useState(false)
+  const enter = async () => {
+    setBusy(true)
+    try {
+      await signInByPhone(phone, code)
+      onDone()
+    } catch (error) {
+      const failure = failureFrom(error)
+      setProblem(failure.fields[0]?.message ?? failure.title)
+      setBusy(false)
+    }
+  }
+  const ready = phone.length === 11 && code.length === 6
+  return (
+    <>
+      <Card className="stack">
+        <View>
+          <Heading>用手机号登录</Heading>
+          <View className="sub">第一次登录会自动开通，不用设密码。</View>
+        </View>
+        <TextField
+          label="手机号"
+          kind="phone"
+          icon="phone"
+          id="phone"
+          value={phone}
+          onChange={(typed) => setPhone(typed.replace(/\D/g, ''))}
+          maxLength={11}
+          autoComplete="tel"
+          placeholder="11 位手机号"
+        />
+        <TextField
+          label="验证码"
+          kind="number"
+          icon="lock"
+          id="code"
+          value={code}
+          onChange={(typed) => setCode(typed.replace(/\D/g, ''))}
+          maxLength={6}
+          autoComplete="one-time-code"
+          placeholder="短信里的 6 位数字"
+          end={<CodeLink phone={phone} onProblem={setProblem} />}
+          onEnter={() => ready && enter()}
+        />
+        <DemoCode phone={phone} onCode={setCode} onProblem={setProblem} />
+        {problem && (
+          <Notice kind="warn" live>
+            {problem}
+          </Notice>
+        )}
+        <Button id="sign-in" onPress={enter} disabled={!ready} busy={busy}>
+          登录
+        </Button>
+      </Card>
+      <View className="sub">
+        登录后能看到等您评价的事项和您提交的诉求。手机号加密保存，被评价、被投诉的单位看不到。
+      </View>
+    </>
+  )
+}
+
+type Told = (problem: string | undefined) => void
+
+function CodeLink({ phone, onProblem }: { phone: string; onProblem: Told }) {
+  const [waits, setWaits] = useState(0)
+  useEffect(() => {
+    if (waits <= 0) return
+    const timer = setTimeout(() => setWaits(waits - 1), 1000)
+    return () => clearTimeout(timer)
+  }, [waits])
+  const ask = async () => {
+    if (phone.length !== 11) {
+      onProblem('请先填写 11 位手机号')
+      return
+    }
+    try {
+      const { retryInSeconds } = await sendCode(phone)
+      onProblem(undefined)
+      setWaits(retryInSeconds)
+    } catch (error) {
+      const failure = failureFrom(error)
+      onProblem(failure.fields[0]?.message ?? failure.title)
+    }
+  }
+  if (waits > 0) return <View className="nowrap sub">已发送，{waits} 秒后可重发</View>
+  return (
+    <WordLink onPress={ask}>
+      <View className="nowrap">获取验证码</View>
+    </WordLink>
+  )
+}
+
+function DemoCode({ phone, onCode, onProblem }: { phone: string; onCode: (code: string) => void; onProblem: Told }) {
+  const demo = usePlace(({ place }) => place?.demo ?? false)
+  if (!demo || phone.length !== 11) return null
+  const show = async () => {
+    try {
+      const code = await showDemoCode(phone)
+      if (code) onCode(code)
+      onProblem(code ? undefined : '还没有给这个号码发验证码，请先点“获取验证码”')
+    } catch (error) {
+      onProblem(failureFrom(error).title)
+    }
+  }
+  return (
+    <Button kind="line" onPress={show}>
+      查看演示验证码
+    </Button>
+  )
+}

@@ -1,0 +1,55 @@
+import { useRouter } from '@tarojs/taro'
+import { Card } from '../../components/card'
+import { Loaded } from '../../components/loaded'
+import { Page } from '../../components/page'
+import { StateCard } from '../../components/state-card'
+import { BothAnswers, Ending } from '../../features/cases/answers'
+import { CaseHead } from '../../features/cases/case-head'
+import { OwnActs } from '../../features/cases/own-acts'
+import { ProgressLine } from '../../features/cases/progress-line'
+import { findProgress } from '../../features/cases/store'
+import { CaseStory } from '../../features/cases/told-list'
+import { VerdictForm } from '../../features/cases/verdict-form'
+import { goInstead } from '../../lib/navigate'
+import { useRemote } from '../../lib/remote'
+import { useSession } from '../../lib/session'
+import { useShown } from '../../lib/shown'
+
+export default function Progress() {
+  const { id = '' } = useRouter().params
+  const signedIn = useSession(({ resident }) => resident !== undefined)
+  const item = useRemote(() => findProgress(id), `${id} ${signedIn}`)
+  useShown(() => {
+    if (item.remote.state === 'ready') item.reload()
+  })
+  return (
+    <Page title="诉求进度">
+      <Loaded from={item} notFound={<NotOwn />}>
+        {(progress) => (
+          <>
+            <CaseHead progress={progress} />
+            <Card className="stack">
+              <ProgressLine progress={progress} />
+              <BothAnswers progress={progress} />
+              <VerdictForm key={progress.round} progress={progress} onDone={item.replace} />
+            </Card>
+            <Ending progress={progress} />
+            <OwnActs progress={progress} onDone={item.replace} />
+            <CaseStory progress={progress} />
+          </>
+        )}
+      </Loaded>
+    </Page>
+  )
+}
+
+function NotOwn() {
+  return (
+    <StateCard
+      kind="forbidden"
+      title="没有找到，或者不是您的诉求"
+      text="换过手机的，请在“诉求”里登录，或用编号和查询码查进度。"
+      action={{ word: '去诉求', onPress: () => goInstead('cases') }}
+    />
+  )
+}
