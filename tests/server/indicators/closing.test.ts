@@ -142,8 +142,8 @@ describe('who polls around a rating learns no grade', () => {
       const after = await poll()
       for (const figure of newOnes(after.figures, statements)) {
         const contained = containedIn(figure, [world.small.id, world.large.id, world.city.id].filter(isInRest(after)))
-        const fresh = [...contained].filter((change) => !seen.has(change))
-        expect(fresh.length, JSON.stringify(figure.scope)).toBeGreaterThanOrEqual(5)
+        const fresh = [...contained].filter((change) => !seen.has(change)).map((change) => change.split('@')[0])
+        expect(new Set(fresh).size, JSON.stringify(figure.scope)).toBeGreaterThanOrEqual(5)
         for (const change of contained) seen.add(change)
         const ratings = new Set([...contained].map((change) => change.split('@')[0]))
         expect(figure.n).toBe(ratings.size)
@@ -176,16 +176,36 @@ describe('who polls around a rating learns no grade', () => {
 describe('closed figures', () => {
   it('take an exclusion in like any other change, and never under the minimum', async () => {
     const ctx = server.as(server.east)
-    const day = addDays(firstDay, 16)
-    server.clock.now = new Date(`${day}T09:00:00+08:00`)
-    const rated = []
-    for (let i = 0; i < 12; i += 1) rated.push(await rate({ grade: 5, at: 'large', closedDay: day }))
-    for (const one of rated.slice(0, 6)) await excludeRating(server, world, one.ratingId)
-    server.clock.now = new Date(`${addDays(day, 1)}T00:02:00+08:00`)
-    await closeDay(ctx, day)
+    // Unit and township take turns: what the one was just told is no longer new to its staff in the other.
+    for (const day of [addDays(firstDay, 16), addDays(firstDay, 17)]) {
+      server.clock.now = new Date(`${day}T09:00:00+08:00`)
+      const rated = []
+      for (let i = 0; i < 12; i += 1) rated.push(await rate({ grade: 5, at: 'large', closedDay: day }))
+      for (const one of rated.slice(0, 6)) await excludeRating(server, world, one.ratingId)
+      server.clock.now = new Date(`${addDays(day, 1)}T00:02:00+08:00`)
+      await closeDay(ctx, day)
+    }
     const { body } = await server.call(readPublicFigure, { indicatorId })
-    expect(body.figure.counts?.excluded?.total).toBe(6)
+    expect(body.figure.counts?.excluded?.total).toBeGreaterThanOrEqual(6)
     for (const figure of body.areas) expect(figure.n ?? 30).toBeGreaterThanOrEqual(30)
+  })
+
+  it('are moved by five ratings, not by one that is changed five times', async () => {
+    const ctx = server.as(server.east)
+    const day = addDays(firstDay, 18)
+    server.clock.now = new Date(`${day}T09:00:00+08:00`)
+    const before = await poll()
+    const rated = await rate({ grade: 5, at: 'large', closedDay: day })
+    for (const grade of [1, 2, 3, 4, 5, 1] as const) {
+      server.clock.now = new Date(server.clock.now.getTime() + 60_000)
+      await changeRating(server, ctx, rated, grade)
+    }
+    server.clock.now = new Date(`${addDays(day, 1)}T00:02:00+08:00`)
+    expect(await closeDay(ctx, day)).toBe(true)
+    const ofLarge = ({ figures }: { figures: Figure[] }) =>
+      figures.filter(({ scope, estimate }) => estimate && (scope.id === world.large.id || scope.id === world.unit.id))
+    expect(ofLarge(before).length).toBeGreaterThan(0)
+    expect(ofLarge(await poll())).toEqual(ofLarge(before))
   })
 
   it('keep the version they were made with when the definition changes', async () => {

@@ -38,7 +38,10 @@ export async function startClosing(ctx: Context, day: string, closedAt: Date): P
   return true
 }
 
-/** Changes of scored ratings that no public figure contains, by township, unit and officer, and whether the unit has seen them. */
+/**
+ * Scored ratings with changes that no public figure contains, by township, unit and officer, and whether the unit has seen all of
+ * them. A rating counts once, however often its author changed it: five changes of one rating would show its grade.
+ */
 export async function listPending(ctx: Context, cut: Cut): Promise<Pending[]> {
   const told = (dimension: string, key: ReturnType<typeof sql>) => sql`exists (
     select 1 from ${closedUpTo} c
@@ -46,16 +49,17 @@ export async function listPending(ctx: Context, cut: Cut): Promise<Pending[]> {
       and c.dimension = ${dimension} and c.key = ${key})`
   const rows = await ctx.db.execute<Omit<Pending, 'areaId'> & { areaId: string | null }>(sql`
     with moved as (
-      select r.kind, r.unit_id, r.officer_id, e.at, ${townshipOf(sql`r`)} as township
+      select r.id, r.kind, r.unit_id, r.officer_id, e.at, ${townshipOf(sql`r`)} as township
       from rating_events e join ratings r on r.tenant_id = e.tenant_id and r.id = e.rating_id
       where e.tenant_id = ${ctx.tenant.id} and e.at < ${cut.before.toISOString()}::timestamptz
         and e.event in ('given', 'changed', 'excluded', 'restored') and r.unit_id is not null
         and r.closed_day between ${cut.from}::date and ${cut.to}::date
         and r.kind in ${list(cut.kinds)} and r.channel in ${list(cut.channels)}
     ), pending as (
-      select township, unit_id, officer_id,
-        ${told('unit', sql`m.unit_id`)} or ${told('officer', sql`m.officer_id`)} as seen
+      select id, township, unit_id, officer_id,
+        bool_and(${told('unit', sql`m.unit_id`)} or ${told('officer', sql`m.officer_id`)}) as seen
       from moved m where not ${told('area', sql`coalesce(m.township, ${elsewhere}::uuid)`)}
+      group by id, township, unit_id, officer_id
     )
     select township as "areaId", unit_id as "unitId", officer_id as "officerId", seen, count(*)::int as changes
     from pending group by township, unit_id, officer_id, seen`)
