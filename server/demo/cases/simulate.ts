@@ -1,4 +1,5 @@
 import type { CaseChannel, IdentityLevel, Verdict } from '@minyi/shared/cases/contract.ts'
+import { workingDaysBetween } from '@minyi/shared/clocks/working-days.ts'
 import { addDays, type Day, daysBetween } from '@minyi/shared/platform/time.ts'
 import { type DistrictFiles, districtId } from '../../data/read.ts'
 import { type Chance, chanceOf, drawKey } from '../chance.ts'
@@ -7,7 +8,7 @@ import { demoTenant } from '../tenant.ts'
 import { momentOf, type World } from '../world.ts'
 
 type CaseText = DistrictFiles['cases'][number]
-type Stop = keyof DistrictFiles['simulation']['cases']['states']
+type Stop = keyof DistrictFiles['simulation']['cases']['states'] | 'call-back'
 
 /** One item as it was filed, and how far its story may go. `resident` is the telephone of a demo resident. */
 export type SimulatedCase = {
@@ -30,10 +31,20 @@ export type SimulatedCase = {
 }
 
 /** Items older than this have all come to their end; the younger ones are spread over the states. */
-const openForDays = 60
+const openForDays = 30
 
-/** The receipt of this one is printed with the accounts: it is answered and waits for what its resident says. */
-export const shownCaseId = districtId(demoTenant.id, 'case', 'shown-1')
+type Showcase = { name: string; kind: CaseText['kind']; workingDays: number; stop: Stop; verdict: Verdict }
+
+/** Items that every load has: answered and waiting for what its resident says, due tomorrow, due today, and to be called back. */
+const showcases: readonly Showcase[] = [
+  { name: 'shown-answered', kind: 'complaint', workingDays: 4, stop: 'replied', verdict: 'no-answer' },
+  { name: 'shown-tomorrow', kind: 'opinion', workingDays: 4, stop: 'handling', verdict: 'solved' },
+  { name: 'shown-today', kind: 'opinion', workingDays: 5, stop: 'handling', verdict: 'solved' },
+  { name: 'shown-disputed', kind: 'complaint', workingDays: 6, stop: 'call-back', verdict: 'not-solved' },
+]
+
+/** The receipt of the first one is printed with the accounts. */
+export const shownCaseId = districtId(demoTenant.id, 'case', 'shown-answered')
 
 /** All items of the simulated days, the one with the printed receipt among them. */
 export function simulateCases(world: World): SimulatedCase[] {
@@ -51,7 +62,9 @@ export function simulateCases(world: World): SimulatedCase[] {
     }),
   )
   const made = filed.map(({ day, text }, i) => simulateCase(world, chanceOf(seed, `case/${i}`), day, text, `case-${i}`))
-  return [...made, shownCase(world)].sort((a, b) => a.receivedAt.getTime() - b.receivedAt.getTime())
+  return [...made, ...showcases.map((shown) => showcase(world, shown))].sort(
+    (a, b) => a.receivedAt.getTime() - b.receivedAt.getTime(),
+  )
 }
 
 function simulateCase(world: World, chance: Chance, day: Day, text: CaseText, name: string): SimulatedCase {
@@ -81,21 +94,28 @@ function simulateCase(world: World, chance: Chance, day: Day, text: CaseText, na
   }
 }
 
-function shownCase(world: World): SimulatedCase {
-  const day = addDays(world.dayOf(world.now), -6)
-  const text = world.files.cases.find(({ kind }) => kind === 'complaint')
+function showcase(world: World, { name, kind, workingDays, stop, verdict }: Showcase): SimulatedCase {
+  const text = world.files.cases.find((each) => each.kind === kind && each.unit === 'u-cgj')
   const [resident] = world.files.accounts.residents
-  if (!text || !resident) throw new Error('the demo district has no complaint or no resident')
-  const chance = chanceOf(world.files.simulation.seed, 'case/shown')
+  if (!text || !resident) throw new Error(`the demo district has no ${kind} or no resident`)
+  const chance = chanceOf(world.files.simulation.seed, `case/${name}`)
   return {
-    ...simulateCase(world, chance, day, text, 'shown-1'),
-    id: shownCaseId,
+    ...simulateCase(world, chance, workingDayBefore(world, workingDays), text, name),
     channel: 'mini-app',
     collector: null,
     resident: resident.phone,
     contact: { name: resident.name, phone: resident.phone },
     identity: 'supervisor',
-    stop: 'replied',
+    verdict,
+    stop,
     smooth: true,
   }
+}
+
+/** The day from which so many working days have gone by today. */
+function workingDayBefore({ dayOf, now, calendar }: World, count: number): Day {
+  const today = dayOf(now)
+  let day = addDays(today, -count)
+  while (workingDaysBetween(day, today, calendar) < count) day = addDays(day, -1)
+  return day
 }

@@ -82,7 +82,12 @@ export function planAct(world: World, item: SimulatedCase, standing: Standing): 
   return state === 'call-back' ? office('call-back', 0, 2) : null
 }
 
-const smoothActs: Partial<Record<CaseState, ActName>> = { received: 'accept', accepted: 'assign', handling: 'reply' }
+const smoothActs: Partial<Record<CaseState, ActName>> = {
+  received: 'accept',
+  accepted: 'assign',
+  handling: 'reply',
+  replied: 'verdict',
+}
 
 function planSmooth(world: World, { chance, stop }: SimulatedCase, { state, at }: Standing): PlannedAct | null {
   const act = smoothActs[state]
