@@ -9,7 +9,7 @@ import { keyOfAll, readCounts } from '../rollups/queries.ts'
 
 type Place = { id: string; name: string }
 export type Wanted = {
-  dimension: 'all' | 'area' | 'unit' | 'officer'
+  dimension: 'all' | 'area' | 'unit'
   keys: readonly string[]
   kinds: readonly string[]
   periods: readonly Period[]

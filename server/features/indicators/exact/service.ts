@@ -152,7 +152,7 @@ async function figuresOver(ctx: Context, defined: Defined, scope: Scope, periods
 }
 
 async function countScope(ctx: Context, { definition }: Defined, scope: Scope, periods: readonly Period[]) {
-  const dimension = scope.dimension === 'rest' ? 'all' : scope.dimension
+  const dimension = scope.dimension === 'area' || scope.dimension === 'unit' ? scope.dimension : 'all'
   const keys = scope.id === null ? [] : [scope.id]
   const counted = await queries.countKeys(ctx, { dimension, keys, kinds: definition.kinds, periods })
   return [...counted.values()][0] ?? []

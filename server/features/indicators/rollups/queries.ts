@@ -82,6 +82,7 @@ export async function foldOnce(sql: AnySql, limit: number, at: Date): Promise<nu
  * snapshot and with the lock.
  */
 export async function rebuild(sql: AnySql): Promise<number> {
+  await sql`set local work_mem = '256MB'`
   await sql`delete from figure_rollups`
   const done = await sql`
     with facts as (
@@ -92,7 +93,8 @@ export async function rebuild(sql: AnySql): Promise<number> {
       from (${factsOfOutbox(sql)} and o.xid >= (select xid from outbox_cursors where consumer = ${consumer})) tail
     ), spread as (${spread(sql)})
     insert into figure_rollups (${sql.unsafe(keyColumns)}, ${sql.unsafe(columns.join(', '))})
-    select * from spread where (${sql.unsafe(columns.map((c) => `${c} <> 0`).join(' or '))})`
+    select * from spread where (${sql.unsafe(columns.map((c) => `${c} <> 0`).join(' or '))})
+    order by ${sql.unsafe(keyColumns)}`
   await sql`analyze figure_rollups`
   return done.count
 }
@@ -108,6 +110,7 @@ export type Difference = {
 
 /** Where rollups and tail together differ from the rows; none, unless something is broken. Must run in one snapshot. */
 export async function listDifferences(sql: AnySql): Promise<Difference[]> {
+  await sql`set local work_mem = '256MB'`
   const minus = sql.unsafe(columns.map((c) => `-${c}`).join(', '))
   return sql<Difference[]>`
     with facts as (
@@ -128,7 +131,7 @@ export async function listDifferences(sql: AnySql): Promise<Difference[]> {
 
 export type Wanted = {
   tenantId: string
-  dimension: 'all' | 'area' | 'unit' | 'officer'
+  dimension: 'all' | 'area' | 'unit'
   keys: readonly string[]
   kinds: readonly string[]
   /** Which days, in whole months and single days; `slot` tells the periods apart. */
@@ -192,7 +195,6 @@ export const keyOfAll = nil
 function keysOf(sql: AnySql, dimension: Wanted['dimension']): Fragment {
   if (dimension === 'all') return sql`select ${nil}::uuid as key`
   if (dimension === 'unit') return sql`select f.unit_id as key`
-  if (dimension === 'officer') return sql`select f.officer_id as key`
   return sql`
     select c.ancestor_id as key from area_closure c
     where c.tenant_id = f.tenant_id and c.descendant_id = f.area_id and c.valid_from <= f.day
@@ -240,7 +242,10 @@ function factsOfRows(sql: AnySql): Fragment {
     where r.unit_id is not null`
 }
 
-/** `facts` summed up by every dimension, day and month; an area's counts go to all areas it lay in on that day. */
+/**
+ * `facts` summed up by every dimension, day and month; an area's counts go to all areas it lay in on that day. Officers are kept
+ * by month only: their days would be as many rows as there are ratings.
+ */
 function spread(sql: AnySql): Fragment {
   return sql`
     select tenant_id, dimension, key, kind, g.grain, g.period, channel, ${sql.unsafe(sums)}
@@ -248,19 +253,20 @@ function spread(sql: AnySql): Fragment {
       select f.tenant_id, f.kind, f.day, f.channel, f.dimension, coalesce(c.ancestor_id, f.key) as key,
         ${sql.unsafe(columns.map((c) => `f.${c}`).join(', '))}
       from (
-        select tenant_id, kind, day, channel,
+        select tenant_id, kind, coalesce(day, month) as day, channel,
           case when grouping(unit_id) = 0 then 'unit' when grouping(area_id) = 0 then 'area'
             when grouping(officer_id) = 0 then 'officer' else 'all' end as dimension,
           coalesce(unit_id, area_id, officer_id, case when grouping(officer_id) = 1 then ${nil}::uuid end) as key,
           ${sql.unsafe(sums)}
-        from facts
+        from (select *, date_trunc('month', day)::date as month from facts) dated
         group by grouping sets ((tenant_id, kind, day, channel), (tenant_id, kind, day, channel, unit_id),
-          (tenant_id, kind, day, channel, area_id), (tenant_id, kind, day, channel, officer_id))
+          (tenant_id, kind, day, channel, area_id), (tenant_id, kind, month, channel, officer_id))
       ) f
       left join area_closure c on f.dimension = 'area' and c.tenant_id = f.tenant_id and c.descendant_id = f.key
         and c.valid_from <= f.day and (c.valid_to is null or f.day < c.valid_to)
       where f.key is not null and (f.dimension <> 'area' or c.ancestor_id is not null)
     ) d
     cross join lateral (values ('day', day), ('month', date_trunc('month', day)::date)) as g (grain, period)
+    where g.grain = 'month' or dimension <> 'officer'
     group by tenant_id, dimension, key, kind, g.grain, g.period, channel`
 }
