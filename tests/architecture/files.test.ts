@@ -44,7 +44,7 @@ describe('the map holds', () => {
   })
 
   test('a feature of the mini-app is made of a store and components', () => {
-    const allowed = /^miniapp\/src\/features\/[a-z-]+\/([a-z-]+\/)*(store\.ts|[a-z0-9-]+\.(tsx|scss))$/
+    const allowed = /^miniapp\/src\/features\/[a-z-]+\/([a-z-]+\/)*(store\.ts|[a-z0-9-]+\.(tsx|css))$/
     expect(files.filter((path) => path.startsWith('miniapp/src/features/') && !allowed.test(path))).toEqual([])
   })
 
