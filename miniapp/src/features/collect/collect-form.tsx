@@ -39,9 +39,7 @@ export function CollectForm() {
         <>
           <Notice icon="lock">
             <View className="spread">
-              <View className="grow">
-                {identityLabels[draft.identity].title}：{identityLabels[draft.identity].short}
-              </View>
+              <View className="grow">群众选的：{identityLabels[draft.identity].short}</View>
               <Button kind="word" small onPress={() => changeDraft({ identity: undefined })}>
                 改
               </Button>

@@ -34,7 +34,7 @@ export function FieldFrame({ title, route, children, foot }: FieldFrameProps) {
     </Notice>
   )
   return (
-    <Page title={title} bar={bar} foot={opens || offline ? foot : undefined}>
+    <Page title={title} bar={bar} locked={route === 'field'} foot={opens || offline ? foot : undefined}>
       {(opens || offline) && children}
       {!me && !offline && (failure ? <Failed failure={failure} onRetry={loadMe} /> : <Skeleton />)}
       {me && !opens && (

@@ -65,6 +65,7 @@ function useFollowUpKeys(): void {
     ['ArrowDown', () => move(1)],
     ['ArrowUp', () => move(-1)],
     ['r', () => item?.actions[0] && beginFollowUpStep(item.actions[0])],
+    ['/', () => focusOn('follow-up-search')],
     ['Escape', leave],
   ]
   useKeys(Object.fromEntries(keys))

@@ -14,6 +14,7 @@ import { Skeleton } from '../../components/skeleton'
 import { StateCard } from '../../components/state-card'
 import { Tag } from '../../components/tag'
 import { Timeline, type TimelineStep } from '../../components/timeline'
+import { isH5 } from '../../lib/platform'
 import { instantInWords } from '../../lib/time-words'
 import { PhotosShown } from '../files/photos-shown'
 import { ContactCard } from './contact-card'
@@ -26,7 +27,7 @@ export function FollowUpItem({ onBack }: { onBack: (() => void) | undefined }) {
   const { open, item, itemFailure } = useFollowUps()
   return (
     <View className="column-item" aria-label="这一件">
-      <View className="column-scroll">
+      <View className="column-scroll" id="item-scroll" {...(isH5 ? { tabIndex: 0 } : {})}>
         {onBack && (
           <Button kind="word" small icon="back" onPress={onBack}>
             返回列表

@@ -18,23 +18,28 @@ import './follow-ups.scss'
 
 /** Poor grades by their last day, the most urgent first. */
 export function FollowUpList() {
-  const { view, rows, loading, failure, open, trail, next } = useFollowUps()
+  const { view, number, rows, loading, failure, open, trail, next } = useFollowUps()
+  const name = number ? `编号 ${number}` : viewWords[view]
   return (
     <View className="column-list">
       <View className="follow-head">
         <Heading level={1} className="follow-title">
-          {viewWords[view]}
+          {name}
         </Heading>
         <View className="sub">差评由监督机构回访核实，被评单位看不到是谁评的。</View>
       </View>
       {loading && rows.length === 0 && <Skeleton blocks={4} rows={2} />}
       {failure && rows.length === 0 && <Failed failure={failure} onRetry={readList} />}
       {!loading && !failure && rows.length === 0 && (
-        <StateCard kind="done" title={`${viewWords[view]}：现在没有`} text="有新的差评会出现在这里，并按期限排好。" />
+        <StateCard
+          kind="done"
+          title={number ? '没有这个评价编号' : `${name}：现在没有`}
+          text="有新的差评会出现在这里，并按期限排好。"
+        />
       )}
       {rows.length > 0 && (
         <DenseList
-          label={viewWords[view]}
+          label={name}
           items={rows.map(itemOf)}
           current={open}
           onOpen={openFollowUp}
@@ -48,6 +53,7 @@ export function FollowUpList() {
           { name: 'j', does: '下' },
           { name: 'k', does: '上' },
           { name: 'r', does: '下一步' },
+          { name: '/', does: '搜索' },
           { name: 'Esc', does: '收起' },
         ]}
       />
@@ -70,7 +76,7 @@ export function FollowUpClock({ row }: { row: FollowUpRow }) {
   if (!row.dueDay) return null
   const provisional = row.provisional ? '（暂定）' : ''
   return row.overdue ? (
-    <Clock state="overdue" words={`已超 ${shortDay(row.dueDay)}${provisional}`} />
+    <Clock state="overdue" words={`已超期，应${shortDay(row.dueDay)}前`} />
   ) : (
     <Clock state="running" words={`${shortDay(row.dueDay)}前${provisional}`} />
   )

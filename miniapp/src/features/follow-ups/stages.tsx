@@ -28,7 +28,7 @@ export function Stages() {
         { value: 'closed', word: viewWords.closed, icon: 'check' },
       ]}
       value={view}
-      onChange={showFollowUps}
+      onChange={(chosen) => showFollowUps(chosen)}
     />
   )
 }

@@ -20,6 +20,8 @@ export type FollowUpView = 'open' | 'overdue' | 'closed' | Exclude<FollowUpStage
 
 type State = {
   view: FollowUpView
+  /** The beginning of a receipt's number, searched in everything. */
+  number: string
   rows: FollowUpRow[]
   trail: (string | undefined)[]
   next: string | null
@@ -37,6 +39,7 @@ const noItem = { open: undefined, item: undefined, itemFailure: undefined, conta
 
 export const useFollowUps = create<State>(() => ({
   view: 'open',
+  number: '',
   rows: [],
   trail: [undefined],
   next: null,
@@ -47,8 +50,8 @@ export const useFollowUps = create<State>(() => ({
 
 let turn = 0
 
-export async function showFollowUps(view: FollowUpView): Promise<void> {
-  useFollowUps.setState({ view, rows: [], trail: [undefined], next: null, loading: true, failure: undefined })
+export async function showFollowUps(view: FollowUpView, number = ''): Promise<void> {
+  useFollowUps.setState({ view, number, rows: [], trail: [undefined], next: null, loading: true, failure: undefined })
   await readList()
 }
 
@@ -60,11 +63,8 @@ export async function turnFollowUps(forward: boolean): Promise<void> {
 
 export async function readList(): Promise<void> {
   const now = ++turn
-  const { view, trail } = useFollowUps.getState()
-  const wanted =
-    view === 'open' || view === 'overdue' || view === 'closed'
-      ? { state: view }
-      : { stage: view, state: 'open' as const }
+  const { view, number, trail } = useFollowUps.getState()
+  const wanted = number ? { number } : wantedOf(view)
   try {
     const { rows, next } = await call(listFollowUps, { ...wanted, after: trail[trail.length - 1] })
     if (now === turn) useFollowUps.setState({ rows, next, loading: false, failure: undefined })
@@ -131,4 +131,9 @@ export async function openFollowUpContact(reason: string): Promise<void> {
   if (!open) return
   const contact = await call(openContact, { id: await newId(), followUpId: open, reason })
   if (useFollowUps.getState().open === open) useFollowUps.setState({ contact })
+}
+
+function wantedOf(view: FollowUpView) {
+  if (view === 'open' || view === 'overdue' || view === 'closed') return { state: view }
+  return { stage: view, state: 'open' as const }
 }

@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components'
 import { useState } from 'react'
 import { Button } from '../../components/button'
+import { Card, Split } from '../../components/card'
 import { TextField } from '../../components/field'
 import { Heading } from '../../components/heading'
 import { Icon } from '../../components/icon'
@@ -33,7 +34,7 @@ export function SignInForm() {
     }
   }
   return (
-    <View className="card sign-in-card">
+    <Card className="sign-in-card">
       <Heading className="title">工作人员登录</Heading>
       <TextField
         id="login"
@@ -70,8 +71,8 @@ export function SignInForm() {
         登录
       </Button>
       <View className="sub">个人信息只能用于办件；每次查看都有记录，本人可以查到谁看过。</View>
-      <View className="split" />
+      <Split />
       <View className="sub">忘记密码、没有账号，或换了岗位：请找本单位的管理员。找不到时，联系市司法局办公室。</View>
-    </View>
+    </Card>
   )
 }

@@ -6,6 +6,7 @@ import { Failed } from '../../components/loaded'
 import { Skeleton } from '../../components/skeleton'
 import { StateCard } from '../../components/state-card'
 import { Tag } from '../../components/tag'
+import { isH5 } from '../../lib/platform'
 import { CaseClock, kindWords, StateTag } from './case-words'
 import { IdentityCard } from './identity-card'
 import { reloadItem, useItem } from './item/store'
@@ -20,7 +21,7 @@ export function CaseItem({ onBack }: { onBack: (() => void) | undefined }) {
   const act = useStep((state) => state.act)
   return (
     <View className="column-item" aria-label="这一件">
-      <View className="column-scroll" id="item-scroll">
+      <View className="column-scroll" id="item-scroll" {...(isH5 ? { tabIndex: 0 } : {})}>
         {onBack && (
           <Button kind="word" small icon="back" onPress={onBack}>
             返回列表

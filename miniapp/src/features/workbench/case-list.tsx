@@ -1,4 +1,5 @@
 import type { CaseRow } from '@minyi/shared/cases/contract.ts'
+import type { Unit } from '@minyi/shared/registry/contract.ts'
 import { View } from '@tarojs/components'
 import { roleOf } from '../../components/aria'
 import { Button } from '../../components/button'
@@ -9,6 +10,7 @@ import { Notice } from '../../components/notice'
 import { DenseList } from '../../components/office/dense-list'
 import { KeyHint, KeyHints } from '../../components/office/key-hint'
 import { Press } from '../../components/press'
+import { useRegister } from '../registry/store'
 import { CaseClock, factWords, StateTag } from './case-words'
 import { EmptyList } from './empty-list'
 import { Filters, narrows } from './filters'
@@ -24,6 +26,7 @@ export type CaseListProps = { onOpen: (id: string) => void; onFilter: (filter: L
 export function CaseList({ onOpen, onFilter }: CaseListProps) {
   const { filter, rows, state, failure, counts, picked, trail, next } = useList()
   const current = useItem(({ id }) => id)
+  const units = useRegister((state) => state.units)
   const view = viewOf(filter)
   const total = narrows(filter) || view === 'all' ? undefined : view === 'mine' ? undefined : counts?.counts[view]
   return (
@@ -54,7 +57,7 @@ export function CaseList({ onOpen, onFilter }: CaseListProps) {
       {rows.length > 0 && (
         <DenseList
           label={wordOf(view)}
-          items={rows.map(itemOf)}
+          items={rows.map((row) => itemOf(row, units))}
           current={current}
           onOpen={onOpen}
           onPick={pick}
@@ -81,11 +84,11 @@ const keys = [
   { name: '?', does: '全部' },
 ]
 
-function itemOf(row: CaseRow) {
+function itemOf(row: CaseRow, units: readonly Unit[] | undefined) {
   return {
     id: row.id,
     title: row.title,
-    facts: factWords(row),
+    facts: factWords(row, units),
     state: <StateTag state={row.state} round={row.round} />,
     clock: <CaseClock clock={row.clock} />,
   }

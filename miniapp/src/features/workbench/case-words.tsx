@@ -2,6 +2,7 @@ import type { CaseRow, CaseState } from '@minyi/shared/cases/contract.ts'
 import { caseKindLabels, caseStateLabels, conductLabels } from '@minyi/shared/cases/labels.ts'
 import type { ClockReading } from '@minyi/shared/clocks/contract.ts'
 import { clockInWords } from '@minyi/shared/clocks/labels.ts'
+import type { Unit } from '@minyi/shared/registry/contract.ts'
 import { Clock } from '../../components/office/clock'
 import { Tag, type TagProps } from '../../components/tag'
 
@@ -11,9 +12,11 @@ export function kindWords({ kind, entry, conduct }: Pick<CaseRow, 'kind' | 'entr
   return conduct ? `${name} · ${conductLabels[conduct].title}` : name
 }
 
-/** `TC26-06-0187 · 投诉 · 不文明 · 城厢镇 · 市城管局` */
-export function factWords(row: CaseRow): string {
-  const unit = row.unitName ?? (row.accusedUnitName ? `涉${row.accusedUnitName}` : undefined)
+/** `TC26-06-0187 · 投诉 · 不文明 · 城厢镇 · 市城管局`; units by their short names, as far as the register is known. */
+export function factWords(row: CaseRow, units: readonly Unit[] = []): string {
+  const short = (name: string) => units.find((unit) => unit.name === name)?.shortName ?? name
+  const accused = row.accusedUnitName && `涉${short(row.accusedUnitName)}`
+  const unit = row.unitName ? short(row.unitName) : accused
   return [row.number, kindWords(row), row.areaName, unit, row.assisted && '代填'].filter(Boolean).join(' · ')
 }
 

@@ -46,9 +46,9 @@ export function missingIn(act: Act, draft: Draft): string | undefined {
 export function StepFields({ act, draft, failure }: StepFieldsProps) {
   const text = words[act]
   const toUnit = act === 'assign' || act === 'transfer'
-  useFocusOn(toUnit ? 'unit-search' : act === 'classify' ? 'step-title' : text ? 'step-words' : undefined, act)
+  useFocusOn(toUnit ? 'unit-search' : 'step-fields', act)
   return (
-    <View className="stack-tight step-fields">
+    <View id="step-fields" className={toUnit ? 'stack-tight step-to-unit' : 'stack-tight'}>
       {act === 'accept' && <View>受理后诉求人会收到通知，办理期限从受理起算。</View>}
       {toUnit && <ToUnit draft={draft} error={failure?.fieldMessage('unitId')} />}
       {act === 'reply' && <Outcome draft={draft} />}

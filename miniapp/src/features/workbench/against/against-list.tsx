@@ -12,6 +12,7 @@ import { StateCard } from '../../../components/state-card'
 import { Tag } from '../../../components/tag'
 import { call } from '../../../lib/call'
 import { useKeys } from '../../../lib/keys'
+import { isH5 } from '../../../lib/platform'
 import { useRemote } from '../../../lib/remote'
 import { desktopWidth, useScreenWidth } from '../../../lib/screen'
 import { shortDay } from '../../../lib/time-words'
@@ -67,7 +68,7 @@ export function AgainstList() {
       )}
       {(wide || open) && (
         <View className="column-item">
-          <View className="column-scroll">
+          <View className="column-scroll" {...(isH5 ? { tabIndex: 0 } : {})}>
             {!wide && (
               <Button kind="word" small icon="back" onPress={() => setOpen(undefined)}>
                 返回列表
@@ -121,9 +122,7 @@ function AgainstItem({ id }: { id: string }) {
             {found.content.place && <View className="sub">地点：{found.content.place}</View>}
             <PhotosShown photos={found.content.photos} />
           </Card>
-          <Notice icon="lock">
-            诉求人选择了“{identityLabels[found.identity].title}”：{identityLabels[found.identity].short}。
-          </Notice>
+          <Notice icon="lock">诉求人选择了“{identityLabels[found.identity].title}”。请勿打听、猜测诉求人是谁。</Notice>
         </>
       )}
     </Loaded>

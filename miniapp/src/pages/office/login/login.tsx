@@ -14,6 +14,7 @@ import { land, loadMe, useOffice } from '../../../features/office/store'
 import { goInstead } from '../../../lib/navigate'
 import { usePageTitle } from '../../../lib/page-title'
 import { tokenOf } from '../../../lib/session'
+import '../../../components/office/office-page.css'
 import './login.css'
 
 const promises: readonly { icon: IconName; title: string; text: string }[] = [
@@ -34,7 +35,7 @@ export default function Login() {
       <View className="sign-in-about">
         <View className="line-up">
           <Brand />
-          {place && <View className="top-district grow">{place.name}</View>}
+          {place && <View className="sign-in-place">{place.name}</View>}
           {place?.demo && <DemoMark />}
         </View>
         <View className="sign-in-words">
