@@ -48,7 +48,11 @@ export function Page(props: PageProps) {
         </ErrorBoundary>
       </View>
       <ToastHost />
-      {foot && <View className="foot">{foot}</View>}
+      {foot && (
+        <View className="foot" {...roleOf('region')} aria-label="操作">
+          {foot}
+        </View>
+      )}
       {isH5 && tab && <TabBar current={tab} />}
     </PageRoot>
   )

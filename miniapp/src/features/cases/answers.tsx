@@ -1,6 +1,7 @@
 import type { Verdict } from '@minyi/shared/cases/contract.ts'
 import { endReasonLabels, otherPathLabels, unitOutcomeLabels, verdictLabels } from '@minyi/shared/cases/labels.ts'
 import type { CaseProgress } from '@minyi/shared/cases/resident/contract.ts'
+import { dueInWords } from '@minyi/shared/clocks/labels.ts'
 import { View } from '@tarojs/components'
 import type { IconName } from '../../components/icon-shapes'
 import { Notice } from '../../components/notice'
@@ -27,6 +28,17 @@ export function BothAnswers({ progress: { unitSays, residentSays } }: { progress
         text: residentSays?.words ?? undefined,
       }}
     />
+  )
+}
+
+/** After 没有解决: who checks now, and by when. */
+export function Checking({ progress: { state, clock } }: { progress: CaseProgress }) {
+  if (state !== 'call-back') return null
+  return (
+    <Notice icon="phone">
+      <View className="strong">监督机构正在核实您的意见</View>
+      <View>会和您联系。核实后可以退回重办一次，也可以由您申请重办。{clock && `回访期限：${dueInWords(clock)}。`}</View>
+    </Notice>
   )
 }
 

@@ -34,12 +34,19 @@ export function toTimeline(progress: CaseProgress, answer?: TimelineStep['note']
   const shown = progress.steps.filter(({ status }) => status !== 'skipped')
   const last = shown.reduce((at, step, index) => (step.step === 'reply' && step.status === 'done' ? index : at), -1)
   return shown.map((step, index) => ({
-    state: stateOf(step),
+    state: isUnsolved(step, progress) ? 'failed' : stateOf(step),
     name: step.round > 1 ? `${progressStepLabels[step.step]}（第 ${step.round} 次）` : progressStepLabels[step.step],
     ...dateOf(step, progress),
     note: noteOf(step),
     children: index === last ? answer : undefined,
   }))
+}
+
+/** The resident's last word on an answer was that it is not solved. */
+function isUnsolved(step: ProgressStep, { residentSays, round }: CaseProgress): boolean {
+  return (
+    step.step === 'verdict' && step.round === round && step.status === 'done' && residentSays?.verdict === 'not-solved'
+  )
 }
 
 function stateOf({ status }: ProgressStep): TimelineStep['state'] {
@@ -51,7 +58,9 @@ function dateOf(step: ProgressStep, progress: CaseProgress): Pick<TimelineStep, 
     const tone = progress.clock.state === 'overdue' ? 'bad' : progress.clock.state === 'soon' ? 'warn' : undefined
     return { date: clockInWords(progress.clock), dateTone: tone }
   }
-  if (step.at && step.until) return { date: `${shortDay(step.at)}至${shortDay(step.until)}` }
+  if (step.at && step.until && shortDay(step.at) !== shortDay(step.until)) {
+    return { date: `${shortDay(step.at)}至${shortDay(step.until)}` }
+  }
   return step.at ? { date: instantInWords(step.at) } : {}
 }
 

@@ -3,11 +3,12 @@ import { dayInWords } from '@minyi/shared/platform/time.ts'
 import type { Grade } from '@minyi/shared/ratings/contract.ts'
 import { View } from '@tarojs/components'
 import { useState } from 'react'
+import { BigChoices } from '../../components/big-choice'
 import { Button } from '../../components/button'
-import { Chips } from '../../components/chip'
 import { Field, TextArea } from '../../components/field'
 import { GradeRows } from '../../components/grade-row'
 import { Heading } from '../../components/heading'
+import type { IconName } from '../../components/icon-shapes'
 import { Notice } from '../../components/notice'
 import { type CallFailure, failureFrom } from '../../lib/call'
 import { toast } from '../../lib/toast'
@@ -16,10 +17,10 @@ import { own } from './store'
 
 type Judged = 'solved' | 'partly' | 'not-solved'
 const verdicts = [
-  { value: 'solved', word: '解决了' },
-  { value: 'partly', word: '基本解决' },
-  { value: 'not-solved', word: '没有解决' },
-] as const satisfies readonly { value: Judged; word: string }[]
+  { value: 'solved', word: '解决了', icon: 'pass' },
+  { value: 'partly', word: '基本解决', icon: 'unsure' },
+  { value: 'not-solved', word: '没有解决', icon: 'fail' },
+] as const satisfies readonly { value: Judged; word: string; icon: IconName }[]
 
 export type VerdictFormProps = { progress: CaseProgress; onDone: (progress: CaseProgress) => void }
 
@@ -45,7 +46,7 @@ export function VerdictForm({ progress, onDone }: VerdictFormProps) {
   return (
     <View className="stack">
       <Heading>您认为解决了吗？</Heading>
-      <Chips label="您认为解决了吗？" options={verdicts} value={verdict} onChange={setVerdict} />
+      <BigChoices label="您认为解决了吗？" options={verdicts} value={verdict} onChange={setVerdict} />
       <View className="sub">{consequence(progress)}</View>
       {verdict && (
         <>

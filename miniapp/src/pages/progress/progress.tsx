@@ -3,12 +3,12 @@ import { Card } from '../../components/card'
 import { Loaded } from '../../components/loaded'
 import { Page } from '../../components/page'
 import { StateCard } from '../../components/state-card'
-import { BothAnswers, Ending } from '../../features/cases/answers'
+import { BothAnswers, Checking, Ending } from '../../features/cases/answers'
 import { CaseHead } from '../../features/cases/case-head'
+import { CaseStory } from '../../features/cases/case-story'
 import { OwnActs } from '../../features/cases/own-acts'
 import { ProgressLine } from '../../features/cases/progress-line'
 import { findProgress } from '../../features/cases/store'
-import { CaseStory } from '../../features/cases/told-list'
 import { VerdictForm } from '../../features/cases/verdict-form'
 import { goInstead } from '../../lib/navigate'
 import { useRemote } from '../../lib/remote'
@@ -33,6 +33,7 @@ export default function Progress() {
               <BothAnswers progress={progress} />
               <VerdictForm key={progress.round} progress={progress} onDone={item.replace} />
             </Card>
+            <Checking progress={progress} />
             <Ending progress={progress} />
             <OwnActs progress={progress} onDone={item.replace} />
             <CaseStory progress={progress} />

@@ -1,7 +1,7 @@
 import { timelineLabels } from '@minyi/shared/cases/labels.ts'
 import type { CaseProgress } from '@minyi/shared/cases/resident/contract.ts'
 import { View } from '@tarojs/components'
-import { Card } from '../../components/card'
+import { Card, Split } from '../../components/card'
 import { Heading } from '../../components/heading'
 import { instantInWords } from '../../lib/time-words'
 import { PhotosShown } from '../files/photos-shown'
@@ -14,6 +14,7 @@ export function CaseStory({ progress: { text, place, photos, told } }: { progres
       <View className="written">{text}</View>
       {place && <View className="sub">地点 {place}</View>}
       <PhotosShown photos={photos} />
+      {told.length > 0 && <Split />}
       {told.map((one) => (
         <View key={`${one.at}${one.action}`}>
           <View className="sub">
