@@ -8,7 +8,10 @@ export type Db = PgDatabase<PostgresJsQueryResultHKT, Record<string, never>>
 
 export type Database = { sql: Sql; db: Db; close: () => Promise<void> }
 
-/** Opens a pool of at most `poolSize` connections. Timestamps are answered as Date, days as text. */
+/**
+ * Opens a pool of at most `poolSize` connections. drizzle takes over how the shared client reads and writes times: through its
+ * builder timestamps are Dates, in raw statements they are text both ways (send `toISOString()`), and days are always text.
+ */
 export function openDatabase(url: string, poolSize: number): Database {
   const sql = postgres(url, {
     max: poolSize,

@@ -30,7 +30,7 @@ export type Scope = z.infer<typeof Scope>
 export const Period = z.object({ from: Day, to: Day })
 export type Period = z.infer<typeof Period>
 
-const Count = z.number().int()
+export const Count = z.number().int()
 
 /**
  * The counts a figure stands on, along the funnel: matters closed, claims minted, answers, and what is not in the rate beside it.
@@ -122,8 +122,8 @@ const chosenPeriod = {
   from: Day.optional(),
   to: Day.optional(),
 }
-const ofIndicator = { indicatorId: IndicatorId }
-const FileFormat = z.enum(['csv', 'xlsx']).default('csv')
+export const ofIndicator = { indicatorId: IndicatorId }
+export const FileFormat = z.enum(['csv', 'xlsx']).default('csv')
 
 /** A row of a table of units: its place against the funnel of all units (95% and 99.8% limits at its n). */
 export const UnitRow = z.object({
@@ -246,74 +246,6 @@ export const exportFigures = operation({
     below: Id.optional(),
     format: FileFormat,
   }),
-  output: z.unknown(),
-  carriage: 'file',
-  problems: ['not-found'],
-})
-
-const closedRows = z.object({
-  rows: z.array(z.object({ indicator: IndicatorCard, figure: Figure, trend: z.array(TrendPoint) })),
-})
-
-export const readUnitFigures = operation({
-  name: 'indicators.unitClosed',
-  summary: '本单位的指标（每日关账，新增或变动满 5 份才更新）',
-  method: 'GET',
-  path: '/closed-figures/unit',
-  access: 'figures.closed',
-  input: z.object({}),
-  output: closedRows,
-  problems: [],
-})
-
-export const readOfficerFigures = operation({
-  name: 'indicators.officerClosed',
-  summary: '执法人员本人的指标（每日关账，满 30 份才有）',
-  method: 'GET',
-  path: '/closed-figures/officer',
-  access: 'figures.own',
-  input: z.object({}),
-  output: closedRows,
-  problems: [],
-})
-
-export const listPublicFigures = operation({
-  name: 'indicators.public',
-  summary: '向社会公开的指标（每日关账）',
-  method: 'GET',
-  path: '/public/figures',
-  access: 'anyone',
-  input: z.object({}),
-  output: closedRows,
-  problems: [],
-})
-
-export const readPublicFigure = operation({
-  name: 'indicators.publicFigure',
-  summary: '一个公开指标：数字、近 12 个月、各镇街和没有算进去的',
-  method: 'GET',
-  path: '/public/figures/:indicatorId',
-  access: 'anyone',
-  input: z.object(ofIndicator),
-  output: z.object({
-    indicator: IndicatorCard,
-    figure: Figure,
-    trend: z.array(TrendPoint),
-    /** Areas in their own order, never ranked; those too small to stand alone are one row `rest`, its members named. */
-    areas: z.array(Figure),
-    restAreas: z.array(z.string()),
-    closing: z.object({ minChanges: Count, lastClosedAt: Instant.nullable() }),
-  }),
-  problems: ['not-found'],
-})
-
-export const exportPublicFigure = operation({
-  name: 'indicators.publicExport',
-  summary: '下载公开指标的数据表（CSV、XLSX）',
-  method: 'GET',
-  path: '/public/figures/:indicatorId/export',
-  access: 'anyone',
-  input: z.object({ ...ofIndicator, format: FileFormat }),
   output: z.unknown(),
   carriage: 'file',
   problems: ['not-found'],

@@ -1,4 +1,5 @@
-import type { Dimension, Suppression, UnitRow, Verdict } from './contract.ts'
+import { gradeLabels } from '../ratings/labels.ts'
+import type { Dimension, Figure, IndicatorCard, Suppression, UnitRow, Verdict } from './contract.ts'
 
 export const verdictLabels: Record<Verdict, string> = {
   met: '达标',
@@ -40,3 +41,35 @@ export const closingWords =
 
 /** Why silence is not an answer, for the public. */
 export const silenceWords = '没有回应的不当作满意，也不进分母。评价出于自愿，没有回应的人看法可能不一样。'
+
+/** Why there is no rate, in words; undefined where there is one. */
+export const hiddenWords = (figure: Figure): string | undefined =>
+  figure.estimate ? undefined : suppressionLabels[figure.suppressed ?? 'under-minimum']
+
+/** `2026年8月24日至11月21日` */
+export function periodWords({ from, to }: Figure['period']): string {
+  const sameYear = from.slice(0, 4) === to.slice(0, 4)
+  return `${from.slice(0, 4)}年${dayWords(from)}至${sameYear ? '' : `${to.slice(0, 4)}年`}${dayWords(to)}`
+}
+
+/** `8月`, with its year where the year is new. */
+export function monthName(month: string, first = false): string {
+  const name = `${Number(month.slice(5, 7))}月`
+  return first || month.endsWith('-01') ? `${month.slice(0, 4)}年${name}` : name
+}
+
+/** `非常满意、满意、基本满意` */
+export const gradesInWords = ({ grades }: Pick<IndicatorCard, 'grades'>): string =>
+  [...grades]
+    .sort((a, b) => b - a)
+    .map((grade) => gradeLabels[grade])
+    .join('、')
+
+/** The change between two figures in points, signed; null where one of them has no rate. */
+export function changeWords(now: Figure, before: Figure): string | null {
+  if (!now.estimate || !before.estimate) return null
+  const change = Math.round((now.estimate.point - before.estimate.point) * 1000) / 10
+  return `${change > 0 ? '+' : change < 0 ? '−' : ''}${Math.abs(change).toFixed(1)} 个百分点`
+}
+
+const dayWords = (day: string) => `${Number(day.slice(5, 7))}月${Number(day.slice(8, 10))}日`

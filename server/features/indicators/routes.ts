@@ -1,3 +1,4 @@
+import * as closedContract from '@minyi/shared/indicators/closed/contract.ts'
 import * as contract from '@minyi/shared/indicators/contract.ts'
 import { bind, bindFile, type Route } from '../../platform/serve.ts'
 import * as closed from './closed/service.ts'
@@ -13,9 +14,9 @@ export const routes: Route[] = [
   bind(contract.listByUnit, exact.listByUnit),
   bind(contract.readTrend, exact.readTrend),
   bindFile(contract.exportFigures, exact.exportFigures),
-  bind(contract.readUnitFigures, closed.readUnitFigures),
-  bind(contract.readOfficerFigures, closed.readOfficerFigures),
-  bind(contract.listPublicFigures, closed.listPublicFigures),
-  bind(contract.readPublicFigure, closed.readPublicFigure),
-  bindFile(contract.exportPublicFigure, closed.exportPublicFigure),
+  bind(closedContract.readUnitFigures, closed.readUnitFigures),
+  bind(closedContract.readOfficerFigures, closed.readOfficerFigures),
+  bind(closedContract.listPublicFigures, closed.listPublicFigures),
+  bind(closedContract.readPublicFigure, closed.readPublicFigure),
+  bindFile(closedContract.exportPublicFigure, closed.exportPublicFigure),
 ]

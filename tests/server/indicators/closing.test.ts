@@ -1,15 +1,13 @@
 import { closeDay } from '@minyi/server/features/indicators/closing/service.ts'
 import { foldAll } from '@minyi/server/features/indicators/jobs.ts'
 import {
-  defineIndicator,
   exportPublicFigure,
-  type Figure,
-  listIndicators,
   listPublicFigures,
   readOfficerFigures,
   readPublicFigure,
   readUnitFigures,
-} from '@minyi/shared/indicators/contract.ts'
+} from '@minyi/shared/indicators/closed/contract.ts'
+import { defineIndicator, type Figure, listIndicators } from '@minyi/shared/indicators/contract.ts'
 import { addDays, type Day } from '@minyi/shared/platform/time.ts'
 import type { Grade } from '@minyi/shared/ratings/contract.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'

@@ -1,5 +1,5 @@
 import type { Figure, IndicatorCard } from '@minyi/shared/indicators/contract.ts'
-import { silenceWords } from '@minyi/shared/indicators/labels.ts'
+import { gradesInWords, periodWords, silenceWords } from '@minyi/shared/indicators/labels.ts'
 import { exclusionReasonLabels } from '@minyi/shared/ratings/exclusions/labels.ts'
 import { ratingChannelLabels } from '@minyi/shared/ratings/labels.ts'
 import { View } from '@tarojs/components'
@@ -8,7 +8,7 @@ import { Card, Split } from '../../components/card'
 import { count, percent, target as targetWords } from '../../components/figure-words'
 import { Heading } from '../../components/heading'
 import { instantInWords } from '../../lib/time-words'
-import { gradesInWords, periodWords, targetOf } from './figure-facts'
+import { targetOf } from './store'
 import './indicators.css'
 
 /** Where a figure comes from: its formula, definition, window and target, and every count along the way to n. */

@@ -1,4 +1,5 @@
 import type { Figure as FigureRecord, IndicatorCard } from '@minyi/shared/indicators/contract.ts'
+import { hiddenWords, periodWords } from '@minyi/shared/indicators/labels.ts'
 import { View } from '@tarojs/components'
 import type { ReactNode } from 'react'
 import { Card } from '../../components/card'
@@ -6,7 +7,7 @@ import { Figure, NoFigure } from '../../components/figure'
 import { target as targetWords } from '../../components/figure-words'
 import { Heading } from '../../components/heading'
 import { DemoMark } from '../../components/tag'
-import { hiddenWords, periodWords, shownOf, targetOf } from './figure-facts'
+import { shownOf, targetOf } from './store'
 
 export type FigureCardProps = {
   indicator: IndicatorCard

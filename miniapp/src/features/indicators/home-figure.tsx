@@ -1,4 +1,4 @@
-import { listPublicFigures } from '@minyi/shared/indicators/contract.ts'
+import { listPublicFigures } from '@minyi/shared/indicators/closed/contract.ts'
 import { WordLink } from '../../components/button'
 import { Skeleton } from '../../components/skeleton'
 import { call } from '../../lib/call'

@@ -6,7 +6,14 @@ import {
   readFigure,
   readTrend,
 } from '@minyi/shared/indicators/contract.ts'
-import { standingLabels, verdictMeanings } from '@minyi/shared/indicators/labels.ts'
+import {
+  changeWords,
+  hiddenWords,
+  monthName,
+  periodWords,
+  standingLabels,
+  verdictMeanings,
+} from '@minyi/shared/indicators/labels.ts'
 import { View } from '@tarojs/components'
 import { type ReactNode, useState } from 'react'
 import { Button } from '../../components/button'
@@ -27,8 +34,8 @@ import { call } from '../../lib/call'
 import { download } from '../../lib/download'
 import { useRemote } from '../../lib/remote'
 import { Certificate } from './certificate'
-import { changeWords, hiddenWords, monthName, periodWords, pointsOf, shownOf, targetOf } from './figure-facts'
 import { RateTable } from './rate-table'
+import { pointsOf, shownOf, targetOf } from './store'
 import './indicators.css'
 
 const periods = [

@@ -1,4 +1,5 @@
 import type { Figure as FigureRecord, IndicatorCard, TrendPoint } from '@minyi/shared/indicators/contract.ts'
+import { gradesInWords, hiddenWords, monthName } from '@minyi/shared/indicators/labels.ts'
 import { View } from '@tarojs/components'
 import { Figure, NoFigure } from '../../components/figure'
 import { percent } from '../../components/figure-words'
@@ -7,7 +8,7 @@ import { Sparkline } from '../../components/office/trend-chart'
 import { Press } from '../../components/press'
 import { DemoMark } from '../../components/tag'
 import { Verdict } from '../../components/verdict'
-import { gradesInWords, hiddenWords, monthName, pointsOf, shownOf, targetOf } from './figure-facts'
+import { pointsOf, shownOf, targetOf } from './store'
 import './indicators.css'
 
 export type LeaderCardProps = {

@@ -1,5 +1,12 @@
 import type { Figure, IndicatorCard, TrendPoint } from '@minyi/shared/indicators/contract.ts'
-import { closingWords, silenceWords, verdictMeanings } from '@minyi/shared/indicators/labels.ts'
+import {
+  closingWords,
+  gradesInWords,
+  hiddenWords,
+  monthName,
+  silenceWords,
+  verdictMeanings,
+} from '@minyi/shared/indicators/labels.ts'
 import { View } from '@tarojs/components'
 import { useState } from 'react'
 import { Card } from '../../components/card'
@@ -10,7 +17,7 @@ import { type Column, Table } from '../../components/table'
 import { DemoMark } from '../../components/tag'
 import { Trend } from '../../components/trend'
 import { Verdict } from '../../components/verdict'
-import { gradesInWords, hiddenWords, monthName, pointsOf, targetOf } from './figure-facts'
+import { pointsOf, targetOf } from './store'
 
 /** The sentence that says what the interval means, and why the verdict follows from it. */
 export function Meaning({ indicator, figure }: { indicator: IndicatorCard; figure: Figure }) {

@@ -1,10 +1,11 @@
 import type { Figure } from '@minyi/shared/indicators/contract.ts'
+import { hiddenWords } from '@minyi/shared/indicators/labels.ts'
 import { View } from '@tarojs/components'
 import type { ReactNode } from 'react'
 import { count, interval, percent } from '../../components/figure-words'
 import { type Column, Table } from '../../components/table'
 import { Verdict } from '../../components/verdict'
-import { hiddenWords, targetOf } from './figure-facts'
+import { targetOf } from './store'
 import './indicators.css'
 
 export type RateTableProps = {

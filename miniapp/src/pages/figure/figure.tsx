@@ -1,4 +1,4 @@
-import { exportPublicFigure, listPublicFigures, readPublicFigure } from '@minyi/shared/indicators/contract.ts'
+import { exportPublicFigure, listPublicFigures, readPublicFigure } from '@minyi/shared/indicators/closed/contract.ts'
 import { useRouter } from '@tarojs/taro'
 import { useState } from 'react'
 import { Card } from '../../components/card'

@@ -1,6 +1,6 @@
 import type { RatingsDefinition } from '@minyi/shared/indicators/catalogue/schema.ts'
+import type * as contract from '@minyi/shared/indicators/closed/contract.ts'
 import { elsewhere, minChanges } from '@minyi/shared/indicators/closing/rules.ts'
-import type * as contract from '@minyi/shared/indicators/contract.ts'
 import type { Figure, Scope, TrendPoint } from '@minyi/shared/indicators/contract.ts'
 import { monthsUpTo, windowUpTo } from '@minyi/shared/indicators/periods/rules.ts'
 import { figureOf, suppressedFigure } from '@minyi/shared/indicators/rules.ts'

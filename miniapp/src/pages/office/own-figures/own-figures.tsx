@@ -1,4 +1,4 @@
-import { readOfficerFigures, readUnitFigures } from '@minyi/shared/indicators/contract.ts'
+import { readOfficerFigures, readUnitFigures } from '@minyi/shared/indicators/closed/contract.ts'
 import { View } from '@tarojs/components'
 import { Loaded } from '../../../components/loaded'
 import { OfficeHead } from '../../../components/office/office-page'
