@@ -1,3 +1,4 @@
+import { setImmediate as arrivals } from 'node:timers/promises'
 import { Problem } from './problem.ts'
 
 export type GroupCommit<T, R> = {
@@ -17,7 +18,7 @@ type Entry<T, R> = { item: T; resolve: (result: R) => void; reject: (cause: unkn
 
 /**
  * Writes what arrives while one commit is under way with the next one, without a timer: alone when it is quiet, in batches
- * under load. A batch that fails is written again item by item, so that one bad item never fails its neighbours.
+ * under load. Before each commit it lets in what the event loop has already received. A batch that fails is written again item by item, so that one bad item never fails its neighbours.
  */
 export function groupCommit<T, R>(options: GroupCommitOptions<T, R>): GroupCommit<T, R> {
   const queue: Entry<T, R>[] = []
@@ -25,7 +26,10 @@ export function groupCommit<T, R>(options: GroupCommitOptions<T, R>): GroupCommi
 
   const drain = async () => {
     writing = true
-    while (queue.length > 0) await writeBatch(options.write, queue.splice(0, options.mostInBatch))
+    while (queue.length > 0) {
+      await arrivals()
+      await writeBatch(options.write, queue.splice(0, options.mostInBatch))
+    }
     writing = false
   }
 
