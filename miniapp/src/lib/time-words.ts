@@ -1,3 +1,5 @@
+import dayjs from 'dayjs'
+
 /** `11月6日 20:15`, read off the text of the instant, which is in the tenant's own zone. */
 export function instantInWords(instant: string): string {
   return `${shortDay(instant)} ${instant.slice(11, 16)}`
@@ -10,16 +12,10 @@ export function shortDay(day: string): string {
 
 /** The clock of this phone, `20:09`, for what is kept on this phone only. */
 export function phoneClock(): string {
-  const now = new Date()
-  return `${pad(now.getHours())}:${pad(now.getMinutes())}`
+  return dayjs().format('HH:mm')
 }
 
 /** The day on this phone, as a limit for calendars only; the server decides which day it is. */
 export function phoneDay(): string {
-  const now = new Date()
-  return `${now.getFullYear()}-${pad(now.getMonth() + 1)}-${pad(now.getDate())}`
-}
-
-function pad(count: number): string {
-  return String(count).padStart(2, '0')
+  return dayjs().format('YYYY-MM-DD')
 }
