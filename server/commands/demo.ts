@@ -7,8 +7,8 @@ import { openPlatform } from '../platform/open-platform.ts'
 const say = (line: string) => process.stdout.write(`${line}\n`)
 
 /**
- * The demo district: `load` makes it once, `remove` deletes it with all its rows and files, `accounts` prints how to get in. Each
- * reads its code when it is needed, so that a start which finds everything loaded goes on at once.
+ * The demo district: `load` makes it once, `remove` deletes it with all its rows and files, `accounts` prints how to get in and
+ * `offers` what can be tried at once, in one line for the launcher. Each reads its code when it is needed, so that a start which finds everything loaded goes on at once.
  */
 const actions: Record<string, (platform: Platform) => Promise<void>> = {
   async load(platform) {
@@ -29,18 +29,25 @@ const actions: Record<string, (platform: Platform) => Promise<void>> = {
   },
   async accounts(platform) {
     const { demoAccounts, demoPassword } = await import('../demo/accounts.ts')
-    const { demoOffers } = await import('../demo/offers.ts')
     for (const { login, role, name, unit } of demoAccounts()) {
       say(`${login.padEnd(13)}${role}（${[unit, name].join(' ')}）`)
     }
     say(`工作人员密码都是 ${demoPassword}；居民用手机号和短信验证码。`)
-    for (const { what, link, code } of await demoOffers(platform)) say(`${what}：${[code, link ?? ''].join(' ')}`)
+    for (const line of await offerLines(platform)) say(line)
   },
+  async offers(platform) {
+    say(JSON.stringify(await offerLines(platform)))
+  },
+}
+
+async function offerLines(platform: Platform): Promise<string[]> {
+  const { demoOffers } = await import('../demo/offers.ts')
+  return (await demoOffers(platform)).map(({ what, link, code }) => `${what}：${code}${link ? `  ${link}` : ''}`)
 }
 
 async function main([name = '']: string[]): Promise<void> {
   const action = actions[name]
-  if (!action) throw new DemoFailure('用法：npm run db -- demo load | remove | accounts')
+  if (!action) throw new DemoFailure('用法：npm run db -- demo load | remove | accounts | offers')
   if (name === 'load' && process.env.MODE === 'production') throw new DemoFailure(notInProduction)
   const config = readConfig()
   // What the load commits may wait for its end: a load that was cut off is made anew.

@@ -13,7 +13,14 @@ import { say, step } from './progress.ts'
 import { readSettings, type Settings, surroundings } from './settings.ts'
 
 /** What runs; `ended` is settled when any part of it stops by itself, with the sentence that says so. */
-export type Stack = { address: string; logs: string; production: boolean; ended: Promise<string> }
+export type Stack = {
+  address: string
+  logs: string
+  production: boolean
+  /** What a stranger can try at once, a line each; none in production. */
+  offers: string[]
+  ended: Promise<string>
+}
 
 /** `watching` is for development: the server starts again on each change and the pages come from Taro's own server. */
 export type StackOptions = { watching: boolean; ending: AbortSignal }
@@ -66,11 +73,13 @@ async function startAll(parts: Parts): Promise<Stack> {
   const foreign = settings.production ? {} : await startEmulators(parts, base)
   await startServer(parts, { ...base, ...foreign })
   if (options.watching) startPages(parts, base)
+  const offers = settings.production ? [] : await readOffers(parts, base)
   const ends = parts.programs.map(({ ended }) => ended.then(({ words }) => `${words}。`))
   return {
     address: addressOf(settings),
     logs: join(folder, 'logs'),
     production: settings.production,
+    offers,
     ended: Promise.race([...ends, database.ended]),
   }
 }
@@ -116,6 +125,13 @@ async function prepareData(parts: Parts, env: Env) {
       ...logged(parts, 'demo'),
     }),
   )
+}
+
+async function readOffers(parts: Parts, env: Env): Promise<string[]> {
+  const script = join(root, 'server', 'commands', 'demo.ts')
+  const start = { env, readsFirstLine: true, ...logged(parts, 'demo') }
+  const line = await startProgram('演示入口', [script, 'offers'], start).firstLine
+  return line ? z.array(z.string()).parse(JSON.parse(line)) : []
 }
 
 async function startEmulators(parts: Parts, env: Env) {
