@@ -1,6 +1,7 @@
 /** `npm run bench -- <name>`: what is measured; each prints one line of JSON and says by its exit code whether it holds. */
 const benches: Record<string, () => Promise<{ run: () => Promise<number> }>> = {
   intake: () => import('./bench/intake.ts'),
+  figures: () => import('./bench/figures.ts'),
 }
 
 const [name = ''] = process.argv.slice(2)

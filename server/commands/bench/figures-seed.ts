@@ -12,7 +12,7 @@ const bulk = ['matters', 'ratings', 'rating_events'] as const
 
 export type District = { platform: Platform; ctx: Context; tokens: string[] }
 
-/** A city of the size of 连云港 (410 units, 101 townships) with so many ratings over a year, and claims that are still open. */
+/** A city of 100 units and 101 townships with so many ratings over a year, and claims that are still open. */
 export async function seedDistrict(platform: Platform, ratings: number, claims: number): Promise<District> {
   const tenant: Tenant = { id: randomUUID(), slug: 'stand', name: '压测市', zone: 'Asia/Shanghai', demo: false }
   await platform.database.db.insert(tenants).values({ id: tenant.id, slug: tenant.slug, name: tenant.name })
@@ -46,7 +46,7 @@ async function seedRegister({ tenant, database: { sql } }: Context): Promise<voi
   await sql`
     insert into units (tenant_id, id, external_id, name, short_name, area_id, fields)
     select ${tenant.id}, gen_random_uuid(), 'unit-' || n, '第' || n || '局', '第' || n || '局', ${city}, '{}'
-    from generate_series(1, 410) n`
+    from generate_series(1, 100) n`
   await sql`
     insert into officers (tenant_id, id, external_id, unit_id, name, certificate_number)
     select tenant_id, gen_random_uuid(), external_id || '-' || n, id, '压测', external_id || '-' || n
@@ -62,10 +62,10 @@ async function seedRatings({ tenant, database: { sql } }: Context, count: number
       (array['link', 'link', 'link', 'counter', 'assisted'])[1 + (n / 7) % 5] as channel,
       (array[5, 5, 4, 5, 4, 3, 5, 4, 5, 1])[1 + (n / 11) % 10] as grade
     from (select n, (hashint8(n) & 2147483647) as h from generate_series(1, ${count}::int) n) g
-    join (select id, row_number() over (order by external_id) - 1 as at from units) u on u.at = h % 410
+    join (select id, row_number() over (order by external_id) - 1 as at from units) u on u.at = h % 100
     join (select id, row_number() over (order by external_id) - 1 as at from areas where level = 'township') a
-      on a.at = (h / 410) % 101
-    join (select id, row_number() over (order by external_id) - 1 as at from officers) o on o.at = (h / 7) % 10250`
+      on a.at = (h / 100) % 101
+    join (select id, row_number() over (order by external_id) - 1 as at from officers) o on o.at = (h / 7) % 2500`
   await sql`
     insert into matters (tenant_id, id, source, external_id, kind, unit_id, officer_id, area_id, title, closed_day,
       party_kind, created_at)
@@ -93,7 +93,7 @@ async function seedClaims(ctx: Context, count: number): Promise<string[]> {
       select gen_random_uuid() as matter_id, g.id, g.hash, u.id as unit_id, a.id as area_id,
         ${quarter.from}::date + (g.n % 90)::int as day
       from unnest(${ids}::uuid[], ${hashes}::text[]) with ordinality as g (id, hash, n)
-      join (select id, row_number() over (order by external_id) - 1 as at from units) u on u.at = (g.n * 7) % 410
+      join (select id, row_number() over (order by external_id) - 1 as at from units) u on u.at = (g.n * 7) % 100
       join (select id, row_number() over (order by external_id) - 1 as at from areas where level = 'township') a
         on a.at = (g.n * 13) % 101
     ), made as (

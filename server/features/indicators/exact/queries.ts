@@ -1,30 +1,32 @@
-import type { Period } from '@minyi/shared/indicators/contract.ts'
+import type { Period, Scope } from '@minyi/shared/indicators/contract.ts'
 import { rangesOf } from '@minyi/shared/indicators/periods/rules.ts'
 import type { Tally } from '@minyi/shared/indicators/rules.ts'
 import { and, asc, eq, isNull, type SQL, sql } from 'drizzle-orm'
 import { scopeOf } from '../../../platform/access.ts'
 import type { Context } from '../../../platform/context.ts'
 import { areaParents, areas, units } from '../../registry/tables.ts'
-import { keyOfAll, readCounts } from '../rollups/queries.ts'
+import { keyOfAll, readCounts, type Target } from '../rollups/queries.ts'
 
 type Place = { id: string; name: string }
-export type Wanted = {
-  dimension: 'all' | 'area' | 'unit'
-  keys: readonly string[]
-  kinds: readonly string[]
-  periods: readonly Period[]
-}
 
-/** Counts of each key over each period, in the order of the periods, all as of one instant. */
-export function countKeys(ctx: Context, wanted: Wanted): Promise<Map<string, Tally[]>> {
+/** Counts of each target over each period, in the order asked, all as of one instant. */
+export function countTargets(
+  ctx: Context,
+  wanted: { targets: readonly Target[]; kinds: readonly string[]; periods: readonly Period[] },
+): Promise<Tally[][]> {
   return readCounts(ctx.database.sql, {
     tenantId: ctx.tenant.id,
-    dimension: wanted.dimension,
-    keys: wanted.dimension === 'all' ? [keyOfAll] : wanted.keys,
+    targets: wanted.targets,
     kinds: wanted.kinds,
     periods: wanted.periods.map((period, slot) => ({ slot, ...period })),
     ranges: wanted.periods.flatMap((period, slot) => rangesOf(period).map((range) => ({ slot, ...range }))),
   })
+}
+
+/** The target that a scope means. */
+export function targetOf({ dimension, id }: Scope): Target {
+  const single = dimension === 'area' || dimension === 'unit'
+  return single && id !== null ? { dimension, key: id } : { dimension: 'all', key: keyOfAll }
 }
 
 const inReach = {

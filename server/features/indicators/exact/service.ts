@@ -114,15 +114,11 @@ async function tabulate(
   const defined = await getDefined(ctx, input.indicatorId)
   const { definition } = defined
   const period = chosenPeriod(ctx, defined, input)
-  const [whole = {}] = await countScope(ctx, defined, scope, [period])
-  const counted = await queries.countKeys(ctx, {
-    dimension,
-    keys: places.map(({ id }) => id),
-    kinds: definition.kinds,
-    periods: [period],
-  })
+  const targets = [queries.targetOf(scope), ...places.map(({ id }) => ({ dimension, key: id }))]
+  const counted = await queries.countTargets(ctx, { targets, kinds: definition.kinds, periods: [period] })
+  const [whole = {}, ...parts] = counted.map(([tally = {}]) => tally)
   const rows = places
-    .map(({ id, name }) => ({ scope: { dimension, id, name }, tally: counted.get(id)?.[0] ?? {} }))
+    .map(({ id, name }, i) => ({ scope: { dimension, id, name }, tally: parts[i] ?? {} }))
     .filter(({ tally }) => dimension === 'area' || Object.keys(tally).length > 0)
   const sizes = rows.map(({ tally }) => validOf(tally, definition))
   const elsewhere = Math.max(0, validOf(whole, definition) - sizes.reduce((sum, n) => sum + n, 0))
@@ -152,10 +148,9 @@ async function figuresOver(ctx: Context, defined: Defined, scope: Scope, periods
 }
 
 async function countScope(ctx: Context, { definition }: Defined, scope: Scope, periods: readonly Period[]) {
-  const dimension = scope.dimension === 'area' || scope.dimension === 'unit' ? scope.dimension : 'all'
-  const keys = scope.id === null ? [] : [scope.id]
-  const counted = await queries.countKeys(ctx, { dimension, keys, kinds: definition.kinds, periods })
-  return [...counted.values()][0] ?? []
+  const targets = [queries.targetOf(scope)]
+  const [tallies = []] = await queries.countTargets(ctx, { targets, kinds: definition.kinds, periods })
+  return tallies
 }
 
 /** What the reader asks about, if it lies in their reach; without a choice the widest thing that does. */

@@ -129,57 +129,63 @@ export async function listDifferences(sql: AnySql): Promise<Difference[]> {
     order by ${sql.unsafe(keyColumns)} limit 1000`
 }
 
+/** One thing that is counted: everything (under `keyOfAll`), an area or a unit. */
+export type Target = { dimension: 'all' | 'area' | 'unit'; key: string }
+
 export type Wanted = {
   tenantId: string
-  dimension: 'all' | 'area' | 'unit'
-  keys: readonly string[]
+  targets: readonly Target[]
   kinds: readonly string[]
   /** Which days, in whole months and single days; `slot` tells the periods apart. */
   ranges: readonly { slot: number; grain: 'day' | 'month'; from: string; to: string }[]
   periods: readonly { slot: number; from: string; to: string }[]
 }
 
-type CountRow = { key: string; slot: number; channel: string } & Record<string, number | string>
+type CountRow = { target: number; slot: number; channel: string } & Record<string, number | string>
 
 /**
- * The counts of keys over periods, exact at once: the rollups and the tail that is not folded yet, read in one statement and so in
- * one snapshot, in which cursor and rollups always fit together.
+ * The counts of several things over periods, exact at once: the rollups and the tail that is not folded yet, read in one statement
+ * and so in one snapshot, in which cursor and rollups always fit together. Answers the tallies of each target by period.
  */
-export async function readCounts(sql: Sql, wanted: Wanted): Promise<Map<string, Tally[]>> {
-  const { tenantId, dimension, keys, kinds, ranges, periods } = wanted
+export async function readCounts(sql: Sql, wanted: Wanted): Promise<Tally[][]> {
+  const { tenantId, targets, kinds, ranges, periods } = wanted
   const rows = await sql<CountRow[]>`
-    with ranges as (
+    with targets as (
+      select * from unnest(${targets.map((t) => t.dimension)}::text[], ${targets.map((t) => t.key)}::uuid[])
+        with ordinality as t (dimension, key, target)
+    ), ranges as (
       select * from unnest(${ranges.map((r) => r.slot)}::int[], ${ranges.map((r) => r.grain)}::text[],
         ${ranges.map((r) => r.from)}::text[]::date[], ${ranges.map((r) => r.to)}::text[]::date[]) as r (slot, grain, first, last)
     ), periods as (
       select * from unnest(${periods.map((p) => p.slot)}::int[], ${periods.map((p) => p.from)}::text[]::date[],
         ${periods.map((p) => p.to)}::text[]::date[]) as p (slot, first, last)
     ), counted as (
-      select r.key, g.slot, r.channel, ${sql.unsafe(columns.map((c) => `r.${c}`).join(', '))}
-      from unnest(${[...keys]}::uuid[]) as k (key)
+      select t.target, g.slot, r.*
+      from targets t
       cross join unnest(${[...kinds]}::text[]) as q (kind)
       cross join ranges g
-      join figure_rollups r on r.tenant_id = ${tenantId} and r.dimension = ${dimension} and r.key = k.key
-        and r.kind = q.kind and r.grain = g.grain and r.period between g.first and g.last
+      cross join lateral (
+        -- The offset keeps the planner from reading every period of a key.
+        select channel, ${sql.unsafe(columns.map((c) => `r.${c}`).join(', '))} from figure_rollups r
+        where r.tenant_id = ${tenantId} and r.dimension = t.dimension and r.key = t.key and r.kind = q.kind
+          and r.grain = g.grain and r.period between g.first and g.last
+        offset 0) r
       union all
-      select d.key, p.slot, f.channel, ${sql.unsafe(columns.map((c) => `f.${c}`).join(', '))}
+      select t.target, p.slot, f.channel, ${sql.unsafe(columns.map((c) => `f.${c}`).join(', '))}
       from (${factsOfOutbox(sql)} and o.tenant_id = ${tenantId}
         and o.xid >= coalesce((select xid from outbox_cursors where consumer = ${consumer}), '0'::xid8)) f
       join periods p on f.day between p.first and p.last
-      cross join lateral (${keysOf(sql, dimension)}) d
-      where f.kind = any(${[...kinds]}::text[]) and d.key = any(${[...keys]}::uuid[])
+      cross join lateral (${targetsOf(sql)}) d
+      join targets t on t.dimension = d.dimension and t.key = d.key
+      where f.kind = any(${[...kinds]}::text[])
     )
-    select key, slot, channel, ${sql.unsafe(sums)} from counted group by key, slot, channel`
-  return talliesOf(rows, wanted)
-}
-
-function talliesOf(rows: readonly CountRow[], { keys, periods }: Wanted): Map<string, Tally[]> {
-  const byKey = new Map<string, Tally[]>(keys.map((key) => [key, periods.map(() => ({}))]))
+    select target::int as target, slot, channel, ${sql.unsafe(sums)} from counted group by target, slot, channel`
+  const tallies: Tally[][] = targets.map(() => periods.map(() => ({})))
   for (const row of rows) {
-    const tally = byKey.get(row.key)?.[row.slot]
+    const tally = tallies[row.target - 1]?.[row.slot]
     if (tally) tally[row.channel] = measuresOf(row)
   }
-  return byKey
+  return tallies
 }
 
 /** The counts of a row by measure, without those that are nothing. */
@@ -192,11 +198,12 @@ export function measuresOf(row: Record<string, unknown>): Tally[string] {
 /** The key of everything. */
 export const keyOfAll = nil
 
-function keysOf(sql: AnySql, dimension: Wanted['dimension']): Fragment {
-  if (dimension === 'all') return sql`select ${nil}::uuid as key`
-  if (dimension === 'unit') return sql`select f.unit_id as key`
+/** Everything that one fact counts for. */
+function targetsOf(sql: AnySql): Fragment {
   return sql`
-    select c.ancestor_id as key from area_closure c
+    select 'all' as dimension, ${nil}::uuid as key
+    union all select 'unit', f.unit_id
+    union all select 'area', c.ancestor_id from area_closure c
     where c.tenant_id = f.tenant_id and c.descendant_id = f.area_id and c.valid_from <= f.day
       and (c.valid_to is null or f.day < c.valid_to)`
 }
