@@ -65,6 +65,7 @@ describe('a resident rates a contact', () => {
     await expectUsable(page)
     await shoot(page, 'resident/rating')
 
+    server.clock.now = new Date(server.clock.now.getTime() + 60_000)
     await page.getByRole('link', { name: '修改' }).tap()
     await page.getByRole('dialog').getByRole('radio', { name: /^满意/ }).tap()
     await page.locator('#confirm-change').tap()

@@ -1,7 +1,8 @@
-import { Image, View } from '@tarojs/components'
+import { View } from '@tarojs/components'
 import { choosePhotos, type LocalPhoto } from '../lib/files'
 import { Field } from './field'
 import { Icon } from './icon'
+import { Photo } from './photo'
 import { Press } from './press'
 import './photo-picker.css'
 
@@ -24,7 +25,7 @@ export function PhotoPicker({ label, hint, photos, max, onChange, error, sending
       <View className="photos">
         {photos.map((photo, index) => (
           <View key={photo.path} className="photo">
-            <Image className="photo-image" src={photo.path} mode="aspectFill" aria-label={`第 ${index + 1} 张照片`} />
+            <Photo address={photo.path} label={`第 ${index + 1} 张照片`} />
             <Press
               className="photo-remove"
               label={`去掉第 ${index + 1} 张照片`}

@@ -1,5 +1,6 @@
 import type { FileView } from '@minyi/shared/files/contract.ts'
-import { Image, View } from '@tarojs/components'
+import { View } from '@tarojs/components'
+import { Photo } from '../../components/photo'
 import { fileAddress } from './store'
 import '../../components/photo-picker.css'
 
@@ -10,12 +11,7 @@ export function PhotosShown({ photos }: { photos: readonly FileView[] }) {
     <View className="photos">
       {photos.map((photo, index) => (
         <View key={photo.id} className="photo">
-          <Image
-            className="photo-image"
-            src={fileAddress(photo)}
-            mode="aspectFill"
-            aria-label={`已提交的第 ${index + 1} 张照片`}
-          />
+          <Photo address={fileAddress(photo)} label={`已提交的第 ${index + 1} 张照片`} />
         </View>
       ))}
     </View>
