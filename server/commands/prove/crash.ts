@@ -21,6 +21,8 @@ export type Proof = {
 type Victim = 'server' | 'database' | 'both'
 const victims: readonly Victim[] = ['server', 'database', 'both', 'both', 'database', 'server']
 const lanes = 16
+/** A database that is gone must never keep a resident waiting for long. */
+const answerWithinMs = 10_000
 
 type Rating = { id: string; claim: string; grade: number; receipt: string | null }
 
@@ -70,7 +72,7 @@ async function kill(stand: Stand, victim: Victim): Promise<void> {
   if (victim !== 'server') process.kill(cluster.server.pid, 'SIGKILL')
   if (victim !== 'database') await server.kill('SIGKILL')
   if (victim !== 'server') await cluster.restart()
-  if (victim === 'database') return
+  if (server.child.exitCode === null && server.child.signalCode === null) return
   stand.server = await startServerProcess(standEnv(cluster.server.url, cluster.folder), server.port)
 }
 
@@ -100,6 +102,7 @@ async function send(stand: Stand, ctx: Context, { id, claim, grade }: Rating) {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ id, claim, grade }),
+      signal: AbortSignal.timeout(answerWithinMs),
     })
     return { status: response.status, text: await response.text() }
   } catch {
