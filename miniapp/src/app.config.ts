@@ -2,6 +2,12 @@ import { fieldRoutes, galleryRoutes, officeRoutes, routes } from './lib/routes'
 
 const gallery = process.env.TARO_APP_GALLERY ? Object.values(galleryRoutes) : []
 
+/** Pictures of a tab for WeChat's own bar; the one we draw on h5 has its icons in the code. */
+function icons(name: string) {
+  if (process.env.TARO_ENV === 'h5') return {}
+  return { iconPath: `assets/tab-${name}.png`, selectedIconPath: `assets/tab-${name}-on.png` }
+}
+
 function subPackage(root: string, pages: readonly { path: string }[]) {
   return { root, pages: pages.map(({ path }) => path.slice(root.length + 1)) }
 }
@@ -31,20 +37,17 @@ export default defineAppConfig({
       {
         pagePath: routes.home.path,
         text: '首页',
-        iconPath: 'assets/tab-home.png',
-        selectedIconPath: 'assets/tab-home-on.png',
+        ...icons('home'),
       },
       {
         pagePath: routes.cases.path,
         text: '诉求',
-        iconPath: 'assets/tab-cases.png',
-        selectedIconPath: 'assets/tab-cases-on.png',
+        ...icons('cases'),
       },
       {
         pagePath: routes.me.path,
         text: '我的',
-        iconPath: 'assets/tab-me.png',
-        selectedIconPath: 'assets/tab-me-on.png',
+        ...icons('me'),
       },
     ],
   },

@@ -1,0 +1,117 @@
+import type { Page } from 'playwright-core'
+import type { Face } from './screens.ts'
+
+/** What the walk made beforehand, to be put into addresses. */
+export type Made = {
+  claim: string
+  ratingId: string
+  caseId: string
+  staffCaseId: string
+  againstId: string
+  followUpId: string
+  indicatorId: string
+  code: string
+}
+
+/** Residents come with what their phone keeps: nothing, a rating, or a complaint; staff by their login. */
+export type Visitor = 'nobody' | 'resident' | 'rater' | 'complainant' | string
+
+export type Shown = {
+  name: string
+  as: Visitor
+  face: Face
+  at: (made: Made) => string
+  /** What is done on the page before it is looked at. */
+  first?: (page: Page) => Promise<void>
+}
+
+const resident = (name: string, at: Shown['at'], more: Partial<Shown> = {}): Shown => ({
+  ...{ name, at, as: 'nobody', face: 'phone' },
+  ...more,
+})
+const office = (name: string, as: string, at: Shown['at'], first?: Shown['first']): Shown => ({
+  ...{ name, as, at, face: 'desk' },
+  ...(first ? { first } : {}),
+})
+const field = (name: string, at: Shown['at']): Shown => ({ name, as: 'wangge', at, face: 'phone' })
+
+const press = (id: string) => (page: Page) => page.locator(`#${id}`).click()
+const choose = (name: RegExp) => (page: Page) => page.getByRole('radio', { name }).first().click()
+const table = (page: Page) => page.getByRole('radio', { name: '表' }).first().click()
+
+/** From the first step of a complaint to the page before it is sent; the draft that is kept fills in the rest. */
+export async function fillComplaint(page: Page): Promise<void> {
+  await choose(/仅监督机构/)(page)
+  await press('to-form')(page)
+  await choose(/^投诉/)(page)
+  await choose(/不文明/)(page)
+  await page.locator('#case-text').fill('在农贸市场东门检查时言语粗暴，没有出示执法证。希望说明情况并改进。')
+  await page.getByRole('button', { name: /单位/ }).first().click()
+  await page.locator('#unit-search').fill('城市管理')
+  await page
+    .getByRole('button', { name: /城市管理局/ })
+    .first()
+    .click()
+  await page.locator('#place').fill('南园农贸市场东门')
+}
+
+export const pages: readonly Shown[] = [
+  resident('首页', () => '/home'),
+  resident('首页（有待评价）', () => '/home', { as: 'resident' }),
+  resident('首页（刚评价过）', () => '/home', { as: 'rater' }),
+  resident('评执法', () => '/find'),
+  resident('评价', ({ claim }) => `/r/${claim}`),
+  resident('评价（已选）', ({ claim }) => `/r/${claim}`, { first: choose(/^不满意/) }),
+  resident('评价码无效', () => '/rate?claim=nobody'),
+  resident('评价回执', ({ ratingId }) => `/rating?id=${ratingId}`, { as: 'rater' }),
+  resident('评价回执（别的手机）', ({ ratingId }) => `/rating?id=${ratingId}`),
+  resident('固定码', ({ code }) => `/c/${code}`),
+  resident('登录', () => '/sign-in'),
+  resident('我的（未登录）', () => '/me'),
+  resident('我的', () => '/me', { as: 'resident' }),
+  resident('诉求（未登录）', () => '/cases'),
+  resident('诉求', () => '/cases', { as: 'resident' }),
+  resident('诉求（有回执）', () => '/cases', { as: 'complainant' }),
+  resident('我要诉求', () => '/complain'),
+  resident('写事情', () => '/complain', { first: fillComplaint }),
+  resident('核对提交', () => '/complain', {
+    first: async (page) => {
+      await fillComplaint(page)
+      await press('to-check')(page)
+    },
+  }),
+  resident('已提交', ({ caseId }) => `/complain/done?id=${caseId}`, { as: 'complainant' }),
+  resident('诉求进度', ({ caseId }) => `/progress?id=${caseId}`, { as: 'complainant' }),
+  resident('谁打开过', ({ caseId }) => `/openings?id=${caseId}`, { as: 'complainant' }),
+  resident('公开数据', () => '/figure'),
+  resident('公开数据（表）', () => '/figure', { first: table }),
+  resident('隐私说明', () => '/privacy'),
+  { name: '工作人员登录', as: 'nobody', face: 'desk', at: () => '/office/login' },
+  office('工作台（分派）', 'fenpai', () => '/office/workbench'),
+  office('一件诉求（分派）', 'fenpai', ({ staffCaseId }) => `/office/workbench?item=${staffCaseId}`),
+  office('工作台（监督）', 'jiandu', () => '/office/workbench'),
+  office('工作台（单位）', 'chengguan', () => '/office/workbench'),
+  office('涉及本单位', 'chengguan', () => '/office/against'),
+  office('涉及本单位的一件', 'chengguan', ({ againstId }) => `/office/against?item=${againstId}`),
+  office('差评跟进', 'jiandu', () => '/office/follow-ups'),
+  office('一件跟进', 'jiandu', ({ followUpId }) => `/office/follow-ups?item=${followUpId}`),
+  office('指标', 'lingdao', () => '/office/figures'),
+  office('一个指标', 'lingdao', ({ indicatorId }) => `/office/indicator?id=${indicatorId}`),
+  office('一个指标（表）', 'jiandu', ({ indicatorId }) => `/office/indicator?id=${indicatorId}`, table),
+  office('一个指标（本月）', 'lingdao', ({ indicatorId }) => `/office/indicator?id=${indicatorId}&period=month`),
+  office('办结事项', 'chengguan', () => '/office/matters'),
+  office(
+    '录入一件',
+    'chengguan',
+    () => '/office/matters',
+    (page) => page.getByRole('button', { name: '录入一件' }).click(),
+  ),
+  office('评价反馈', 'chengguan', () => '/office/unit-ratings'),
+  office('我的数字（单位）', 'chengguan', () => '/office/own-figures'),
+  office('我的数字（本人）', 'zhifa', () => '/office/own-figures'),
+  office('名录', 'admin', () => '/office/register'),
+  office('没有开通的页', 'wangge', () => '/office/register'),
+  field('采集', () => '/field'),
+  field('采集一件', () => '/field/collect'),
+  field('代填评价', () => '/field/assist'),
+]

@@ -1,0 +1,107 @@
+import { mkdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { launchBrowser } from '../support/browser.ts'
+import { freePort, launch } from '../support/launcher.ts'
+import { type Fault, findFaults } from './faults.ts'
+import { makeVisits, type Visits } from './journeys.ts'
+import { pages, type Shown } from './pages.ts'
+import { type Screen, screensOf } from './screens.ts'
+import { type Looked, writeSheet } from './sheet.ts'
+
+const folder = join(import.meta.dirname, '..', '..', '.shots')
+const say = (line: string) => process.stderr.write(`${line}\n`)
+
+/**
+ * `npm run shots [-- words of a page's name]` looks at every page as everyone who may open it, on every screen. It starts a
+ * demo of its own unless SHOTS_ADDRESS names one that runs.
+ */
+async function main(wanted: string[]): Promise<number> {
+  const given = process.env.SHOTS_ADDRESS
+  const demo = given ? undefined : await startDemo()
+  const browser = await launchBrowser()
+  try {
+    const looked = await lookAtAll(browser, given ?? demo?.address ?? '', wanted)
+    writeSheet(folder, looked)
+    const faults = looked.flatMap(({ faults }) => faults).length
+    say(`${faults === 0 ? '✓' : '✗'} ${looked.length} 张，${faults} 处问题：${join(folder, 'index.html')}`)
+    return faults === 0 ? 0 : 1
+  } finally {
+    await browser.close()
+    await demo?.stop()
+  }
+}
+
+async function startDemo() {
+  const dataDir = join(folder, 'data')
+  const port = await freePort()
+  say('· 启动一份演示……')
+  const run = launch({ env: { PORT: String(port), DATA_DIR: dataDir } })
+  await run.said('民意直通已启动')
+  const stop = async () => {
+    run.process.kill('SIGTERM')
+    await run.ended
+    rmSync(dataDir, { recursive: true, force: true })
+  }
+  return { address: `http://127.0.0.1:${port}`, stop }
+}
+
+async function lookAtAll(browser: Browser, address: string, wanted: string[]): Promise<Looked[]> {
+  mkdirSync(join(folder, 'pages'), { recursive: true })
+  const visits = await makeVisits(browser, address)
+  const chosen = pages.filter(({ name }) => wanted.length === 0 || wanted.some((word) => name.includes(word)))
+  const looked: Looked[] = []
+  for (const shown of chosen) {
+    for (const screen of screensOf[shown.face]) looked.push(await lookAt(browser, address, visits, shown, screen))
+    say(`· ${shown.name}（${shown.as}）`)
+  }
+  return looked
+}
+
+async function lookAt(browser: Browser, baseURL: string, visits: Visits, shown: Shown, screen: Screen) {
+  const { width, height, touch: hasTouch } = screen
+  const context = await browser.newContext({
+    ...{ baseURL, viewport: { width, height }, hasTouch, isMobile: hasTouch, reducedMotion: 'reduce' },
+    ...{ locale: 'zh-CN', timezoneId: 'Asia/Shanghai' },
+  })
+  const kept = { ...(await visits.keptBy(shown.as)), 'minyi:large-print': `{"data":${screen.largePrint ?? false}}` }
+  await context.addInitScript(prepare, { kept, base: screen.base ?? 16 })
+  const page = await context.newPage()
+  const file = `pages/${shown.name}-${shown.as}-${screen.name}.jpeg`.replaceAll(/[ ×]/g, '_')
+  const faults = await faultsOf(page, visits, shown, screen)
+  await page.screenshot({ path: join(folder, file), type: 'jpeg', quality: 80, fullPage: true })
+  await context.close()
+  return { page: shown.name, as: shown.as, screen: screen.name, file, faults }
+}
+
+async function faultsOf(page: Page, { made }: Visits, shown: Shown, screen: Screen): Promise<Fault[]> {
+  const broken: Fault[] = []
+  page.on('pageerror', ({ message }) => broken.push({ kind: 'broken', what: message }))
+  page.setDefaultTimeout(10_000)
+  try {
+    await page.goto(shown.at(made))
+    await settle(page)
+    await shown.first?.(page)
+    await settle(page)
+    return [...broken, ...(await findFaults(page, screen.least))]
+  } catch (error) {
+    return [...broken, { kind: 'broken', what: error instanceof Error ? (error.message.split('\n')[0] ?? '') : '' }]
+  }
+}
+
+/** Until everything that was asked for is there. */
+async function settle(page: Page) {
+  await page.waitForLoadState('networkidle')
+  await page.waitForFunction(() => !document.querySelector('.skeleton'))
+  await page.waitForTimeout(150)
+}
+
+/** Runs in the page before anything else: what the phone keeps, and the reader's own size of type. */
+function prepare({ kept, base }: { kept: Record<string, string>; base: number }) {
+  for (const [name, value] of Object.entries(kept)) localStorage.setItem(name, value)
+  document.addEventListener('DOMContentLoaded', () => {
+    document.documentElement.style.fontSize = `${base}px`
+  })
+}
+
+process.exitCode = await main(process.argv.slice(2))
