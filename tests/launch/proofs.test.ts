@@ -1,0 +1,45 @@
+import { benchIntake } from '@minyi/server/commands/bench/intake.ts'
+import { proveCrash } from '@minyi/server/commands/prove/crash.ts'
+import { proveRace } from '@minyi/server/commands/prove/race.ts'
+import { describe, expect, it } from 'vitest'
+
+const patience = 240_000
+const clean = { lost: 0, doubled: 0, unequal_receipts: 0 }
+
+describe('what must never happen to a rating', () => {
+  it(
+    'does not happen when server, database and both are killed during load',
+    async () => {
+      expect(await proveCrash({ n: 300, seed: 11, kills: 3 })).toMatchObject({ name: 'crash', n: 300, ...clean })
+    },
+    patience,
+  )
+
+  it(
+    'does not happen when three identical submissions meet at two processes',
+    async () => {
+      expect(await proveRace({ n: 60, seed: 11 })).toMatchObject({ name: 'race', n: 60, ...clean })
+    },
+    patience,
+  )
+})
+
+describe('the intake measurement', () => {
+  it(
+    'counts every acknowledged rating once, with its audit and outbox rows',
+    async () => {
+      const result = await benchIntake({ rounds: 1, ratings: 400, warmUp: 100, baselineSeconds: 4 })
+      expect(result).toMatchObject({
+        acknowledged: 500,
+        ratings: 500,
+        duplicates: 0,
+        audit_rows: 500,
+        outbox_rows: 500,
+        unequal_receipts: 0,
+      })
+      expect(result.rps).toBeGreaterThan(0)
+      expect(result.baseline_rps).toBeGreaterThan(0)
+    },
+    patience,
+  )
+})
