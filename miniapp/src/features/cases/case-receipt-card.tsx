@@ -10,8 +10,8 @@ import { Timeline } from '../../components/timeline'
 import { copy } from '../../lib/clipboard'
 import { useRemote } from '../../lib/remote'
 import { instantInWords } from '../../lib/time-words'
+import { findProgress, type KeptCase } from './own/store'
 import { toTimeline } from './progress-line'
-import { findProgress, type KeptCase } from './store'
 
 /** Number and query code in large type, to be copied or written down, and the way ahead. */
 export function CaseReceiptCard({ kept }: { kept: KeptCase }) {

@@ -7,7 +7,7 @@ import { Row } from '../../components/row'
 import { go } from '../../lib/navigate'
 import { shortDay } from '../../lib/time-words'
 import { grades, useKeptRatings } from '../ratings/store'
-import { useKeptCases } from './store'
+import { useKeptCases } from './own/store'
 
 /** Ratings given on this phone, each opening its receipt. */
 export function KeptRatings() {

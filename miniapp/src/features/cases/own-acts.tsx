@@ -17,7 +17,7 @@ import { toast } from '../../lib/toast'
 import { PhotosField } from '../files/photos-field'
 import { emptyBox, photosIn, proofsOf, usePhotos } from '../files/store'
 import { IdentityChoice } from './identity-choice'
-import { own } from './store'
+import { own } from './own/store'
 
 type Act = Exclude<ProgressAct, 'verdict'>
 type Shown = { icon: IconName; title: string; note: string; confirm: string }

@@ -4,7 +4,7 @@ import { Sheet } from '../../components/confirm-sheet'
 import { TextField } from '../../components/field'
 import { failureFrom } from '../../lib/call'
 import { go } from '../../lib/navigate'
-import { openByReceipt } from './store'
+import { openByReceipt } from './own/store'
 
 /** Follows an item by the number and the query code of its receipt, without signing in. */
 export function ReceiptLookup({ open, onClose }: { open: boolean; onClose: () => void }) {

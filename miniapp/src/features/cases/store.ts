@@ -6,20 +6,7 @@ import {
   IdentityLevel,
   openedKinds,
 } from '@minyi/shared/cases/contract.ts'
-import {
-  addToCase,
-  type CaseProgress,
-  giveVerdict,
-  listMyCases,
-  listOpenings,
-  readProgress,
-  readReceipt,
-  reopenCase,
-  submitCase,
-  tightenIdentity,
-  withdrawCase,
-} from '@minyi/shared/cases/resident/contract.ts'
-import type { FileProof } from '@minyi/shared/files/contract.ts'
+import { submitCase } from '@minyi/shared/cases/resident/contract.ts'
 import { z } from 'zod'
 import { create } from 'zustand'
 import { call } from '../../lib/call'
@@ -28,6 +15,7 @@ import { isH5 } from '../../lib/platform'
 import { forget, keep, read } from '../../lib/storage'
 import { phoneClock } from '../../lib/time-words'
 import { emptyBox, proofsOf } from '../files/store'
+import { keepCase } from './own/store'
 
 /** Also on a phone where somebody of the staff is signed in, an item is written as a resident. */
 const asResident = { as: 'resident' } as const
@@ -133,93 +121,6 @@ export async function submitDraft(draft: Draft): Promise<CaseReceipt> {
   keepCase(receipt)
   discardDraft()
   return receipt
-}
-
-const Kept = z.object({
-  id: z.string(),
-  number: z.string(),
-  secret: z.string(),
-  title: z.string(),
-  receivedAt: z.string(),
-})
-/** An item whose receipt is on this phone: number and secret are enough to follow it. */
-export type KeptCase = z.infer<typeof Kept>
-
-const mostKept = 60
-
-export const useKeptCases = create<{ rows: KeptCase[] }>(() => ({
-  rows: z.array(Kept).catch([]).parse(read('kept:cases')),
-}))
-
-export function findKeptCase(id: string): KeptCase | undefined {
-  return useKeptCases.getState().rows.find((row) => row.id === id)
-}
-
-export function forgetCase(id: string): void {
-  setRows(useKeptCases.getState().rows.filter((row) => row.id !== id))
-}
-
-/** By number and query code, from paper or from another phone; from then on this phone keeps it. */
-export async function openByReceipt(number: string, secret: string): Promise<CaseProgress> {
-  const found = await call(readReceipt, { number, secret }, asResident)
-  keepCase({ ...found, secret })
-  return found
-}
-
-/** Own items of whoever is signed in, and those whose receipt is on this phone. */
-export async function listOwnCases(signedIn: boolean): Promise<ListedCase[]> {
-  const mine = signedIn ? (await call(listMyCases, {})).rows : []
-  const others = useKeptCases.getState().rows.filter(({ id }) => !mine.some((row) => row.id === id))
-  const followed = await Promise.all(others.slice(0, mostFollowed).map(followKept))
-  return [...mine, ...followed.flat()].sort((a, b) => (a.receivedAt < b.receivedAt ? 1 : -1))
-}
-
-export type ListedCase = Pick<CaseProgress, 'id' | 'number' | 'title' | 'state' | 'receivedAt' | 'clock'>
-
-const mostFollowed = 12
-
-export function findProgress(id: string): Promise<CaseProgress> {
-  const kept = findKeptCase(id)
-  return kept
-    ? call(readReceipt, { number: kept.number, secret: kept.secret }, asResident)
-    : call(readProgress, { caseId: id })
-}
-
-/** What a resident does with an own item; each answers with its new progress. */
-export const own = {
-  add: async (caseId: string, words: string, photos: FileProof[]) =>
-    call(addToCase, { ...(await step(caseId)), words, photos }, asResident),
-  withdraw: async (caseId: string, words: string) => call(withdrawCase, { ...(await step(caseId)), words }, asResident),
-  reopen: async (caseId: string, words: string) => call(reopenCase, { ...(await step(caseId)), words }, asResident),
-  tighten: async (caseId: string, identity: IdentityLevel) =>
-    call(tightenIdentity, { ...(await step(caseId)), identity }, asResident),
-  judge: async (
-    caseId: string,
-    judged: { verdict: 'solved' | 'partly' | 'not-solved'; grade?: number; words: string },
-  ) => call(giveVerdict, { ...(await step(caseId)), ...judged }, asResident),
-  openings: (caseId: string) => call(listOpenings, { caseId, secret: findKeptCase(caseId)?.secret }, asResident),
-}
-
-async function step(caseId: string) {
-  return { id: await newId(), caseId, secret: findKeptCase(caseId)?.secret }
-}
-
-async function followKept(kept: KeptCase): Promise<ListedCase[]> {
-  try {
-    return [await call(readReceipt, { number: kept.number, secret: kept.secret }, asResident)]
-  } catch {
-    return []
-  }
-}
-
-function keepCase({ id, number, secret, title, receivedAt }: KeptCase): void {
-  const row = { id, number, secret, title, receivedAt }
-  setRows([row, ...useKeptCases.getState().rows.filter((other) => other.id !== id)].slice(0, mostKept))
-}
-
-function setRows(rows: KeptCase[]): void {
-  keep('kept:cases', rows)
-  useKeptCases.setState({ rows })
 }
 
 function emptyDraft(entry: CaseEntry): Omit<Draft, 'id'> {

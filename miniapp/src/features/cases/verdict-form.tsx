@@ -13,7 +13,7 @@ import { Notice } from '../../components/notice'
 import { type CallFailure, failureFrom } from '../../lib/call'
 import { toast } from '../../lib/toast'
 import { grades } from '../ratings/store'
-import { own } from './store'
+import { own } from './own/store'
 
 type Judged = 'solved' | 'partly' | 'not-solved'
 const verdicts = [

@@ -3,7 +3,7 @@ import { Button } from '../../components/button'
 import { FootPair, Page } from '../../components/page'
 import { StateCard } from '../../components/state-card'
 import { CaseReceiptCard } from '../../features/cases/case-receipt-card'
-import { findKeptCase } from '../../features/cases/store'
+import { findKeptCase } from '../../features/cases/own/store'
 import { goInstead } from '../../lib/navigate'
 
 /** The receipt: its number, its query code, and what happens next. */

@@ -6,7 +6,7 @@ import { Loaded } from '../../components/loaded'
 import { Page } from '../../components/page'
 import { Row } from '../../components/row'
 import { StateCard } from '../../components/state-card'
-import { own } from '../../features/cases/store'
+import { own } from '../../features/cases/own/store'
 import { useRemote } from '../../lib/remote'
 import { instantInWords } from '../../lib/time-words'
 

@@ -4,7 +4,7 @@ import { call } from '../../../lib/call'
 import { tokenOf } from '../../../lib/session'
 import { signInQuietly } from '../../identity/store'
 import { findKeptOf } from '../../ratings/store'
-import { type ListedCase, listOwnCases } from '../store'
+import { type ListedCase, listOwnCases } from '../own/store'
 
 /** What waits for this person: matters to rate, and answers that want a verdict. */
 export const useWaiting = create<{ claims: WaitingClaim[]; answered: ListedCase[] }>(() => ({
