@@ -279,7 +279,7 @@ async function fillForm() {
     .jpeg()
     .toBuffer()
   await chooser.setFiles({ name: 'photo.jpg', mimeType: 'image/jpeg', buffer: photo })
-  await page.getByLabel('第 1 张照片', { exact: true }).waitFor()
+  await page.getByRole('img', { name: '第 1 张照片' }).waitFor()
   await page.locator('.photo-sending').waitFor({ state: 'detached' })
 }
 

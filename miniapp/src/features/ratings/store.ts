@@ -1,5 +1,6 @@
 import type { MatterKind } from '@minyi/shared/matters/contract.ts'
 import {
+  changeGrade,
   disputeClaim,
   type Grade,
   type RatedMatter,
@@ -113,6 +114,7 @@ async function attempt(
     const receipt = await sendKnowing(tried, current, send)
     keepReceipt(about, receipt)
     forget(key)
+    if (receipt.grade !== wish.grade) await giveInstead(receipt, wish.grade)
     return receipt
   } catch (error) {
     if (failureFrom(error).code !== 'offline') forget(key)
@@ -120,7 +122,7 @@ async function attempt(
   }
 }
 
-/** The id may already stand for the earlier grade; then that one is asked for, and the receipt lets it be changed. */
+/** The id may already stand for the grade of the lost attempt; then that receipt is asked for. */
 async function sendKnowing(tried: Attempt | undefined, current: Attempt, send: (attempt: Attempt) => Promise<Receipt>) {
   try {
     return await send(current)
@@ -128,6 +130,12 @@ async function sendKnowing(tried: Attempt | undefined, current: Attempt, send: (
     if (!tried || failureFrom(error).code !== 'id-reused') throw error
     return send(tried)
   }
+}
+
+/** An earlier attempt did arrive with another grade: the choice made since is the last one, and counts. */
+async function giveInstead({ id, secret }: Receipt, grade: Grade): Promise<void> {
+  await call(changeGrade, { id: await newId(), ratingId: id, secret, grade })
+  noteGrade(id, grade)
 }
 
 function keepReceipt(about: About, { id, secret, number, grade, givenAt, lastChangeDay }: Receipt): void {
