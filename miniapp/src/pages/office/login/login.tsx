@@ -1,5 +1,6 @@
 import { View } from '@tarojs/components'
 import { useEffect } from 'react'
+import { roleOf } from '../../../components/aria'
 import { Brand } from '../../../components/brand'
 import { WordLink } from '../../../components/button'
 import { Heading } from '../../../components/heading'
@@ -32,7 +33,7 @@ export default function Login() {
   }, [])
   return (
     <PageRoot className="office sign-in">
-      <View className="sign-in-about">
+      <View className="sign-in-about" {...roleOf('banner')}>
         <View className="line-up">
           <Brand />
           {place && <View className="sign-in-place">{place.name}</View>}
@@ -62,7 +63,7 @@ export default function Login() {
           <WordLink onPress={() => goInstead('home')}>打开居民页</WordLink>
         </View>
       </View>
-      <View className="sign-in-side">
+      <View className="sign-in-side" {...roleOf('main')}>
         <SignInForm />
       </View>
       <ToastHost />

@@ -1,0 +1,54 @@
+import { type DraftOf, type Operation, type OutputOf, splitInput } from '@minyi/shared/platform/operation.ts'
+import type { Page } from 'playwright-core'
+import { desk, type Site, signInStaff } from './site.ts'
+
+export type Desk = Awaited<ReturnType<typeof openDesk>>
+
+/** The desk of somebody who has signed in, at 1440×900; what goes wrong on a page is collected in `faults`. */
+export async function openDesk(site: Site, login: string) {
+  const context = await site.device({ ...desk, timezoneId: 'Asia/Shanghai', reducedMotion: 'reduce' })
+  const page = await context.newPage()
+  page.setDefaultTimeout(15_000)
+  const faults: string[] = []
+  page.on('pageerror', ({ message }) => faults.push(message))
+  await signInStaff(page, login)
+  return { page, faults, close: () => context.close() }
+}
+
+/** Presses Tab until the control of this name has the focus, as somebody without a mouse does. */
+export async function tabTo(page: Page, name: string | RegExp): Promise<void> {
+  for (let presses = 0; presses < 60; presses++) {
+    const focused = await page.evaluate(() => {
+      const element = document.activeElement
+      return element?.getAttribute('aria-label') ?? element?.textContent ?? ''
+    })
+    if (typeof name === 'string' ? focused.includes(name) : name.test(focused)) return
+    await page.keyboard.press('Tab')
+  }
+  throw new Error(`no control named ${name} is reached with Tab`)
+}
+
+/** Calls one operation over HTTP, as another program or another person would. */
+export async function callSite<Op extends Operation>(
+  site: Site,
+  operation: Op,
+  input: DraftOf<Op>,
+  token?: string,
+): Promise<OutputOf<Op>> {
+  const { path, rest } = splitInput(operation.path, input)
+  const isRead = operation.method === 'GET'
+  const query = isRead
+    ? `?${new URLSearchParams(Object.entries(rest).map(([key, value]) => [key, String(value)]))}`
+    : ''
+  const response = await fetch(`${site.address}/api/taicang${path}${query}`, {
+    method: operation.method,
+    headers: {
+      'content-type': 'application/json',
+      ...(token && { authorization: `Bearer ${token}` }),
+    },
+    ...(isRead ? {} : { body: JSON.stringify(rest) }),
+  })
+  const answer = await response.json()
+  if (!response.ok) throw new Error(`${operation.name}: ${JSON.stringify(answer)}`)
+  return answer
+}
