@@ -28,6 +28,12 @@ export function back(): void {
   else Taro.switchTab({ url: pathOf('home') })
 }
 
+/** Back to the page this one was opened from, or to `name` where it was opened from a link. */
+export function backOr(name: RouteName): void {
+  if (Taro.getCurrentPages().length > 1) Taro.navigateBack()
+  else goInstead(name)
+}
+
 export function urlOf(name: RouteName, query: Query = {}): string {
   const pairs = Object.entries(query).flatMap(([key, value]) =>
     value === undefined || value === '' ? [] : [`${key}=${encodeURIComponent(value)}`],

@@ -10,7 +10,7 @@ import { Row } from '../../components/row'
 import { Tag } from '../../components/tag'
 import { type CallFailure, call, failureFrom } from '../../lib/call'
 import { readAnyCode, scan } from '../../lib/codes'
-import { goInstead } from '../../lib/navigate'
+import { backOr } from '../../lib/navigate'
 import { isH5 } from '../../lib/platform'
 import { shortDay } from '../../lib/time-words'
 import { toast } from '../../lib/toast'
@@ -94,7 +94,7 @@ function Matter({ code, view, onOther }: { code: string; view: ClaimView; onOthe
     }
     const waits = useField.getState().unsent.some(({ input }) => 'claim' in input && input.claim === code)
     toast(waits ? '没有网络，已存在本机，还没上传' : '已上传，请把回执给群众')
-    goInstead('field')
+    backOr('field')
   }
   return (
     <>
@@ -130,6 +130,6 @@ function Matter({ code, view, onOther }: { code: string; view: ClaimView; onOthe
 
 function blockedWords({ state, canAssist }: ClaimView): string | undefined {
   if (state === 'expired') return '评价码已过期（30 天内有效）。'
-  if (state === 'own-matter') return '这件事是您经办的，不能由您代评，请换一位同事。'
-  return canAssist ? undefined : '您的岗位不能代群众评价这件事；群众可以自己扫码评。'
+  if (state === 'own-matter') return '这件事由本单位办理，或不在您的范围内，不能由您代评；群众可以自己扫码评。'
+  return canAssist ? undefined : '您的岗位不能代群众评价；群众可以自己扫码评。'
 }

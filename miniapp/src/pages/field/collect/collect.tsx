@@ -3,14 +3,14 @@ import { CollectForm } from '../../../features/collect/collect-form'
 import { CollectSend } from '../../../features/collect/collect-send'
 import { FieldFrame } from '../../../features/collect/field-frame'
 import { useField } from '../../../features/collect/store'
-import { goInstead } from '../../../lib/navigate'
+import { backOr } from '../../../lib/navigate'
 
 export default function Collect() {
   const chosen = useField(({ draft }) => draft?.identity !== undefined)
   const foot = chosen ? (
-    <CollectSend onDone={() => goInstead('field')} />
+    <CollectSend onDone={() => backOr('field')} />
   ) : (
-    <Button kind="line" onPress={() => goInstead('field')}>
+    <Button kind="line" onPress={() => backOr('field')}>
       先不填
     </Button>
   )
