@@ -1,5 +1,5 @@
 import { gradeLabels } from '../ratings/labels.ts'
-import type { Dimension, Figure, IndicatorCard, Suppression, UnitRow, Verdict } from './contract.ts'
+import type { Figure, IndicatorCard, Suppression, UnitRow, Verdict } from './contract.ts'
 
 export const verdictLabels: Record<Verdict, string> = {
   met: '达标',
@@ -17,14 +17,6 @@ export const suppressionLabels: Record<Suppression, string> = {
   'under-minimum': '不显示：份数不到最低要求，不给比率',
   complementary: '不显示：若显示，就能用合计减出别的小份数',
   'not-closed': '还没有公布：第一次关账之后才有',
-}
-
-export const dimensionLabels: Record<Dimension, string> = {
-  all: '全部',
-  area: '区域',
-  rest: '其余合并',
-  unit: '单位',
-  officer: '执法人员',
 }
 
 export const standingLabels: Record<NonNullable<UnitRow['funnel']>['standing'], string> = {

@@ -31,7 +31,7 @@ export type Measure = (typeof measures)[number]
 export type Tally = Record<string, Partial<Record<Measure, number>>>
 
 /** No count under this is shown in a closed figure. */
-export const smallestCount = 5
+const smallestCount = 5
 
 /** What stands around the counts of a figure. */
 export type Frame = {
@@ -70,7 +70,7 @@ export function negated(tally: Tally): Tally {
   return signs
 }
 
-export function countOf(tally: Tally, channels: readonly string[], counted: readonly Measure[]): number {
+function countOf(tally: Tally, channels: readonly string[], counted: readonly Measure[]): number {
   return channels.reduce(
     (sum, channel) => sum + counted.reduce((part, measure) => part + (tally[channel]?.[measure] ?? 0), 0),
     0,

@@ -5,7 +5,7 @@ import { type Context, type Platform, systemContext, type Tenant } from '../../p
 import { tenants } from '../../platform/tables.ts'
 
 /** The whole days that are rated, and the quarter that is read. */
-export const days = { from: '2025-07-01', count: 365 }
+const days = { from: '2025-07-01', count: 365 }
 export const quarter = { from: '2026-01-01', to: '2026-03-31' }
 
 const bulk = ['matters', 'ratings', 'rating_events'] as const
@@ -109,7 +109,7 @@ async function seedClaims(ctx: Context, count: number): Promise<string[]> {
 }
 
 /** Takes the indexes off the large tables for the time of the load; the answer puts the same ones back. */
-async function dropIndexes({ database: { sql } }: Context): Promise<() => Promise<void>> {
+async function dropIndexes({ database: { sql } }: Context): Promise<() => Promise<unknown>> {
   const constraints = await sql<{ name: string; table: string; definition: string }[]>`
     select conname as name, conrelid::regclass::text as table, pg_get_constraintdef(oid) as definition
     from pg_constraint where conrelid::regclass::text = any(${[...bulk]}) and contype in ('p', 'u')`
@@ -117,10 +117,12 @@ async function dropIndexes({ database: { sql } }: Context): Promise<() => Promis
   const indexes = await sql<{ name: string; definition: string }[]>`
     select indexname as name, indexdef as definition from pg_indexes where tablename = any(${[...bulk]})`
   for (const { name } of indexes) await sql.unsafe(`drop index ${name}`)
-  return async () => {
-    for (const { definition } of indexes) await sql.unsafe(definition)
-    for (const { name, table, definition } of constraints) {
-      await sql.unsafe(`alter table ${table} add constraint ${name} ${definition}`)
-    }
-  }
+  return () =>
+    sql.begin(async (tx) => {
+      await tx`set local maintenance_work_mem = '512MB'`
+      for (const { definition } of indexes) await tx.unsafe(definition)
+      for (const { name, table, definition } of constraints) {
+        await tx.unsafe(`alter table ${table} add constraint ${name} ${definition}`)
+      }
+    })
 }

@@ -17,7 +17,7 @@ export async function foldAll(platform: Platform): Promise<void> {
 }
 
 /** Closes the day that ended last, in every tenant. */
-export async function closeYesterday(platform: Platform): Promise<void> {
+async function closeYesterday(platform: Platform): Promise<void> {
   for (const tenant of await listTenants(platform)) {
     const ctx = systemContext(platform, tenant, 'figures.close')
     await closeDay(ctx, addDays(today(ctx), -1))

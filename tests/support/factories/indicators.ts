@@ -21,7 +21,7 @@ export type Contact = {
 }
 
 /** A matter entered as the product enters it, so that it is told to the figures. */
-export function enterContact(ctx: Context, given: Contact) {
+function enterContact(ctx: Context, given: Contact) {
   const id = randomUUID()
   return enterMatter(
     { ...ctx, inputHash: id },

@@ -5,7 +5,7 @@ import type { Context } from '../../../platform/context.ts'
 import { indicatorDefinitions } from '../tables.ts'
 
 /** What stands around a definition: the promise it measures, in the words of its document. */
-export const Promised = z.object({
+const Promised = z.object({
   who: z.string(),
   place: z.string(),
   clause: z.object({ document: z.string(), number: z.string().nullable(), place: z.string(), text: z.string() }),
