@@ -19,7 +19,7 @@ export function CaseStory({ progress: { text, place, photos, told } }: { progres
         <View key={`${one.at}${one.action}`}>
           <View className="sub">
             {instantInWords(one.at)} {one.from === 'resident' ? '您' : (one.who ?? '办理人员')}
-            {timelineLabels[one.action] ? `：${timelineLabels[one.action]}` : ''}
+            {timelineLabels[one.action] ? `：${timelineLabels[one.action]?.replace(/^诉求人/, '')}` : ''}
           </View>
           <View className="written">{one.words}</View>
         </View>
