@@ -176,7 +176,7 @@ describe('the office', () => {
       select subject_kind, staff_id, reason from unsealings where subject_id in ${server.platform.database.sql([
         matter.id,
         held.ratingId,
-      ])} order by at, id`
+      ])} order by subject_kind`
     expect(opened.map((row) => [row.subject_kind, row.staff_id, row.reason])).toEqual([
       ['matter', supervisor.id, '一个工作日内回访'],
       ['rating', supervisor.id, '一个工作日内回访'],

@@ -132,6 +132,7 @@ describe('rollups', () => {
   })
 
   it('of two tenants never mix', async () => {
+    server.clock.now = new Date('2026-06-11T09:00:00+08:00')
     const ctx = server.as(server.west)
     const west = await makeWorld(ctx)
     const [unit] = west.units

@@ -69,9 +69,10 @@ function figuresOf(rows: readonly Row[], changed: Partial<FigureSpec> = {}): Fig
   return computeFigures(used, reading.columns())
 }
 
-/** Numbers of figures, ready for comparison up to rounding. */
+/** Numbers of figures, ready for comparison up to rounding: nine digits, and what is nothing but rounding is 0. */
 function close(figures: Figures): string {
-  return JSON.stringify(figures, (_, value) => (typeof value === 'number' ? Number(value.toPrecision(9)) : value))
+  const rounded = (value: number) => (Math.abs(value) < 1e-14 ? 0 : Number(value.toPrecision(9)))
+  return JSON.stringify(figures, (_, value) => (typeof value === 'number' ? rounded(value) : value))
 }
 
 describe('figures of a survey', () => {
