@@ -68,7 +68,7 @@ const readView = (world: World, { answer }: SimulatedRating): Promise<FollowUp> 
     followUpId: idFromName(`${answer.ratingId}/follow-up`),
   })
 
-type Planned = { at: Date; action: FollowUpAction | 're-rate' }
+type Planned = { at: Date; action: FollowUpAction } | { at: Date; action: 're-rate'; grade: 2 | 4 }
 
 /** What comes next in a stage and when; the office is late with about one in ten. */
 function planStep(world: World, chance: Chance, view: FollowUp, since: Date): Planned | null {
@@ -92,7 +92,12 @@ function planStep(world: World, chance: Chance, view: FollowUp, since: Date): Pl
     const again = view.reRating.grade <= 2 && !view.steps.some(({ step }) => step === 'sent-back')
     return { at: office(1), action: again ? 'sent-back' : 'close' }
   }
-  if (chance.of(0.5)) return { at: homeMoment(world, chance, since, chance.between(1, 3)), action: 're-rate' }
+  if (chance.of(0.5))
+    return {
+      at: homeMoment(world, chance, since, chance.between(1, 3)),
+      action: 're-rate',
+      grade: chance.of(0.25) ? 2 : 4,
+    }
   const dueDay = view.reRateDueDay ?? world.dayOf(since)
   return { at: officeMoment(world, chance, momentOf(world, dueDay, 18 * 60), 1), action: 'close' }
 }
@@ -109,8 +114,7 @@ async function takePlanned(
   const id = idFromName(`${ratingId}/step/${planned.step}`)
   if (planned.action === 're-rate') {
     const ctx = acting(world, planned.at, anyone)
-    const grade = planned.step % 4 === 0 ? 2 : 4
-    await reRate(ctx, { id, ratingId, secret: secretOf(ctx, ratingId), grade })
+    await reRate(ctx, { id, ratingId, secret: secretOf(ctx, ratingId), grade: planned.grade })
     return readView(world, rating)
   }
   const ctx = acting(world, planned.at, world.people.staff('jiandu'))
