@@ -143,9 +143,8 @@ async function send(one: Unsent): Promise<CallFailure | undefined> {
   try {
     const receipt = one.kind === 'case' ? await sendCase(one.input) : await sendRating(one.input)
     const { number, secret } = receipt
-    useField.setState(({ sent }) => ({
-      sent: [{ id: one.id, kind: one.kind, title: one.title, number, secret }, ...sent],
-    }))
+    const confirmed = { id: one.id, kind: one.kind, title: one.title, number, secret }
+    useField.setState(({ sent }) => ({ sent: [confirmed, ...sent.filter(({ id }) => id !== one.id)] }))
     remove(one.id)
     return undefined
   } catch (error) {
