@@ -5,7 +5,7 @@ import type { RouteName } from './routes'
 export type Entry = { route: RouteName; word: string; opens: readonly Permission[] }
 
 /** In the order of the top bar. The first one that opens for a person is the page they land on after signing in. */
-export const entries: readonly Entry[] = [
+const entries: readonly Entry[] = [
   { route: 'workbench', word: '工作台', opens: ['cases.dispatch', 'cases.handle', 'cases.supervise'] },
   { route: 'figures', word: '指标', opens: ['figures.exact'] },
   { route: 'matters', word: '办结事项', opens: ['matters.read'] },

@@ -10,7 +10,7 @@ import { useFocusOn } from '../../lib/focus'
 import { beginFollowUpStep, endFollowUpStep, sendFollowUpStep, useFollowUps, writeNote } from './store'
 
 /** The acts as buttons say them, and what the note under each is to tell. */
-export const actWords: Record<FollowUpAction, { word: string; note: string }> = {
+const actWords: Record<FollowUpAction, { word: string; note: string }> = {
   reached: { word: '已回访', note: '居民怎么说' },
   'not-reached': { word: '没有接通', note: '什么时候打的' },
   unreachable: { word: '多次未接通，转核实', note: '打过几次、什么时候' },
