@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { root, runProgram } from './programs.ts'
 import { surroundings } from './settings.ts'
 
@@ -28,7 +29,18 @@ export async function buildMiniapp(target: 'h5' | 'weapp') {
   const hash = sourcesHash()
   const env = { ...surroundings, NODE_ENV: 'production' }
   await runProgram(`构建 ${target}`, ['--run', `build:${target}`], { cwd: miniapp, env, log })
-  if (target === 'h5') writeFileSync(stamp, hash)
+  if (target !== 'h5') return
+  compressAll(join(miniapp, 'dist', 'h5'))
+  writeFileSync(stamp, hash)
+}
+
+/** Beside each text file what is really sent, made once and as small as it gets. */
+function compressAll(folder: string) {
+  for (const file of globSync('**/*.{js,css,html,svg,json}', { cwd: folder })) {
+    const bytes = readFileSync(join(folder, file))
+    writeFileSync(join(folder, `${file}.gz`), gzipSync(bytes, { level: 9 }))
+    writeFileSync(join(folder, `${file}.br`), brotliCompressSync(bytes))
+  }
 }
 
 function sourcesHash() {

@@ -22,3 +22,8 @@ export function count(n: number): string {
 export function target(share: number): string {
   return `${percentNumber(share).replace(/\.0$/, '')}%`
 }
+
+/** `91.6–94.5`, under a head that says %. */
+export function intervalNumbers(low: number, high: number): string {
+  return `${percentNumber(low)}–${percentNumber(high)}`
+}

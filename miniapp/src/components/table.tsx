@@ -1,5 +1,7 @@
 import { View } from '@tarojs/components'
 import type { ReactNode } from 'react'
+import { typeScale } from '../lib/large-print'
+import { useScreenWidth } from '../lib/screen'
 import { roleOf } from './aria'
 import { classNames } from './class-names'
 import './table.css'
@@ -26,11 +28,15 @@ export type TableProps<Row> = {
   hidden?: (row: Row) => string | undefined
 }
 
-/** Rows and columns; in large print each row folds onto two lines. No zebra, no vertical lines. */
+/** Under this width a column does not hold its words at the usual size of type. */
+const columnWidth = 76
+
+/** Rows and columns; in large print, and where the columns have no room, each row folds onto two lines. No zebra, no vertical lines. */
 export function Table<Row>({ label, columns, rows, rowKey, hidden }: TableProps<Row>) {
   const [first] = columns
+  const narrow = useScreenWidth() < columns.length * columnWidth * typeScale()
   return (
-    <View className="table" {...roleOf('table')} aria-label={label}>
+    <View className={classNames('table', narrow && 'table-folds')} {...roleOf('table')} aria-label={label}>
       <View className="table-row table-head" {...roleOf('row')}>
         {columns.map((column) => (
           <View

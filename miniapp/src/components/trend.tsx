@@ -1,4 +1,5 @@
 import { View } from '@tarojs/components'
+import { classNames } from './class-names'
 import { percentNumber, target as targetWords } from './figure-words'
 import { heightOf, Plot, type PlotPoint, scaleOf } from './plot'
 import './trend.css'
@@ -10,8 +11,9 @@ export function Trend({ points, target, label }: TrendProps) {
   const scale = scaleOf(points, target)
   const last = points[points.length - 1]
   const top = (share: number) => ({ top: `${heightOf(scale, share)}%` })
+  const isBelow = last !== undefined && last.point < target
   return (
-    <View className="trend">
+    <View className={classNames('trend', isBelow && 'trend-below')}>
       <View className="trend-box">
         <View className="trend-axis" aria-hidden="true">
           {scale.ticks.map((tick) => (
@@ -29,7 +31,7 @@ export function Trend({ points, target, label }: TrendProps) {
             目标 {targetWords(target)}
           </View>
           {last && (
-            <View className="trend-last" style={top(last.high)} aria-hidden="true">
+            <View className="trend-last" style={top(isBelow ? last.low : last.high)} aria-hidden="true">
               {percentNumber(last.point)}
             </View>
           )}

@@ -19,10 +19,14 @@ export function restoreLargePrint(): void {
 
 /** One design pixel of type: on weapp a pixel times WeChat's own font setting; a browser scales by its base size instead. */
 export function typeScaleStyle(): Record<string, string> {
-  if (isH5) return {}
+  return isH5 ? {} : { '--pt': `${typeScale()}px` }
+}
+
+/** How much larger than usual this person reads: 1 to 1.75 in WeChat, whatever the browser is set to on h5. */
+export function typeScale(): number {
+  if (isH5) return Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / 16 || 1
   const setting = Taro.getSystemInfoSync().fontSizeSetting
-  const scale = setting ? Math.min(1.75, Math.max(1, setting / standardSetting)) : 1
-  return { '--pt': `${scale}px` }
+  return setting ? Math.min(1.75, Math.max(1, setting / standardSetting)) : 1
 }
 
 /** What WeChat reports when its font size is left at 标准. */

@@ -25,13 +25,16 @@ export function LeaderCard({ indicator, figure, trend, onOpen }: LeaderCardProps
   const first = trend[0]
   const last = trend[trend.length - 1]
   return (
-    <Press className="card leader-card" onPress={onOpen} label={`打开${indicator.name}`}>
+    <Press className="card leader-card" onPress={onOpen}>
       <View className="spread leader-card-head">
         <Heading>{indicator.name}</Heading>
         {value && <Verdict value={value.verdict} pill />}
       </View>
-      <View className="sub">
-        近 {indicator.windowDays} 天 · {gradesInWords(indicator)}算满意 {figure.demo && <DemoMark />}
+      <View className="spread">
+        <View className="sub">
+          近 {indicator.windowDays} 天 · {gradesInWords(indicator)}算满意
+        </View>
+        {figure.demo && <DemoMark />}
       </View>
       {value ? <Figure value={value} compact /> : <NoFigure reason={hiddenWords(figure) ?? ''} />}
       {points.length > 1 && (

@@ -10,7 +10,7 @@ import {
 import { View } from '@tarojs/components'
 import { useState } from 'react'
 import { Card } from '../../components/card'
-import { count, interval, percent, target as targetWords } from '../../components/figure-words'
+import { count, intervalNumbers, percent, target as targetWords } from '../../components/figure-words'
 import { Heading } from '../../components/heading'
 import { Segments } from '../../components/segments'
 import { type Column, Table } from '../../components/table'
@@ -151,26 +151,28 @@ function Line({ word, value, strong }: { word: string; value: string; strong?: b
 }
 
 const rateColumns: readonly Column<Figure>[] = [
-  { key: 'n', head: 'n', number: true, grow: 0, folded: 'n = ', cell: ({ n }) => count(n ?? 0) },
+  { key: 'n', head: 'n', number: true, folded: 'n = ', cell: ({ n }) => count(n ?? 0) },
   {
     key: 'rate',
     head: '满意',
     number: true,
     strong: true,
+    grow: 1.2,
     cell: ({ estimate }) => (estimate ? percent(estimate.point) : ''),
   },
   {
     key: 'interval',
-    head: '95% 区间',
+    head: '区间 %',
     number: true,
-    grow: 2,
-    cell: ({ estimate }) => (estimate ? interval(...estimate.interval) : ''),
+    grow: 1.9,
+    folded: '95% 区间 ',
+    cell: ({ estimate }) => (estimate ? intervalNumbers(...estimate.interval) : ''),
   },
   {
     key: 'verdict',
     head: '结论',
     number: true,
-    grow: 2,
+    grow: 2.1,
     cell: ({ verdict }) => <Verdict value={verdict ?? 'insufficient'} />,
   },
 ]

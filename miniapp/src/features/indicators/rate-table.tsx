@@ -46,15 +46,13 @@ export function RateTable({ label, head, rows, more }: RateTableProps) {
     ...(more ? [{ key: 'more', head: more.head, grow: 3, cell: more.cell }] : []),
   ]
   return (
-    <View className="rate-table">
-      <Table
-        label={label}
-        columns={columns}
-        rows={rows}
-        rowKey={({ scope }) => scope.id ?? scope.name}
-        hidden={(figure) => hiddenWithCount(figure)}
-      />
-    </View>
+    <Table
+      label={label}
+      columns={columns}
+      rows={rows}
+      rowKey={({ scope }) => scope.id ?? scope.name}
+      hidden={(figure) => hiddenWithCount(figure)}
+    />
   )
 }
 

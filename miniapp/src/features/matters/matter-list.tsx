@@ -50,7 +50,6 @@ export function MatterList({ search }: { search: string }) {
             note={factsOf(matter)}
             value={<ClaimState matter={matter} />}
             onPress={() => setAsked(matter)}
-            label={`${matter.title}，出示评价码`}
           />
         ))}
       </Card>
