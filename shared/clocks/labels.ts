@@ -1,11 +1,6 @@
 import { dayInWords } from '../platform/time.ts'
 import type { ClockName, ClockReading, DayKind } from './contract.ts'
 
-export const dayKindLabels = {
-  natural: '天',
-  working: '工作日',
-} as const satisfies Record<DayKind, string>
-
 export const clockLabels = {
   'complaint-accept': '受理期限',
   'complaint-decide': '办理期限',

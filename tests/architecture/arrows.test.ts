@@ -83,7 +83,7 @@ const rules: Rule[] = [
     because: 'features know no page',
   },
   { of: /^miniapp\//, may: [/^miniapp\//, /^shared\//], because: 'the mini-app never imports the server' },
-  { of: /^tests\/(shared|server|e2e|weapp|launch|support|architecture|fixtures)\//, may: [/./], because: '' },
+  { of: /^tests\/(shared|server|e2e|weapp|launch|support|architecture|fixtures|shots)\//, may: [/./], because: '' },
   { of: /^tests\/miniapp\//, may: [/^tests\//, /^miniapp\//, /^shared\//, /^server\//], because: '' },
   { of: /^tests\//, may: [/^tests\//], because: 'settings of the tests stand alone' },
 ]

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { listFiles, root, sources } from './sources.ts'
 
 const rootEntries = new Set([
-  ...['.biome.json', '.ci', '.data', '.git', '.gitignore', '.shots', 'LICENSE', 'README.md', 'dist', 'docs', 'miniapp'],
+  ...['.biome.json', '.ci', '.data', '.git', '.gitignore', '.shots', 'README.md', 'miniapp'],
   ...[
     'node_modules',
     'package.json',
@@ -44,12 +44,13 @@ describe('the map holds', () => {
   })
 
   test('a feature of the mini-app is made of a store and components', () => {
-    const allowed = /^miniapp\/src\/features\/[a-z-]+\/([a-z-]+\/)*(store\.ts|[a-z0-9-]+\.(tsx|css))$/
+    const allowed = /^miniapp\/src\/features\/[a-z-]+\/([a-z-]+\/)*(store\.ts|[a-z0-9-]+\.(tsx|s?css))$/
     expect(files.filter((path) => path.startsWith('miniapp/src/features/') && !allowed.test(path))).toEqual([])
   })
 
   test('a test stands where its source stands', () => {
-    const allowed = /^tests\/(shared|server|miniapp|e2e|weapp|launch|architecture|support|fixtures)\/|^tests\/[^/]+$/
+    const allowed =
+      /^tests\/(shared|server|miniapp|e2e|weapp|launch|architecture|support|fixtures|shots)\/|^tests\/[^/]+$/
     expect(files.filter((path) => path.startsWith('tests/') && !allowed.test(path))).toEqual([])
   })
 })
