@@ -48,9 +48,11 @@ export function TopBar({ district, items, current, person, demo, children }: Top
       {demo && <DemoMark />}
       {children}
       {person && (
-        <Press className="top-person" onPress={person.onPress} label={`${person.name}，${person.post}`}>
-          <View className="top-initial">{person.name.slice(0, 1)}</View>
-          <View>
+        <Press className="top-person" onPress={person.onPress}>
+          <View className="top-initial" aria-hidden="true">
+            {person.name.slice(0, 1)}
+          </View>
+          <View className="top-who">
             <View className="top-name">{person.name}</View>
             <View className="top-post">{person.post}</View>
           </View>

@@ -4,6 +4,7 @@ import { matterKindLabels } from '@minyi/shared/matters/labels.ts'
 import { dayInWords } from '@minyi/shared/platform/time.ts'
 import { gradeLabels, ratingReasonLabels } from '@minyi/shared/ratings/labels.ts'
 import { View } from '@tarojs/components'
+import { roleOf } from '../../components/aria'
 import { Button } from '../../components/button'
 import { Card } from '../../components/card'
 import { Face } from '../../components/face'
@@ -26,7 +27,7 @@ import { readItem, useFollowUps } from './store'
 export function FollowUpItem({ onBack }: { onBack: (() => void) | undefined }) {
   const { open, item, itemFailure } = useFollowUps()
   return (
-    <View className="column-item" aria-label="这一件">
+    <View className="column-item" {...roleOf('region')} aria-label="这一件">
       <View className="column-scroll" id="item-scroll" {...(isH5 ? { tabIndex: 0 } : {})}>
         {onBack && (
           <Button kind="word" small icon="back" onPress={onBack}>

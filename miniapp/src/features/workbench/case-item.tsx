@@ -1,5 +1,6 @@
 import { fineConductLabels } from '@minyi/shared/cases/labels.ts'
 import { View } from '@tarojs/components'
+import { roleOf } from '../../components/aria'
 import { Button } from '../../components/button'
 import { Heading } from '../../components/heading'
 import { Failed } from '../../components/loaded'
@@ -20,7 +21,7 @@ export function CaseItem({ onBack }: { onBack: (() => void) | undefined }) {
   const { id, detail, failure } = useItem()
   const act = useStep((state) => state.act)
   return (
-    <View className="column-item" aria-label="这一件">
+    <View className="column-item" {...roleOf('region')} aria-label="这一件">
       <View className="column-scroll" id="item-scroll" {...(isH5 ? { tabIndex: 0 } : {})}>
         {onBack && (
           <Button kind="word" small icon="back" onPress={onBack}>

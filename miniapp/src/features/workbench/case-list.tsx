@@ -113,7 +113,7 @@ function SortButton({ filter, onFilter }: { filter: ListFilter; onFilter: (filte
   return (
     <Press
       className="list-sort"
-      label={byDue ? '按时限排，改为按收到的时间' : '按收到的时间排，改为按时限'}
+      label={byDue ? '按时限，最急在前；改为按收到' : '按收到，最新在前；改为按时限'}
       onPress={() => onFilter({ ...filter, sort: byDue ? 'received' : 'due' })}
     >
       <Icon name="sort" />

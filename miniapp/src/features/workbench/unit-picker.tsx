@@ -47,7 +47,7 @@ export function UnitPicker({ value, onChange, barred, error }: UnitPickerProps) 
       <View className="unit-options" {...group}>
         {shown.map((unit) =>
           barred[unit.id] ? (
-            <View key={unit.id} className="unit-option unit-barred" aria-disabled="true">
+            <View key={unit.id} className="unit-option unit-barred">
               <Icon name="lock" />
               <View className="grow">{unit.name}</View>
               <View className="sub">{barred[unit.id]}</View>
