@@ -38,7 +38,7 @@ export async function shoot(page: Page, name: string): Promise<void> {
 
 /** Nothing scrolls sideways, everything that is tapped is large enough, and axe finds no fault. */
 export async function expectUsable(page: Page, touch = 44): Promise<void> {
-  await page.waitForTimeout(150)
+  await page.waitForFunction(isSettled)
   const { wide, small } = await page.evaluate(measure, touch)
   expect(wide, `${page.url()} scrolls sideways`).toBe(0)
   expect(small, `targets under ${touch} on ${page.url()}`).toEqual([])
@@ -56,6 +56,11 @@ function violationsIn(found: unknown): string[] {
 /** Guarantee: it is what `axe.run` answered. */
 function asAxe(found: unknown): Axe {
   return found as Axe
+}
+
+/** Runs in the page: the page that was left before is hidden only after the change is over. */
+function isSettled(): boolean {
+  return Array.from(document.querySelectorAll<HTMLElement>('.page')).filter((one) => one.offsetParent).length === 1
 }
 
 /** Runs in the page. A word link has its target around it as a pseudo-element, which is measured in its place. */

@@ -3,7 +3,7 @@ import { Card } from '../../components/card'
 import { Page } from '../../components/page'
 import { Row } from '../../components/row'
 import { Switch } from '../../components/switch'
-import { KeptCases, KeptRatings } from '../../features/cases/kept-receipts'
+import { ForgetReceipts, KeptCases, KeptRatings } from '../../features/cases/kept-receipts'
 import { leave, signedInAs } from '../../features/identity/store'
 import { setLargePrint, useLargePrint } from '../../lib/large-print'
 import { go } from '../../lib/navigate'
@@ -27,6 +27,7 @@ export default function Me() {
       </Card>
       <KeptRatings />
       <KeptCases />
+      <ForgetReceipts />
       <Card flush>
         <Row icon="lock" title="怎样保护您的信息" onPress={() => go('privacy')} />
         <Row

@@ -41,8 +41,9 @@ export function findKeptCase(id: string): KeptCase | undefined {
   return useKeptCases.getState().rows.find((row) => row.id === id)
 }
 
-export function forgetCase(id: string): void {
-  setRows(useKeptCases.getState().rows.filter((row) => row.id !== id))
+/** Takes the receipts off this phone; the items go on as before. */
+export function forgetCases(): void {
+  setRows([])
 }
 
 /** By number and query code, from paper or from another phone; from then on this phone keeps it. */
