@@ -60,7 +60,7 @@ function asAxe(found: unknown): Axe {
 
 /** Runs in the page: the page that was left before is hidden only after the change is over. */
 function isSettled(): boolean {
-  return Array.from(document.querySelectorAll<HTMLElement>('.page')).filter((one) => one.offsetParent).length === 1
+  return Array.from(document.querySelectorAll<HTMLElement>('.root')).filter((one) => one.offsetParent).length === 1
 }
 
 /** Runs in the page. A word link has its target around it as a pseudo-element, which is measured in its place. */
