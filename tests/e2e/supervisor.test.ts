@@ -49,6 +49,7 @@ describe('a poor grade at the supervisor’s desk', () => {
     await page.getByRole('link', { name: '差评跟进' }).click()
     await page.locator('#follow-up-search').waitFor()
     await page.keyboard.press('/')
+    await page.locator('#follow-up-search:focus').waitFor()
     await page.keyboard.type(receipt.number)
     await page.keyboard.press('Enter')
     await page.locator('.dense-row', { hasText: receipt.number }).waitFor()
