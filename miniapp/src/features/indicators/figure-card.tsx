@@ -28,7 +28,7 @@ export function FigureCard({ indicator, figure, aside, children }: FigureCardPro
       <View className="sub">
         {figure.scope.name}，{periodWords(figure.period)}，目标 {targetWords(targetOf(figure))} 以上
       </View>
-      {value ? <Figure value={value} aside={aside} /> : <NoFigure reason={hiddenWords(figure) ?? ''} />}
+      {value ? <Figure value={value} unit="份" aside={aside} /> : <NoFigure reason={hiddenWords(figure) ?? ''} />}
       {children}
     </Card>
   )
