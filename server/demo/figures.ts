@@ -14,5 +14,7 @@ export async function foldAll(ctx: Context): Promise<void> {
 export async function closeDays(ctx: Context, days: readonly Day[]): Promise<void> {
   const recent = addDays(today(ctx), -lastDays)
   const closed = days.filter((day) => day >= recent || firstOfMonth(addDays(day, 1)) === addDays(day, 1))
+  // The year was just written in bulk; without statistics the closings would be planned as over empty tables.
+  await ctx.database.sql`analyze matters, claims, claim_showings, ratings, rating_events, areas, area_closure`
   for (const day of closed) await closeDay(ctx, day)
 }
