@@ -4,6 +4,7 @@ import { check } from './check.ts'
 import { demoMasterKey, openDataFolder } from './data-folder.ts'
 import { withDatabase } from './database.ts'
 import { LaunchFailure, runToExitCode } from './failure.ts'
+import { expectBrowser } from './machine.ts'
 import { buildMiniapp } from './miniapp.ts'
 import { root, startProgram } from './programs.ts'
 import { step } from './progress.ts'
@@ -16,6 +17,13 @@ const commands: Record<string, (args: string[]) => Promise<number>> = {
   build,
   dev: () => runStack(true),
   db,
+  shots,
+}
+
+/** `npm run shots`: every page on every screen, into `.shots/index.html`. */
+async function shots(args: string[]): Promise<number> {
+  await expectBrowser()
+  return run(join(root, 'tests', 'shots', 'shots.ts'), args, surroundings)
 }
 
 async function build(): Promise<number> {
