@@ -60,7 +60,7 @@ export async function listByArea(
   input: InputOf<typeof contract.listByArea>,
 ): Promise<OutputOf<typeof contract.listByArea>> {
   const scope = await resolveScope(ctx, { areaId: input.below })
-  const places = await queries.listBelow(ctx, scope.dimension === 'all' ? null : scope.id)
+  const places = queries.listBelow(ctx, scope.dimension === 'all' ? null : scope.id)
   return tabulate(ctx, input, scope, 'area', places)
 }
 
@@ -69,7 +69,7 @@ export async function listByUnit(
   ctx: Context,
   input: InputOf<typeof contract.listByUnit>,
 ): Promise<OutputOf<typeof contract.listByUnit>> {
-  const table = await tabulate(ctx, input, await resolveScope(ctx, {}), 'unit', await queries.listUnits(ctx))
+  const table = await tabulate(ctx, input, await resolveScope(ctx, {}), 'unit', queries.listUnits(ctx))
   const theta = table.total.estimate?.point ?? null
   return { ...table, rows: table.rows.map((figure) => ({ figure, funnel: funnelOf(figure, theta) })) }
 }
@@ -109,9 +109,9 @@ async function tabulate(
   input: Chosen,
   scope: Scope,
   dimension: 'area' | 'unit',
-  places: readonly { id: string; name: string }[],
+  listed: Promise<{ id: string; name: string }[]>,
 ) {
-  const defined = await getDefined(ctx, input.indicatorId)
+  const [defined, places] = await Promise.all([getDefined(ctx, input.indicatorId), listed])
   const { definition } = defined
   const period = chosenPeriod(ctx, defined, input)
   const targets = [queries.targetOf(scope), ...places.map(({ id }) => ({ dimension, key: id }))]
