@@ -48,12 +48,8 @@ export function Certificate({ indicator, figure }: { indicator: IndicatorCard; f
             <Line key={reason} word={`减 剔除（${exclusionReasonLabels[reason]}）`} value={`−${count(n)}`} />
           ))}
           {estimate && <Line word="有效份数 n" value={count(estimate.n)} strong />}
-          {counts.byChannel?.map(({ channel, scored, count: n }) => (
-            <Line
-              key={channel}
-              word={`${ratingChannelLabels[channel]}${scored ? '' : '（只展示，不计入）'}`}
-              value={count(n)}
-            />
+          {counts.byChannel?.map(({ channel, count: n }) => (
+            <Line key={channel} word={ratingChannelLabels[channel]} value={count(n)} />
           ))}
           <View className="sub">
             到期没有回应 {count(counts.defaulted)} 件。{silenceWords}
