@@ -35,7 +35,7 @@ async function ratePoorly() {
 
 async function record(page: Page, word: string, note: string) {
   await page.keyboard.press('r')
-  await page.locator('#follow-note').waitFor()
+  await page.locator('#follow-note:focus').waitFor()
   await page.keyboard.type(note)
   await tabTo(page, `确认${word}`)
   await page.keyboard.press('Enter')

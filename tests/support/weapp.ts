@@ -27,8 +27,10 @@ type Definition = Record<string, unknown> & { data?: Record<string, unknown>; me
 export type WeappOptions = {
   /** The built mini-program. */
   dist: string
-  /** Where `wx.request` really goes; without it every request fails as without a network. */
-  api?: string
+  /** The server that `wx.request` really goes to. */
+  api: string
+  /** What `wx.login` gives: a code that WeChat, or its emulator, has issued. */
+  loginCode: () => Promise<string>
 }
 
 /** What happened outside of the pages: requests sent, pages asked for, what the phone keeps. */
@@ -183,7 +185,7 @@ function asItIs<T>(value: T): T {
 
 type Outside = { requests: WeappRequest[]; navigations: string[]; storage: Map<string, unknown> }
 
-function wxOf({ requests, navigations, storage }: Outside, { api }: WeappOptions): Record<string, unknown> {
+function wxOf({ requests, navigations, storage }: Outside, { api, loginCode }: WeappOptions): Record<string, unknown> {
   const screen = {
     windowWidth: 390,
     windowHeight: 844,
@@ -212,7 +214,7 @@ function wxOf({ requests, navigations, storage }: Outside, { api }: WeappOptions
     onNetworkStatusChange: () => undefined,
     setNavigationBarTitle: answered(),
     setClipboardData: answered(),
-    login: (options: Callbacks) => answered({ code: `weapp-${webcrypto.randomUUID()}` })(options),
+    login: (options: Callbacks) => loginCode().then((code) => answered({ code })(options)),
     getRandomValues: ({ length, ...callbacks }: Callbacks & { length: number }) =>
       answered({ randomValues: webcrypto.getRandomValues(new Uint8Array(length)).buffer })(callbacks),
     navigateTo: navigate,
@@ -225,8 +227,12 @@ function wxOf({ requests, navigations, storage }: Outside, { api }: WeappOptions
       const { method = 'GET', url, data, header = {} } = options
       requests.push({ method, url, data, header })
       forward(options, api).then(
-        (answer) => options.success?.(answer),
-        (error: unknown) => options.fail?.({ errMsg: `request:fail ${error}` }),
+        (answer) => answered(answer)(options),
+        (error: unknown) => {
+          const failed = { errMsg: `request:fail ${error}` }
+          options.fail?.(failed)
+          options.complete?.(failed)
+        },
       )
       return { abort: () => undefined }
     },
@@ -234,9 +240,8 @@ function wxOf({ requests, navigations, storage }: Outside, { api }: WeappOptions
 }
 
 /** The request as it would leave the phone, to the server under test instead of the address it was built with. */
-async function forward(options: RequestOptions, api: string | undefined): Promise<Record<string, unknown>> {
+async function forward(options: RequestOptions, api: string): Promise<Record<string, unknown>> {
   const { method = 'GET', url, data, header: headers = {} } = options
-  if (!api) throw new Error('no network')
   const { pathname, search } = new URL(url)
   const body =
     method === 'GET' || data === undefined ? undefined : typeof data === 'string' ? data : JSON.stringify(data)
@@ -246,11 +251,11 @@ async function forward(options: RequestOptions, api: string | undefined): Promis
     header[name] = value
   })
   const text = await response.text()
-  const isJson = response.headers.get('content-type')?.includes('json') ?? false
+  const { dataType = 'json' } = options
   return {
     statusCode: response.status,
     header,
-    data: isJson && text ? JSON.parse(text) : text,
+    data: dataType === 'json' && text ? JSON.parse(text) : text,
     errMsg: 'request:ok',
   }
 }
@@ -267,7 +272,13 @@ type Callbacks = {
   fail?: (value: Record<string, unknown>) => void
   complete?: (value: Record<string, unknown>) => void
 }
-type RequestOptions = Callbacks & { url: string; method?: string; data?: unknown; header?: Record<string, string> }
+type RequestOptions = Callbacks & {
+  url: string
+  method?: string
+  data?: unknown
+  dataType?: string
+  header?: Record<string, string>
+}
 
 function call(target: Record<string, unknown>, method: string, ...values: unknown[]): void {
   const run = target[method]
