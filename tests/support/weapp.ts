@@ -39,6 +39,8 @@ export type Weapp = {
   navigations: string[]
   storage: Map<string, unknown>
   open: (path: string, query?: Record<string, string>) => Promise<WeappPage>
+  /** Waits until every request has had its answer; to be called before the server goes away. */
+  settle: () => Promise<void>
 }
 
 /** One open page: what it shows, and what a finger does. */
@@ -65,15 +67,19 @@ export type Wanted = { text: string } | { id: string }
 export function startWeapp(options: WeappOptions): Weapp {
   const pages: PageInstance[] = []
   const weapp = { requests: [], navigations: [], storage: new Map<string, unknown>() }
+  const pending = new Set<Promise<void>>()
   let registered: Definition | undefined
   const register = (definition: Definition) => {
     registered = definition
   }
-  const context = vm.createContext({ ...globalsOf(register, pages), wx: wxOf(weapp, options) })
+  const context = vm.createContext({ ...globalsOf(register, pages), wx: wxOf({ ...weapp, pending }, options) })
   const load = loaderOf(options.dist, context)
   load('app.js')
   return {
     ...weapp,
+    async settle() {
+      while (pending.size > 0) await Promise.all(pending)
+    },
     async open(path, query = {}) {
       load(`${path}.js`)
       if (!registered) throw new Error(`${path} registered no page`)
@@ -183,9 +189,17 @@ function asItIs<T>(value: T): T {
   return value
 }
 
-type Outside = { requests: WeappRequest[]; navigations: string[]; storage: Map<string, unknown> }
+type Outside = {
+  requests: WeappRequest[]
+  navigations: string[]
+  storage: Map<string, unknown>
+  pending: Set<Promise<void>>
+}
 
-function wxOf({ requests, navigations, storage }: Outside, { api, loginCode }: WeappOptions): Record<string, unknown> {
+function wxOf(
+  { requests, navigations, storage, pending }: Outside,
+  { api, loginCode }: WeappOptions,
+): Record<string, unknown> {
   const screen = {
     windowWidth: 390,
     windowHeight: 844,
@@ -226,7 +240,7 @@ function wxOf({ requests, navigations, storage }: Outside, { api, loginCode }: W
     request: (options: RequestOptions) => {
       const { method = 'GET', url, data, header = {} } = options
       requests.push({ method, url, data, header })
-      forward(options, api).then(
+      const sent = forward(options, api).then(
         (answer) => answered(answer)(options),
         (error: unknown) => {
           const failed = { errMsg: `request:fail ${error}` }
@@ -234,6 +248,8 @@ function wxOf({ requests, navigations, storage }: Outside, { api, loginCode }: W
           options.complete?.(failed)
         },
       )
+      const asked: Promise<void> = sent.then(() => pause(settleMs)).then(() => void pending.delete(asked))
+      pending.add(asked)
       return { abort: () => undefined }
     },
   }

@@ -33,9 +33,11 @@ describe('the built mini-program', () => {
   })
 
   test('loads and draws its first page, with the place that the server names', async () => {
-    const page = await startWeapp(phone).open('pages/home/home')
+    const weapp = startWeapp(phone)
+    const page = await weapp.open('pages/home/home')
     expect(page.text()).toContain('大字版')
     await page.shows('太仓市')
+    await weapp.settle()
   })
 
   test('turns to large print at a tap and remembers it', async () => {
@@ -44,5 +46,6 @@ describe('the built mini-program', () => {
     await page.tap({ text: '大字版' })
     expect(weapp.storage.get('minyi:large-print')).toBe(true)
     expect(JSON.stringify(page.root())).toContain('root large-print')
+    await weapp.settle()
   })
 })
