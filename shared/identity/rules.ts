@@ -42,11 +42,16 @@ export const roleTemplates: readonly RoleTemplate[] = [
       'follow-ups.read',
       'follow-ups.handle',
       'figures.exact',
+      'figures.publish',
       'ratings.exclude.propose',
       'registry.read',
     ],
   },
-  { id: 'leader', title: '领导', permissions: ['figures.exact', 'ratings.exclude.approve', 'registry.read'] },
+  {
+    id: 'leader',
+    title: '领导',
+    permissions: ['figures.exact', 'figures.publish', 'ratings.exclude.approve', 'registry.read'],
+  },
   {
     id: 'administrator',
     title: '系统管理员',

@@ -35,6 +35,9 @@ export const problems = {
   'unit-barred': { status: 403, title: '被投诉单位不能经办此件' },
   'second-person-needed': { status: 403, title: '需要另一位同事确认' },
 
+  'figure-not-publishable': { status: 409, title: '这个数字现在不能发布' },
+  'preview-outdated': { status: 409, title: '预览之后数据变了，请重新预览再发布' },
+
   'file-too-large': { status: 413, title: '文件太大，单张照片不超过 10 MB' },
   'file-type-refused': { status: 415, title: '只能上传 JPG、PNG 或 WebP 照片；苹果手机请把相机格式改为“兼容性最佳”' },
   'file-hash-mismatch': { status: 409, title: '文件没有传完整，请重新上传' },
