@@ -82,7 +82,10 @@ export const ratingDetails = pgTable(
   (t) => [primaryKey({ columns: [t.tenantId, t.ratingId] })],
 )
 
-/** A proposal to take a rating out of the count (剔除) and what became of it; one rating has one open or granted at a time. */
+/**
+ * A proposal to take a rating out of the count (剔除) and how it stands; one rating has one that is open or in force at a time. What
+ * was done when and by whom is in its steps.
+ */
 export const exclusions = pgTable(
   'exclusions',
   {
@@ -96,10 +99,47 @@ export const exclusions = pgTable(
     proposedAt: instant('proposed_at').notNull(),
     decidedBy: uuid('decided_by'),
     decidedAt: instant('decided_at'),
+    /** `unit` where the rated unit itself proposed it. */
+    origin: text('origin').notNull().default('office'),
+    batchId: uuid('batch_id'),
+    appealUntil: day('appeal_until'),
   },
   (t) => [
     primaryKey({ columns: [t.tenantId, t.id] }),
-    uniqueIndex('exclusions_one').on(t.tenantId, t.ratingId).where(sql`state in ('proposed', 'approved')`),
+    uniqueIndex('exclusions_one_open')
+      .on(t.tenantId, t.ratingId)
+      .where(sql`state in ('proposed', 'approved', 'appealed', 'upheld')`),
     index('exclusions_order').on(t.tenantId, t.proposedAt, t.id),
+    index('exclusions_rating').on(t.tenantId, t.ratingId),
   ],
+)
+
+/** Each step of an exclusion, named after the state it led to, with who took it and why: rows are added, never changed. */
+export const exclusionSteps = pgTable(
+  'exclusion_steps',
+  {
+    tenantId: uuid('tenant_id').notNull(),
+    id: uuid('id').notNull(),
+    exclusionId: uuid('exclusion_id').notNull(),
+    at: instant('at').notNull(),
+    step: text('step').notNull(),
+    staffId: uuid('staff_id'),
+    note: text('note').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    index('exclusion_steps_of').on(t.tenantId, t.exclusionId, t.at, t.id),
+  ],
+)
+
+/** What the author of the rating wrote against its exclusion (申诉), once; wiped when the rating is made anonymous. */
+export const exclusionAppeals = pgTable(
+  'exclusion_appeals',
+  {
+    tenantId: uuid('tenant_id').notNull(),
+    exclusionId: uuid('exclusion_id').notNull(),
+    words: text('words').notNull(),
+    at: instant('at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.tenantId, t.exclusionId] })],
 )
