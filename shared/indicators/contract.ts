@@ -83,6 +83,10 @@ export const Figure = z.object({
   suppressed: Suppression.nullable(),
   estimate: Estimate.nullable(),
   counts: FigureCounts.nullable(),
+  /** The figure if nothing had been excluded; null where nothing was, or where it would give single ratings away. */
+  withExcluded: z.object({ n: Count, estimate: Estimate, verdict: Verdict.nullable() }).nullable(),
+  /** Whether the verdict hangs on the exclusions; true only where `withExcluded` is told. */
+  verdictFlips: z.boolean(),
 })
 export type Figure = z.infer<typeof Figure>
 

@@ -4,11 +4,14 @@ import type { Instant } from '../platform/time.ts'
 import { type Grade, type RatingChannel, ratingChannels } from '../ratings/contract.ts'
 import { exclusionReasons } from '../ratings/exclusions/contract.ts'
 import type { RatingsDefinition } from './catalogue/schema.ts'
-import type { Basis, Figure, FigureCounts, Period, Scope, Suppression, UnitRow, Verdict } from './contract.ts'
+import type { Basis, Estimate, Figure, FigureCounts, Period, Scope, Suppression, UnitRow, Verdict } from './contract.ts'
 
 export const grades = [5, 4, 3, 2, 1] as const satisfies readonly Grade[]
 
-/** What is counted, per channel; what belongs to no channel is counted under `none`. */
+/**
+ * What is counted, per channel; what belongs to no channel is counted under `none`. The excluded are counted twice: by reason
+ * (`excluded.…`) and by the grade that they would have (`excluded_g…`).
+ */
 export const measures = [
   'eligible',
   'invited',
@@ -23,6 +26,11 @@ export const measures = [
   'excluded.test',
   'excluded.ineligible',
   'excluded.malicious',
+  'excluded_g5',
+  'excluded_g4',
+  'excluded_g3',
+  'excluded_g2',
+  'excluded_g1',
   'changes',
 ] as const
 export type Measure = (typeof measures)[number]
@@ -81,6 +89,15 @@ function countOf(tally: Tally, channels: readonly string[], counted: readonly Me
 export const validOf = (tally: Tally, definition: RatingsDefinition): number =>
   countOf(tally, scored(definition), grades.map(gradeMeasure))
 
+/** Ratings through standing codes, which are shown beside and never counted. */
+export const unscoredOf = (tally: Tally): number => countOf(tally, ['standing'], grades.map(gradeMeasure))
+
+/** The same definition with the ratings of one channel only; a channel that it does not score leaves nothing. */
+export const throughChannel = (definition: RatingsDefinition, channel: string): RatingsDefinition => ({
+  ...definition,
+  channels: scored(definition).filter((one) => one === channel),
+})
+
 /** The share a definition is judged by, or null where it is judged by something else than a share. */
 export function targetOf({ target }: Pick<RatingsDefinition, 'target'>): number | null {
   const reaches = target?.comparison === 'at-least' || target?.comparison === 'equal'
@@ -99,18 +116,60 @@ export function verdictOf([lower, upper]: readonly [number, number], target: num
  */
 export function figureOf(tally: Tally, definition: RatingsDefinition, frame: Frame): Figure {
   const n = validOf(tally, definition)
-  if (n < definition.minN) return suppressedFigure(tally, definition, frame, 'under-minimum')
-  const target = targetOf(definition)
-  const satisfied = countOf(tally, scored(definition), definition.grades.map(gradeMeasure))
-  const interval = wilson(satisfied, n, definition.level)
+  if (n < definition.minN) {
+    const hidden = suppressedFigure(tally, definition, frame, 'under-minimum')
+    return frame.basis === 'exact' ? { ...hidden, ...bothWays(tally, definition, frame, hidden.verdict) } : hidden
+  }
+  const estimate = estimateOf(countOf(tally, scored(definition), definition.grades.map(gradeMeasure)), n, definition)
+  const verdict = verdictBy(estimate, definition)
   return {
     ...headOf(definition, frame),
-    verdict: target === null ? null : verdictOf(interval, target),
+    verdict,
     n,
     suppressed: null,
-    estimate: { satisfied, n, point: satisfied / n, interval, level: definition.level, method: 'wilson' },
+    estimate,
     counts: countsOf(tally, definition, frame.basis === 'closed' ? smallestCount : 0),
+    ...bothWays(tally, definition, frame, verdict),
   }
+}
+
+/**
+ * The figure with everything that was excluded put back under its grade, and whether its verdict is another one. Nothing where
+ * nothing was excluded, where the grades of some are not known (closed before they were kept), where it would be under the minimum,
+ * or where a closed figure would tell fewer than five of a kind.
+ */
+function bothWays(
+  tally: Tally,
+  definition: RatingsDefinition,
+  { basis }: Frame,
+  verdict: Verdict | null,
+): Pick<Figure, 'withExcluded' | 'verdictFlips'> {
+  const channels = scored(definition)
+  const excluded = countOf(tally, channels, grades.map(excludedMeasure))
+  const satisfied = countOf(tally, channels, definition.grades.map(excludedMeasure))
+  const byReason = countOf(
+    tally,
+    channels,
+    exclusionReasons.map((reason) => `excluded.${reason}` as const),
+  )
+  const n = validOf(tally, definition) + excluded
+  const told = basis === 'exact' || shows([{ count: satisfied }, { count: excluded - satisfied }], smallestCount)
+  if (excluded === 0 || excluded !== byReason || n < definition.minN || !told) return oneWay
+  const counted = countOf(tally, channels, definition.grades.map(gradeMeasure))
+  const estimate = estimateOf(counted + satisfied, n, definition)
+  const withExcluded = { n, estimate, verdict: verdictBy(estimate, definition) }
+  return { withExcluded, verdictFlips: withExcluded.verdict !== verdict }
+}
+
+const oneWay = { withExcluded: null, verdictFlips: false }
+
+function estimateOf(satisfied: number, n: number, { level }: RatingsDefinition): Estimate {
+  return { satisfied, n, point: satisfied / n, interval: wilson(satisfied, n, level), level, method: 'wilson' }
+}
+
+function verdictBy({ interval }: Estimate, definition: RatingsDefinition): Verdict | null {
+  const target = targetOf(definition)
+  return target === null ? null : verdictOf(interval, target)
 }
 
 /** A figure that is not shown. An exact one still says how many ratings there are, unless they can be counted on one hand. */
@@ -129,6 +188,7 @@ export function suppressedFigure(
     suppressed: reason,
     estimate: null,
     counts: null,
+    ...oneWay,
   }
 }
 
@@ -215,8 +275,10 @@ function countsOf(tally: Tally, definition: RatingsDefinition, smallest: number)
 const shows = (cells: readonly { count: number }[], smallest: number) =>
   cells.every(({ count }) => count === 0 || count >= smallest)
 
-const scored = ({ channels }: RatingsDefinition): readonly RatingChannel[] =>
+const scored = ({ channels }: RatingsDefinition): RatingChannel[] =>
   channels.filter((channel) => channel !== 'standing')
 
 /** Guarantee: grades are 1 to 5, and each has its measure. */
 const gradeMeasure = (grade: number) => `g${grade}` as Measure
+/** Guarantee: grades are 1 to 5, and each has its measure. */
+const excludedMeasure = (grade: number) => `excluded_g${grade}` as Measure

@@ -21,13 +21,19 @@ export type Counts = Record<string, number>
 /** What a rating adds to the figures at a moment: nothing while there is none. */
 export type Counted = { grade: Grade; excluded: string | null } | null
 
-/** The signed change of the counts between two states of one rating; every change counts itself once. */
+/**
+ * The signed change of the counts between two states of one rating; every change counts itself once. An excluded rating is counted
+ * by its reason and, beside it, by the grade that it would have.
+ */
 export function countsBetween(before: Counted, after: Counted): Counts {
   const counts: Counts = { changes: 1 }
-  if (before) counts[measureOf(before)] = (counts[measureOf(before)] ?? 0) - 1
-  if (after) counts[measureOf(after)] = (counts[measureOf(after)] ?? 0) + 1
+  for (const measure of measuresOf(before)) counts[measure] = (counts[measure] ?? 0) - 1
+  for (const measure of measuresOf(after)) counts[measure] = (counts[measure] ?? 0) + 1
   return Object.fromEntries(Object.entries(counts).filter(([, count]) => count !== 0))
 }
 
-const measureOf = (counted: NonNullable<Counted>) =>
-  counted.excluded === null ? `g${counted.grade}` : `excluded.${counted.excluded}`
+function measuresOf(counted: Counted): string[] {
+  if (counted === null) return []
+  const { grade, excluded } = counted
+  return excluded === null ? [`g${grade}`] : [`excluded.${excluded}`, `excluded_g${grade}`]
+}

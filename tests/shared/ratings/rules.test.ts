@@ -26,7 +26,8 @@ describe('what a rating adds to the figures', () => {
         const { changes, ...rest } = total
         const last = states.at(-1)
         const standing = Object.entries(rest).filter(([, count]) => count !== 0)
-        expect(standing).toEqual([[last?.excluded ? `excluded.${last.excluded}` : `g${last?.grade}`, 1]])
+        const measures = last?.excluded ? [`excluded.${last.excluded}`, `excluded_g${last.grade}`] : [`g${last?.grade}`]
+        expect(Object.fromEntries(standing)).toEqual(Object.fromEntries(measures.map((measure) => [measure, 1])))
         expect(changes).toBe(states.length)
       }),
     )

@@ -156,7 +156,10 @@ function factsAtCut(ctx: Context, cut: Cut) {
   const shown = sql`exists (
     select 1 from claim_showings s where s.tenant_id = c.tenant_id and s.claim_id = c.id and s.at < ${before})`
   const graded = Object.fromEntries(
-    [5, 4, 3, 2, 1].map((g) => [`g${g}`, sql`(r.excluded is null and r.grade = ${sql.raw(String(g))})::int`]),
+    [5, 4, 3, 2, 1].flatMap((g) => [
+      [`g${g}`, sql`(r.excluded is null and r.grade = ${sql.raw(String(g))})::int`],
+      [`excluded_g${g}`, sql`(r.excluded is not null and r.grade = ${sql.raw(String(g))})::int`],
+    ]),
   )
   const excluded = Object.fromEntries(
     measures

@@ -225,6 +225,7 @@ function factsOfRows(sql: AnySql): Fragment {
     .map((m) => {
       const excluded = m.startsWith('excluded.') ? m.slice('excluded.'.length) : null
       if (excluded) return `coalesce((r.excluded_reason = '${excluded}')::int, 0) as ${columnOf(m)}`
+      if (/^excluded_g\d$/.test(m)) return `(r.excluded_reason is not null and r.grade = ${m.slice(10)})::int as ${m}`
       if (/^g\d$/.test(m)) return `(r.excluded_reason is null and r.grade = ${m.slice(1)})::int as ${m}`
       return m === 'changes' ? 'coalesce(e.changes, 0)::int as changes' : `0 as ${m}`
     })
