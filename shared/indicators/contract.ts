@@ -20,8 +20,11 @@ export type Basis = z.infer<typeof Basis>
 export const Suppression = z.enum(['under-minimum', 'complementary', 'not-closed'])
 export type Suppression = z.infer<typeof Suppression>
 
-/** What a figure is of: everything, an area with all below it, the areas too small to stand alone, a unit or an officer. */
-export const Dimension = z.enum(['all', 'area', 'rest', 'unit', 'officer'])
+/**
+ * What a figure is of: everything, an area with all below it, the areas too small to stand alone, a unit, an officer, the units of
+ * one field of enforcement (执法领域) or one channel.
+ */
+export const Dimension = z.enum(['all', 'area', 'rest', 'unit', 'officer', 'field', 'channel'])
 export type Dimension = z.infer<typeof Dimension>
 
 export const Scope = z.object({ dimension: Dimension, id: Id.nullable(), name: z.string() })
@@ -120,14 +123,24 @@ export type IndicatorCard = z.infer<typeof IndicatorCard>
  * Which days are counted: the definition's own window up to `at` (today when left out), or the whole month, quarter or year in which
  * `at` lies, or any days `from`..`to`.
  */
-const chosenPeriod = {
+export const chosenPeriod = {
   period: z.enum(['window', 'month', 'quarter', 'year', 'custom']).default('window'),
   at: Day.optional(),
   from: Day.optional(),
   to: Day.optional(),
 }
 export const ofIndicator = { indicatorId: IndicatorId }
+
+/** Only ratings that came through one channel; those that are never scored cannot be asked for. */
+export const inChannel = { channel: z.enum(['link', 'counter', 'assisted']).optional() }
+
+/** One place at most: an area with all below it, a unit, or the units of a field of enforcement. */
+export const inPlace = { areaId: Id.optional(), unitId: Id.optional(), field: z.string().min(1).max(40).optional() }
 export const FileFormat = z.enum(['csv', 'xlsx']).default('csv')
+
+/** Where a unit stands against what chance alone does to units of its size: within, or outside the 95% or the 99.8% limits. */
+export const Standing = z.enum(['within', 'low-95', 'low-998', 'high-95', 'high-998'])
+export type Standing = z.infer<typeof Standing>
 
 /** A row of a table of units: its place against the funnel of all units (95% and 99.8% limits at its n). */
 export const UnitRow = z.object({
@@ -136,7 +149,7 @@ export const UnitRow = z.object({
     .object({
       limits95: z.tuple([z.number(), z.number()]),
       limits998: z.tuple([z.number(), z.number()]),
-      standing: z.enum(['within', 'low-95', 'low-998', 'high-95', 'high-998']),
+      standing: Standing,
     })
     .nullable(),
 })
@@ -180,9 +193,17 @@ export const readOverview = operation({
   method: 'GET',
   path: '/figures',
   access: 'figures.exact',
-  input: z.object({ areaId: Id.optional() }),
+  input: z.object({ ...chosenPeriod, ...inChannel, areaId: Id.optional() }),
   output: z.object({
-    rows: z.array(z.object({ indicator: IndicatorCard, figure: Figure, trend: z.array(TrendPoint) })),
+    rows: z.array(
+      z.object({
+        indicator: IndicatorCard,
+        figure: Figure,
+        before: Figure,
+        yearBefore: Figure,
+        trend: z.array(TrendPoint),
+      }),
+    ),
   }),
   problems: ['not-found'],
 })
@@ -193,7 +214,7 @@ export const readFigure = operation({
   method: 'GET',
   path: '/figures/:indicatorId',
   access: 'figures.exact',
-  input: z.object({ ...ofIndicator, ...chosenPeriod, areaId: Id.optional(), unitId: Id.optional() }),
+  input: z.object({ ...ofIndicator, ...chosenPeriod, ...inPlace, ...inChannel }),
   output: z.object({ indicator: IndicatorCard, figure: Figure, before: Figure, yearBefore: Figure }),
   problems: ['not-found'],
 })
@@ -204,7 +225,7 @@ export const listByArea = operation({
   method: 'GET',
   path: '/figures/:indicatorId/areas',
   access: 'figures.exact',
-  input: z.object({ ...ofIndicator, ...chosenPeriod, below: Id.optional() }),
+  input: z.object({ ...ofIndicator, ...chosenPeriod, ...inChannel, below: Id.optional() }),
   output: z.object({ total: Figure, rows: z.array(Figure), hidden: Figure.nullable() }),
   problems: ['not-found'],
 })
@@ -215,7 +236,7 @@ export const listByUnit = operation({
   method: 'GET',
   path: '/figures/:indicatorId/units',
   access: 'figures.exact',
-  input: z.object({ ...ofIndicator, ...chosenPeriod }),
+  input: z.object({ ...ofIndicator, ...chosenPeriod, ...inChannel, field: inPlace.field }),
   output: z.object({ total: Figure, rows: z.array(UnitRow), hidden: Figure.nullable() }),
   problems: ['not-found'],
 })
@@ -228,8 +249,8 @@ export const readTrend = operation({
   access: 'figures.exact',
   input: z.object({
     ...ofIndicator,
-    areaId: Id.optional(),
-    unitId: Id.optional(),
+    ...inPlace,
+    ...inChannel,
     by: z.enum(['window', 'month']).default('window'),
     months: z.coerce.number().int().min(2).max(36).default(12),
   }),
@@ -239,14 +260,16 @@ export const readTrend = operation({
 
 export const exportFigures = operation({
   name: 'indicators.export',
-  summary: '下载按区域或按单位的数据表（CSV、XLSX）',
+  summary: '下载按区域、单位、执法领域、渠道或月份的数据表（CSV、XLSX）',
   method: 'GET',
   path: '/figures/:indicatorId/export',
   access: 'figures.exact',
   input: z.object({
     ...ofIndicator,
     ...chosenPeriod,
-    by: z.enum(['area', 'unit']),
+    ...inPlace,
+    ...inChannel,
+    by: z.enum(['area', 'unit', 'field', 'channel', 'month']),
     below: Id.optional(),
     format: FileFormat,
   }),

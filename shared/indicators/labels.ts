@@ -1,5 +1,5 @@
 import { gradeLabels } from '../ratings/labels.ts'
-import type { Figure, IndicatorCard, Suppression, UnitRow, Verdict } from './contract.ts'
+import type { Figure, IndicatorCard, Standing, Suppression, Verdict } from './contract.ts'
 
 export const verdictLabels: Record<Verdict, string> = {
   met: '达标',
@@ -19,7 +19,7 @@ export const suppressionLabels: Record<Suppression, string> = {
   'not-closed': '还没有公布：第一次关账之后才有',
 }
 
-export const standingLabels: Record<NonNullable<UnitRow['funnel']>['standing'], string> = {
+export const standingLabels: Record<Standing, string> = {
   within: '与全部单位相比没有超出偶然范围',
   'low-95': '低于 95% 控制限',
   'low-998': '低于 99.8% 控制限',

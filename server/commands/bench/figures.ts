@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import postgres from 'postgres'
-import { listByArea, listByUnit } from '../../features/indicators/exact/service.ts'
+import { listByArea, listByUnit } from '../../features/indicators/breakdowns/service.ts'
 import { foldStep, verifyRollups } from '../../features/indicators/rollups/service.ts'
 import { placeRating } from '../../features/ratings/intake/service.ts'
 import { readConfig } from '../../platform/config.ts'

@@ -1,6 +1,8 @@
+import * as breakdownsContract from '@minyi/shared/indicators/breakdowns/contract.ts'
 import * as closedContract from '@minyi/shared/indicators/closed/contract.ts'
 import * as contract from '@minyi/shared/indicators/contract.ts'
 import { bind, bindFile, type Route } from '../../platform/serve.ts'
+import * as breakdowns from './breakdowns/service.ts'
 import * as closed from './closed/service.ts'
 import * as definitions from './definitions/service.ts'
 import * as exact from './exact/service.ts'
@@ -10,10 +12,13 @@ export const routes: Route[] = [
   bind(contract.defineIndicator, definitions.defineIndicator),
   bind(contract.readOverview, exact.readOverview),
   bind(contract.readFigure, exact.readFigure),
-  bind(contract.listByArea, exact.listByArea),
-  bind(contract.listByUnit, exact.listByUnit),
+  bind(contract.listByArea, breakdowns.listByArea),
+  bind(contract.listByUnit, breakdowns.listByUnit),
+  bind(breakdownsContract.readFunnel, breakdowns.readFunnel),
+  bind(breakdownsContract.listByField, breakdowns.listByField),
+  bind(breakdownsContract.listByChannel, breakdowns.listByChannel),
   bind(contract.readTrend, exact.readTrend),
-  bindFile(contract.exportFigures, exact.exportFigures),
+  bindFile(contract.exportFigures, breakdowns.exportFigures),
   bind(closedContract.readUnitFigures, closed.readUnitFigures),
   bind(closedContract.readOfficerFigures, closed.readOfficerFigures),
   bind(closedContract.listPublicFigures, closed.listPublicFigures),

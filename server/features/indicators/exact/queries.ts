@@ -7,7 +7,8 @@ import type { Context } from '../../../platform/context.ts'
 import { areaParents, areas, units } from '../../registry/tables.ts'
 import { keyOfAll, readCounts, type Target } from '../rollups/queries.ts'
 
-type Place = { id: string; name: string }
+/** Something that a figure is of, and the rollups that make it up. */
+export type Place = { scope: Scope; targets: Target[] }
 
 /** Counts of each target over each period, in the order asked, all as of one instant. */
 export function countTargets(
@@ -23,16 +24,19 @@ export function countTargets(
   })
 }
 
-/** The target that a scope means. */
-export function targetOf({ dimension, id }: Scope): Target {
-  const single = dimension === 'area' || dimension === 'unit'
-  return single && id !== null ? { dimension, key: id } : { dimension: 'all', key: keyOfAll }
-}
-
 const inReach = {
   area: (ctx: Context): SQL => scopeOf(ctx.actor, 'figures.exact', { area: areas.id }),
   unit: (ctx: Context): SQL => scopeOf(ctx.actor, 'figures.exact', { unit: units.id }),
 }
+
+/** The field of enforcement (执法领域) that a unit is counted under: the first that the register names. */
+const mainField = sql<string>`coalesce((${units.fields})[1], '未填领域')`
+
+/** The whole tenant. */
+export const placeOfAll = (ctx: Context): Place => ({
+  scope: { dimension: 'all', id: null, name: ctx.tenant.name },
+  targets: [{ dimension: 'all', key: keyOfAll }],
+})
 
 /** An area that the reader may see; without an id the highest one. */
 export async function findArea(ctx: Context, id: string | undefined): Promise<Place | undefined> {
@@ -42,7 +46,7 @@ export async function findArea(ctx: Context, id: string | undefined): Promise<Pl
     .where(and(eq(areas.tenantId, ctx.tenant.id), id === undefined ? undefined : eq(areas.id, id), inReach.area(ctx)))
     .orderBy(sql`array_position(array['city', 'township', 'village', 'grid'], ${areas.level})`, ...inOrder)
     .limit(1)
-  return row
+  return row && placeOf('area', row)
 }
 
 /** A unit that the reader may see; without an id the first one. */
@@ -53,11 +57,44 @@ export async function findUnit(ctx: Context, id: string | undefined): Promise<Pl
     .where(and(eq(units.tenantId, ctx.tenant.id), id === undefined ? undefined : eq(units.id, id), inReach.unit(ctx)))
     .orderBy(asc(units.externalId))
     .limit(1)
-  return row
+  return row && placeOf('unit', row)
 }
+
+/** The units of a field that the reader may see, taken together. */
+export async function findField(ctx: Context, field: string): Promise<Place | undefined> {
+  const members = (await listUnits(ctx)).filter((unit) => unit.field === field)
+  return members.length > 0
+    ? { scope: fieldScope(field), targets: members.flatMap(({ targets }) => targets) }
+    : undefined
+}
+
+export const fieldScope = (field: string): Scope => ({ dimension: 'field', id: null, name: field })
 
 /** The areas directly below one, or, for the whole tenant, below its one root (or its roots, when there are several). */
 export async function listBelow(ctx: Context, areaId: string | null): Promise<Place[]> {
+  return (await findBelow(ctx, areaId)).map((row) => placeOf('area', row))
+}
+
+/** The units that the reader may see, each with the field it is counted under. */
+export async function listUnits(ctx: Context): Promise<(Place & { id: string; field: string })[]> {
+  const rows = await ctx.db
+    .select({ id: units.id, name: units.name, field: mainField })
+    .from(units)
+    .where(and(eq(units.tenantId, ctx.tenant.id), inReach.unit(ctx)))
+    .orderBy(asc(units.externalId))
+  return rows.map((row) => ({ ...placeOf('unit', row), id: row.id, field: row.field }))
+}
+
+const inOrder = [sql`${areas.code} asc nulls last`, asc(areas.externalId)]
+
+const placeOf = (dimension: 'area' | 'unit', { id, name }: Row): Place => ({
+  scope: { dimension, id, name },
+  targets: [{ dimension, key: id }],
+})
+
+type Row = { id: string; name: string }
+
+async function findBelow(ctx: Context, areaId: string | null): Promise<Row[]> {
   if (areaId !== null) return listChildren(ctx, areaId)
   const roots = await listChildren(ctx, null)
   const [root, ...others] = roots
@@ -65,17 +102,7 @@ export async function listBelow(ctx: Context, areaId: string | null): Promise<Pl
   return below.length > 0 ? below : roots
 }
 
-export async function listUnits(ctx: Context): Promise<Place[]> {
-  return ctx.db
-    .select({ id: units.id, name: units.name })
-    .from(units)
-    .where(and(eq(units.tenantId, ctx.tenant.id), inReach.unit(ctx)))
-    .orderBy(asc(units.externalId))
-}
-
-const inOrder = [sql`${areas.code} asc nulls last`, asc(areas.externalId)]
-
-async function listChildren(ctx: Context, parentId: string | null): Promise<Place[]> {
+async function listChildren(ctx: Context, parentId: string | null): Promise<Row[]> {
   return ctx.db
     .select({ id: areas.id, name: areas.name })
     .from(areas)
