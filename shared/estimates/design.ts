@@ -16,6 +16,8 @@ export type Stage = {
   sampled: Float64Array
   population: Float64Array
   shareBefore: Float64Array
+  /** By stratum: the unit of the stage before in which it lies (0 at the first stage). */
+  unitAbove: Int32Array
   /** By stratum: a row that lies in it, to point at in a message. */
   exampleRow: Int32Array
 }
@@ -54,7 +56,7 @@ export type DesignColumns = {
 
 /**
  * Builds a survey design. Equals R `survey::svydesign(ids, strata, weights, fpc, nest)`: later stages are nested in earlier ones; without
- * fpc only the first stage matters (with replacement). Faults: units across strata without `nest`, a single first-stage unit, an fpc that
+ * fpc only the first stage matters (with replacement), and a stage beyond the fpc columns is taken as drawn with replacement. Faults: units across strata without `nest`, a single first-stage unit, an fpc that
  * varies within a stratum or is under the units sampled, more fpc columns than stages.
  */
 export function surveyDesign(columns: DesignColumns): Design {
@@ -140,6 +142,7 @@ function stageOf(
   const sampled = new Float64Array(stratum.count)
   const exampleRow = new Int32Array(stratum.count).fill(-1)
   const shareBefore = new Float64Array(stratum.count).fill(1)
+  const unitAbove = new Int32Array(stratum.count)
   const population = new Float64Array(stratum.count).fill(Number.POSITIVE_INFINITY)
   for (let row = 0; row < unit.codes.length; row += 1) {
     const [u, h] = [at(unit.codes, row), at(stratum.codes, row)]
@@ -152,7 +155,10 @@ function stageOf(
     if (exampleRow[h] === -1) {
       exampleRow[h] = row
       if (fpc) population[h] = at(fpc, row)
-      if (above) shareBefore[h] = shareOf(above, row)
+      if (above) {
+        shareBefore[h] = shareOf(above, row)
+        unitAbove[h] = at(above.unitOfRow, row)
+      }
     } else if (fpc && population[h] !== fpc[row]) {
       throw new EstimateFault(`第 ${index + 1} 阶段的 fpc 在同一层内不一致`, row)
     }
@@ -164,6 +170,7 @@ function stageOf(
     sampled,
     population,
     shareBefore,
+    unitAbove,
     exampleRow,
   }
 }

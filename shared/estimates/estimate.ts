@@ -8,6 +8,9 @@ import { qt } from './student.ts'
 /** The rows of a domain, in rising order, and the value of one variable on each of them. */
 export type Domain = { rows: Int32Array; y: Float64Array }
 
+/** A standard error under this share of Σ|w·u| is nothing but rounding, and is said to be 0. */
+const rounding = 1e-12
+
 /**
  * A figure from a survey. `se` is its standard error, `df` the degrees of freedom of the domain (units − strata that hold its rows),
  * `n` its rows, `sumW` the population they stand for. `deff` compares the variance with a simple random sample of the same n drawn
@@ -51,10 +54,12 @@ export function studentInterval(est: number, se: number, df: number, level = 0.9
 
 function withSpread(design: Design, est: number, influence: Influence): Estimate {
   const { rows, values } = influence
-  const spread = variance(design, influence)
+  const smallest = (rounding * weightedSum(design, rows, values.map(Math.abs))) ** 2
+  const beyondRounding = (spread: number) => (spread <= smallest ? 0 : spread)
+  const spread = beyondRounding(variance(design, influence))
   const sumW = rows.reduce((sum, row) => sum + at(design.weights, row), 0)
   const n = rows.reduce((count, row) => count + (design.weights[row] === 0 ? 0 : 1), 0)
-  const replaced = randomSampleVariance(design, rows, values, n, sumW)
+  const replaced = beyondRounding(randomSampleVariance(design, rows, values, n, sumW)) || Number.NaN
   const drawn = sumW > n ? (replaced * (sumW - n)) / sumW : Number.NaN
   const df = degreesOfFreedom(design, rows)
   return {

@@ -192,10 +192,10 @@ function figureOf(
   by: Record<string, string>,
   found: Estimate,
 ): Figure {
-  const { est, se, df, n, deff, deffReplace } = found
+  const { est, se, df, n, deff, deffReplace, influence } = found
   const figure = { variable: variable.name, by, n, est, se, df, deff, deff_replace: deffReplace }
   if (variable.kind !== 'proportion') return { ...figure, ci: { mean: studentInterval(est, se, df, spec.level) } }
-  const rate = { p: est, se, df, n: design.calibration ? design.rows : n }
+  const rate = { p: est, se, df, n: design.calibration ? design.rows : influence.rows.length }
   const ci = Object.fromEntries(spec.methods.map((method) => [method, rateInterval(method, rate, spec.level)]))
   if (!spec.target) return { ...figure, ci }
   return { ...figure, ci, p_ge_target: surveyGoal(rate, spec.target, spec.level).probabilityJeffreys }

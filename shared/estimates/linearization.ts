@@ -9,7 +9,8 @@ export type Influence = { rows: Int32Array; values: Float64Array }
 /**
  * Covariance matrix of estimators by Taylor linearisation: the design variance of Σ w·u for each influence u given on the same rows
  * (0 elsewhere, so that the full design is kept). Equals R `survey:::svyrecvar`: at each stage (1 − n/N)·n/(n−1)·Σ(t − t̄)² within strata,
- * later stages times the share sampled before. After calibration u is replaced by its residual on the margins.
+ * later stages times the share sampled before. `average` averages over the strata of the sample, at later stages over those of the same unit
+ * above; NaN where all of them are lonely. After calibration u is replaced by its residual on the margins.
  */
 export function covariance(design: Design, rows: Int32Array, values: readonly Float64Array[]): number[][] {
   const fitted = design.calibration ? values.map((u) => calibrationResiduals(design, { rows, values: u })) : values
@@ -35,7 +36,7 @@ function addStage(
 ): void {
   const totals = values.map((u) => unitTotals(design.weights, stage, rows, u))
   const present = stratumPresence(stage, rows)
-  const { scale, lonelyShare } = stratumScales(design, stage, index, present)
+  const scale = stratumScales(design, stage, index, present)
   const centred = totals.map((total) => centre(total, stage, design.lonely === 'adjust'))
   for (const [i, left] of centred.entries()) {
     for (const [j, right] of centred.entries()) {
@@ -44,8 +45,8 @@ function addStage(
       for (let unit = 0; unit < left.length; unit += 1) {
         sum += at(scale, at(stage.stratumOfUnit, unit)) * at(left, unit) * at(right, unit)
       }
-      addTo(result, i, j, sum * lonelyShare)
-      if (i !== j) addTo(result, j, i, sum * lonelyShare)
+      addTo(result, i, j, sum)
+      if (i !== j) addTo(result, j, i, sum)
     }
   }
 }
@@ -67,31 +68,35 @@ function stratumPresence(stage: Stage, rows: Int32Array | null): Uint8Array {
   return present
 }
 
-/** The factor of each stratum's sum of squares, and what `average` multiplies the whole by. */
-function stratumScales(
-  design: Design,
-  stage: Stage,
-  index: number,
-  present: Uint8Array,
-): { scale: Float64Array; lonelyShare: number } {
+/** The factor of each stratum's sum of squares. */
+function stratumScales(design: Design, stage: Stage, index: number, present: Uint8Array): Float64Array {
   const scale = new Float64Array(stage.sampled.length)
-  let strata = 0
-  let lonely = 0
+  const lonely = new Uint8Array(stage.sampled.length)
   scale.forEach((_, stratum) => {
     if (!present[stratum]) return
-    strata += 1
     const count = at(stage.sampled, stratum)
     const left = 1 - count / at(stage.population, stratum)
     if (left < 1e-7) return
-    if (count === 1) lonely += 1
+    if (count === 1) lonely[stratum] = 1
     if (count === 1 && design.lonely === 'fail') refuseLonely(stage, index, stratum)
     const alone = design.lonely === 'adjust' ? left : 0
     scale[stratum] = at(stage.shareBefore, stratum) * (count > 1 ? (left * count) / (count - 1) : alone)
   })
-  return {
-    scale,
-    lonelyShare: design.lonely === 'average' && lonely > 0 ? strata / (strata - lonely) : 1,
-  }
+  return design.lonely === 'average' ? averagedScales(scale, stage, present, lonely) : scale
+}
+
+/** Lets the strata of each unit above (at the first stage: of the sample) stand for their lonely neighbours too. */
+function averagedScales(scale: Float64Array, stage: Stage, present: Uint8Array, lonely: Uint8Array): Float64Array {
+  const strata = new Map<number, { all: number; lonely: number }>()
+  stage.unitAbove.forEach((unit, stratum) => {
+    if (!present[stratum]) return
+    const count = strata.get(unit) ?? { all: 0, lonely: 0 }
+    strata.set(unit, { all: count.all + 1, lonely: count.lonely + at(lonely, stratum) })
+  })
+  return scale.map((factor, stratum) => {
+    const count = strata.get(at(stage.unitAbove, stratum))
+    return count ? (factor * count.all) / (count.all - count.lonely) : factor
+  })
 }
 
 function refuseLonely(stage: Stage, index: number, stratum: number): never {

@@ -3,10 +3,15 @@ import { studentInterval } from './estimate.ts'
 import type { Interval } from './interval.ts'
 import { pt, qt } from './student.ts'
 
-/** A rate from a survey: the point (0..1), its standard error, degrees of freedom, and rows (`n`, as R's `nrow(design)` counts them). */
+/**
+ * A rate from a survey: the point (0..1), its standard error, degrees of freedom, and rows (`n`, as R's `nrow(design)` counts them: those
+ * of the domain with weight 0 too, and all rows of the sample once it is calibrated).
+ */
 export type SurveyRate = { p: number; se: number; df: number; n: number }
 
-/** An interval that is not defined: the rate has no error, being 0, 1 or fixed by calibration. */
+/** Under this a standard error is 0 to rounding: the rate is 0, 1 or fixed by calibration, and nothing can be said of its spread. */
+const smallestError = 1e-9
+
 const undefinedInterval: Interval = [Number.NaN, Number.NaN]
 
 /** Names of the intervals of a rate. */
@@ -22,9 +27,9 @@ const intervals: Record<RateInterval, (rate: SurveyRate, level: number) => Inter
   wilson: surveyWilson,
 }
 
-/** The interval of a survey rate by name, two-sided at `level`; not defined (NaN) where the standard error is 0 to rounding (10⁻⁹). */
+/** The interval of a survey rate by name, two-sided at `level`; not defined (NaN) where the standard error is 0 to rounding. */
 export function rateInterval(method: RateInterval, rate: SurveyRate, level = 0.95): Interval {
-  return rate.se > 1e-9 ? intervals[method](rate, level) : undefinedInterval
+  return rate.se > smallestError ? intervals[method](rate, level) : undefinedInterval
 }
 
 /**
@@ -103,11 +108,23 @@ export type SurveyGoal = {
   lowerKornGraubard: number
 }
 
+const undefinedGoal: SurveyGoal = {
+  t: Number.NaN,
+  pGreater: Number.NaN,
+  pLess: Number.NaN,
+  tLogit: Number.NaN,
+  probabilityLogit: Number.NaN,
+  probabilityJeffreys: Number.NaN,
+  lowerLogit: Number.NaN,
+  lowerKornGraubard: Number.NaN,
+}
+
 /**
  * Design-based one-sided question "is the rate at least p0?": t and logit-t tests, two probabilities, and one-sided lower bounds at
- * `level`. NaN where the standard error is 0.
+ * `level`. All NaN where the standard error is 0 to rounding.
  */
 export function surveyGoal(rate: SurveyRate, p0: number, level = 0.95): SurveyGoal {
+  if (!(rate.se > smallestError)) return undefinedGoal
   const { p, se, df, n } = rate
   const size = rateEffectiveSize(rate)
   const logitError = se / (p * (1 - p))
