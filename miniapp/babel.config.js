@@ -1,6 +1,7 @@
 module.exports = {
   presets: [['taro', { framework: 'react', ts: true, compiler: 'webpack5', useBuiltIns: false }]],
   plugins: [
+    './config/light-shared.js',
     [
       'import',
       {

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import { config } from 'zod/mini'
 
 /** The mini-program runtime forbids `new Function`; this has to run before any schema is declared. */
-z.config({ jitless: true })
+config({ jitless: true })

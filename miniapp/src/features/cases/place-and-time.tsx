@@ -4,7 +4,7 @@ import { useEffect } from 'react'
 import { Chips } from '../../components/chip'
 import { TextField } from '../../components/field'
 import { DayField, PickField } from '../../components/pick-field'
-import { phoneDay } from '../../lib/time-words'
+import { phoneDay } from '../../lib/phone-clock'
 import { loadAreas, townsOf, useRegister, villagesOf } from '../registry/store'
 import { type Draft, write } from './store'
 

@@ -1,4 +1,4 @@
-import { collectCase } from '@minyi/shared/cases/collect/contract.ts'
+import { CollectedCase, collectCase } from '@minyi/shared/cases/collect/contract.ts'
 import { type CaseReceipt, Conduct, IdentityLevel, openedKinds } from '@minyi/shared/cases/contract.ts'
 import { Id } from '@minyi/shared/platform/identity.ts'
 import { problems } from '@minyi/shared/platform/problems.ts'
@@ -7,8 +7,8 @@ import { z } from 'zod'
 import { create } from 'zustand'
 import { CallFailure, call, failureFrom } from '../../lib/call'
 import { newId } from '../../lib/id'
+import { phoneClock } from '../../lib/phone-clock'
 import { forget, keep, read } from '../../lib/storage'
-import { phoneClock } from '../../lib/time-words'
 import { emptyBox, proofsOf } from '../files/store'
 
 const Draft = z.object({
@@ -20,7 +20,7 @@ const Draft = z.object({
   text: z.string(),
   place: z.string(),
   day: z.string().optional(),
-  channel: collectCase.input.shape.channel.optional(),
+  channel: CollectedCase.shape.channel.optional(),
   pointId: z.string().optional(),
   name: z.string(),
   phone: z.string(),
@@ -30,7 +30,7 @@ export type CollectDraft = z.infer<typeof Draft>
 
 const Waiting = z.object({ id: Id, title: z.string(), keptAt: z.string(), refused: z.string().optional() })
 const Unsent = z.discriminatedUnion('kind', [
-  Waiting.extend({ kind: z.literal('case'), input: collectCase.input }),
+  Waiting.extend({ kind: z.literal('case'), input: CollectedCase }),
   Waiting.extend({ kind: z.literal('rating'), input: z.object({ id: Id, claim: z.string(), grade: Grade }) }),
 ])
 /** Finished on this phone, not yet confirmed by the server. */
@@ -78,7 +78,7 @@ export async function finishDraft(): Promise<boolean> {
   if (!draft) return false
   const { day, name, phone, text, place, ...rest } = draft
   const isComplaint = draft.kind === 'complaint'
-  const read = collectCase.input.safeParse({
+  const read = CollectedCase.safeParse({
     ...rest,
     conduct: isComplaint ? draft.conduct : undefined,
     accusedUnitId: isComplaint ? draft.accusedUnitId : undefined,

@@ -10,7 +10,7 @@ import { Heading } from '../../components/heading'
 import { Notice } from '../../components/notice'
 import { DayField } from '../../components/pick-field'
 import { type CallFailure, failureFrom } from '../../lib/call'
-import { phoneDay } from '../../lib/time-words'
+import { phoneDay } from '../../lib/phone-clock'
 import { toast } from '../../lib/toast'
 import { emptyDraft, type MatterDraft, sendMatter } from './store'
 

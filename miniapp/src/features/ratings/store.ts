@@ -10,7 +10,7 @@ import {
   submitStandingRating,
 } from '@minyi/shared/ratings/contract.ts'
 import { gradeLabels, gradeMeanings } from '@minyi/shared/ratings/labels.ts'
-import { z } from 'zod'
+import { z } from 'zod/mini'
 import { create } from 'zustand'
 import type { GradeWords } from '../../components/grade-row'
 import { call, failureFrom } from '../../lib/call'
@@ -35,7 +35,7 @@ export type KeptRating = z.infer<typeof Kept>
 const mostKept = 60
 
 export const useKeptRatings = create<{ rows: KeptRating[] }>(() => ({
-  rows: z.array(Kept).catch([]).parse(read('kept:ratings')),
+  rows: z.catch(z.array(Kept), []).parse(read('kept:ratings')),
 }))
 
 /** The five grades in the one order they are always shown in. */

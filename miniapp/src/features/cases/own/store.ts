@@ -12,7 +12,7 @@ import {
   withdrawCase,
 } from '@minyi/shared/cases/resident/contract.ts'
 import type { FileProof } from '@minyi/shared/files/contract.ts'
-import { z } from 'zod'
+import { z } from 'zod/mini'
 import { create } from 'zustand'
 import { call } from '../../../lib/call'
 import { newId } from '../../../lib/id'
@@ -34,7 +34,7 @@ export type KeptCase = z.infer<typeof Kept>
 const mostKept = 60
 
 export const useKeptCases = create<{ rows: KeptCase[] }>(() => ({
-  rows: z.array(Kept).catch([]).parse(read('kept:cases')),
+  rows: z.catch(z.array(Kept), []).parse(read('kept:cases')),
 }))
 
 export function findKeptCase(id: string): KeptCase | undefined {
