@@ -60,8 +60,13 @@ export const gradesInWords = ({ grades }: Pick<IndicatorCard, 'grades'>): string
 /** The change between two figures in points, signed; null where one of them has no rate. */
 export function changeWords(now: Figure, before: Figure): string | null {
   if (!now.estimate || !before.estimate) return null
-  const change = Math.round((now.estimate.point - before.estimate.point) * 1000) / 10
-  return `${change > 0 ? '+' : change < 0 ? '−' : ''}${Math.abs(change).toFixed(1)} 个百分点`
+  return `${pointsWords(now.estimate.point - before.estimate.point)} 个百分点`
+}
+
+/** A difference of shares in points, signed: `−1.2` */
+export function pointsWords(difference: number): string {
+  const points = Math.round(difference * 1000) / 10
+  return `${points > 0 ? '+' : points < 0 ? '−' : ''}${Math.abs(points).toFixed(1)}`
 }
 
 const dayWords = (day: string) => `${Number(day.slice(5, 7))}月${Number(day.slice(8, 10))}日`

@@ -89,6 +89,10 @@ function countOf(tally: Tally, channels: readonly string[], counted: readonly Me
 export const validOf = (tally: Tally, definition: RatingsDefinition): number =>
   countOf(tally, scored(definition), grades.map(gradeMeasure))
 
+/** Of the ratings that count, those of the grades that are satisfied. */
+export const satisfiedOf = (tally: Tally, definition: RatingsDefinition): number =>
+  countOf(tally, scored(definition), definition.grades.map(gradeMeasure))
+
 /** Ratings through standing codes, which are shown beside and never counted. */
 export const unscoredOf = (tally: Tally): number => countOf(tally, ['standing'], grades.map(gradeMeasure))
 

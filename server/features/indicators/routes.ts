@@ -1,11 +1,13 @@
 import * as breakdownsContract from '@minyi/shared/indicators/breakdowns/contract.ts'
 import * as closedContract from '@minyi/shared/indicators/closed/contract.ts'
 import * as contract from '@minyi/shared/indicators/contract.ts'
+import * as movementContract from '@minyi/shared/indicators/movement/contract.ts'
 import { bind, bindFile, type Route } from '../../platform/serve.ts'
 import * as breakdowns from './breakdowns/service.ts'
 import * as closed from './closed/service.ts'
 import * as definitions from './definitions/service.ts'
 import * as exact from './exact/service.ts'
+import * as movement from './movement/service.ts'
 
 export const routes: Route[] = [
   bind(contract.listIndicators, definitions.listIndicators),
@@ -17,6 +19,7 @@ export const routes: Route[] = [
   bind(breakdownsContract.readFunnel, breakdowns.readFunnel),
   bind(breakdownsContract.listByField, breakdowns.listByField),
   bind(breakdownsContract.listByChannel, breakdowns.listByChannel),
+  bind(movementContract.readMovement, movement.readMovement),
   bind(contract.readTrend, exact.readTrend),
   bindFile(contract.exportFigures, breakdowns.exportFigures),
   bind(closedContract.readUnitFigures, closed.readUnitFigures),

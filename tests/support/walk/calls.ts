@@ -252,6 +252,7 @@ export const calls: Record<string, Call> = {
   'indicators.funnel': { input: (w) => ({ indicatorId: indicatorId(w) }) },
   'indicators.byField': { input: (w) => ({ indicatorId: indicatorId(w) }) },
   'indicators.byChannel': { input: (w) => ({ indicatorId: indicatorId(w) }) },
+  'indicators.movement': { input: (w) => ({ indicatorId: indicatorId(w) }) },
   'indicators.trend': { input: (w) => ({ indicatorId: indicatorId(w) }) },
   'indicators.export': { input: (w) => ({ indicatorId: indicatorId(w), by: 'unit' }) },
   'indicators.unitClosed': { input: () => ({}) },

@@ -62,10 +62,16 @@ export async function findUnit(ctx: Context, id: string | undefined): Promise<Pl
 
 /** The units of a field that the reader may see, taken together. */
 export async function findField(ctx: Context, field: string): Promise<Place | undefined> {
-  const members = (await listUnits(ctx)).filter((unit) => unit.field === field)
-  return members.length > 0
-    ? { scope: fieldScope(field), targets: members.flatMap(({ targets }) => targets) }
-    : undefined
+  return (await listFields(ctx)).find(({ scope }) => scope.name === field)
+}
+
+/** Every field of the units that the reader may see. */
+export async function listFields(ctx: Context): Promise<Place[]> {
+  const members = await listUnits(ctx)
+  return [...new Set(members.map(({ field }) => field))].map((field) => ({
+    scope: fieldScope(field),
+    targets: members.filter((unit) => unit.field === field).flatMap(({ targets }) => targets),
+  }))
 }
 
 export const fieldScope = (field: string): Scope => ({ dimension: 'field', id: null, name: field })
