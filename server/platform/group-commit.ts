@@ -12,25 +12,34 @@ export type GroupCommitOptions<T, R> = {
   write: (items: readonly T[]) => Promise<readonly R[]>
   mostWaiting: number
   mostInBatch: number
+  /** Batches that may be under way together, so that the database commits one while the next one is read. */
+  mostAtOnce: number
+  /** How many must wait before a batch is written beside another one: many small commits cost more than they gain. */
+  leastBeside: number
 }
 
 type Entry<T, R> = { item: T; resolve: (result: R) => void; reject: (cause: unknown) => void }
 
 /**
- * Writes what arrives while one commit is under way with the next one, without a timer: alone when it is quiet, in batches
- * under load. Before each commit it lets in what the event loop has already received. A batch that fails is written again item by item, so that one bad item never fails its neighbours.
+ * Writes what arrives while commits are under way with the next one, without a timer: alone when it is quiet, in batches under
+ * load. Before each commit it lets in what the event loop has already received. A batch that fails is written again item by
+ * item, so that one bad item never fails its neighbours.
  */
 export function groupCommit<T, R>(options: GroupCommitOptions<T, R>): GroupCommit<T, R> {
   const queue: Entry<T, R>[] = []
-  let writing = false
+  let underWay = 0
+
+  const worthOneMore = () =>
+    underWay === 0 ? queue.length > 0 : underWay < options.mostAtOnce && queue.length >= options.leastBeside
 
   const drain = async () => {
-    writing = true
-    while (queue.length > 0) {
+    while (worthOneMore()) {
+      underWay += 1
       await arrivals()
-      await writeBatch(options.write, queue.splice(0, options.mostInBatch))
+      const batch = queue.splice(0, options.mostInBatch)
+      if (batch.length > 0) await writeBatch(options.write, batch)
+      underWay -= 1
     }
-    writing = false
   }
 
   return {
@@ -41,7 +50,7 @@ export function groupCommit<T, R>(options: GroupCommitOptions<T, R>): GroupCommi
           return
         }
         queue.push({ item, resolve, reject })
-        if (!writing) void drain()
+        void drain()
       }),
     waiting: () => queue.length,
   }

@@ -59,15 +59,13 @@ export const auditRows = pgTable(
     subjectId: uuid('subject_id').notNull(),
     detailHash: text('detail_hash'),
   },
-  (t) => [
-    primaryKey({ columns: [t.tenantId, t.id] }),
-    index('audit_rows_subject').on(t.tenantId, t.subjectKind, t.subjectId),
-  ],
+  (t) => [primaryKey({ columns: [t.tenantId, t.subjectKind, t.subjectId, t.id] })],
 )
 
 /**
  * What happened, for everything that follows from it: notices, live updates, webhooks and the rollups. `figure` is the signed
- * change of the counts, where there is one. `xid` is the writer's transaction, the only watermark that loses no late commit.
+ * change of the counts, where there is one. `xid` is the writer's transaction, the only watermark that loses no late commit;
+ * everybody reads in its order, so it is the only index.
  */
 export const outbox = pgTable(
   'outbox',
@@ -81,11 +79,7 @@ export const outbox = pgTable(
     payload: jsonb('payload').notNull(),
     figure: jsonb('figure'),
   },
-  (t) => [
-    primaryKey({ columns: [t.tenantId, t.id] }),
-    index('outbox_order').on(t.xid),
-    index('outbox_figures').on(t.tenantId, t.xid).where(sql`figure is not null`),
-  ],
+  (t) => [index('outbox_order').on(t.xid)],
 )
 
 /** How far each consumer of the outbox has come: everything below `xid` is done. */

@@ -24,19 +24,20 @@ const repeatEvery = 100
 async function run(task: Task): Promise<LoadReport> {
   const report: LoadReport = { acknowledged: 0, refused: 0, unequal: 0, ms: 0, latenciesMs: [] }
   const connections = await Promise.all(Array.from({ length: task.connections }, () => openConnection(task.port)))
-  let next = 0
-  const take = () => (next < task.tokens.length ? next++ : null)
+  // What the residents' own phones do is not what is measured.
+  const requests = task.tokens.map((claim, i) => postJson(task.path, { id: randomUUID(), claim, grade: gradeOf(i) }))
+  const todo = requests.entries()
   const start = performance.now()
-  await Promise.all(connections.map((connection) => rate(connection, task, take, report)))
+  await Promise.all(connections.map((connection) => rate(connection, todo, report)))
   report.ms = performance.now() - start
   for (const connection of connections) connection.close()
   return report
 }
 
-async function rate(connection: Connection, task: Task, take: () => number | null, report: LoadReport): Promise<void> {
-  for (let i = take(); i !== null; i = take()) {
-    const grade = i % 25 === 0 ? 2 : i % 3 === 0 ? 4 : 5
-    const request = postJson(task.path, { id: randomUUID(), claim: task.tokens[i], grade })
+const gradeOf = (i: number) => (i % 25 === 0 ? 2 : i % 3 === 0 ? 4 : 5)
+
+async function rate(connection: Connection, todo: Iterable<[number, string]>, report: LoadReport): Promise<void> {
+  for (const [i, request] of todo) {
     const sent = performance.now()
     const first = await connection.call(request)
     report.latenciesMs.push(performance.now() - sent)

@@ -3,7 +3,7 @@ import { type Platform, systemContext, today } from '../../platform/context.ts'
 import type { Job } from '../../platform/jobs.ts'
 import { listTenants } from '../../platform/tenants.ts'
 import { closeDay } from './closing/service.ts'
-import { foldStep } from './rollups/service.ts'
+import { foldStep, mostInFold } from './rollups/service.ts'
 
 export const jobs: Job[] = [
   { name: 'figures.fold', everyMs: 1_000, run: foldAll },
@@ -11,9 +11,9 @@ export const jobs: Job[] = [
   { name: 'figures.close', cron: '2 * * * *', run: closeYesterday },
 ]
 
-/** Folds until nothing waits. */
+/** Folds what waits. What arrives meanwhile waits for the next time: under load many small folds would cost more than the ratings. */
 export async function foldAll(platform: Platform): Promise<void> {
-  while ((await foldStep(platform)) > 0);
+  while ((await foldStep(platform)) >= mostInFold);
 }
 
 /** Closes the day that ended last, in every tenant. */

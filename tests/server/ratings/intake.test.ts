@@ -129,6 +129,8 @@ describe('group commit', () => {
       },
       mostWaiting: 100,
       mostInBatch: 4,
+      mostAtOnce: 1,
+      leastBeside: 1,
     })
     const results = await Promise.all([1, 2, 3, 4, 5, 6, 7].map((item) => writer.put(item)))
     expect(results).toEqual([2, 4, 6, 8, 10, 12, 14])
@@ -139,11 +141,41 @@ describe('group commit', () => {
     expect(writer.waiting()).toBe(0)
   })
 
+  it('writes a batch beside another one only when enough wait, and never more than it may', async () => {
+    const [sizes, most] = [[0], [0]]
+    let underWay = 0
+    const writer = groupCommit<number, number>({
+      write: async (items) => {
+        underWay += 1
+        sizes.push(items.length)
+        most.push(underWay)
+        await new Promise((resolve) => setTimeout(resolve, 5))
+        underWay -= 1
+        return [...items]
+      },
+      mostWaiting: 1_000,
+      mostInBatch: 8,
+      mostAtOnce: 2,
+      leastBeside: 4,
+    })
+    const items = Array.from({ length: 50 }, (_, i) => i)
+    expect(await Promise.all(items.map((item) => writer.put(item)))).toEqual(items)
+    expect(Math.max(...most)).toBe(2)
+    expect(Math.max(...sizes)).toBe(8)
+    sizes.length = 0
+    const few = [writer.put(1), new Promise((resolve) => setTimeout(resolve, 2)).then(() => writer.put(2))]
+    await Promise.all(few)
+    expect(sizes).toEqual([1, 1])
+    expect(writer.waiting()).toBe(0)
+  })
+
   it('refuses what exceeds the queue, and goes on afterwards', async () => {
     const writer = groupCommit<number, number>({
       write: async (items) => [...items],
       mostWaiting: 1,
       mostInBatch: 1,
+      mostAtOnce: 1,
+      leastBeside: 1,
     })
     const tries = await Promise.allSettled([1, 2, 3].map((item) => writer.put(item)))
     expect(tries.map((one) => one.status)).toEqual(['fulfilled', 'rejected', 'rejected'])

@@ -1,7 +1,8 @@
 import type { Platform } from '../../../platform/context.ts'
 import * as queries from './queries.ts'
 
-const mostInFold = 20_000
+/** A fold of this many rows may have left some. */
+export const mostInFold = 20_000
 
 /**
  * Folds what happened into the rollups, in the one process that gets the lock; everything in one transaction, so exactly once. On a

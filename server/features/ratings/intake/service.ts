@@ -2,6 +2,7 @@ import { addDays, type Day } from '@minyi/shared/platform/time.ts'
 import { Grade, RatingChannel, type Receipt } from '@minyi/shared/ratings/contract.ts'
 import { isPoor, lastChangeDay } from '@minyi/shared/ratings/rules.ts'
 import { type Context, instantOf, type Platform, today } from '../../../platform/context.ts'
+import { mostBatches } from '../../../platform/db.ts'
 import { type GroupCommit, groupCommit } from '../../../platform/group-commit.ts'
 import { newId, newRowId } from '../../../platform/ids.ts'
 import { Problem } from '../../../platform/problem.ts'
@@ -11,7 +12,7 @@ import { tokenHashOf } from '../../matters/claims/service.ts'
 import { numberOf, secretOf } from '../present.ts'
 import * as queries from './queries.ts'
 
-const mostInBatch = 200
+const batches = { mostInBatch: 32, mostAtOnce: mostBatches, leastBeside: 16 }
 
 type Writer = GroupCommit<queries.Asked, queries.Placed | null>
 const writers = new WeakMap<Platform['database'], Writer>()
@@ -65,7 +66,7 @@ function writerOf(platform: Platform): Writer {
   const made = groupCommit<queries.Asked, queries.Placed | null>({
     write: (batch) => writeBatch(platform, batch),
     mostWaiting: platform.config.intakeQueueLimit,
-    mostInBatch,
+    ...batches,
   })
   writers.set(platform.database, made)
   return made
@@ -75,7 +76,7 @@ function writerOf(platform: Platform): Writer {
 async function writeBatch(platform: Platform, batch: readonly queries.Asked[]): Promise<(queries.Placed | null)[]> {
   const first = new Map<string, queries.Asked>()
   for (const asked of batch) if (!first.has(keyOf(asked))) first.set(keyOf(asked), asked)
-  const placed = await queries.placeBatch(platform.database.sql, [...first.values()]).catch((cause: unknown) => {
+  const placed = await queries.placeBatch(platform.database.batches, [...first.values()]).catch((cause: unknown) => {
     if (first.size === 1 && queries.isEndedClaim(cause)) return []
     throw cause
   })
