@@ -5,6 +5,7 @@ import { operation } from '../platform/operation.ts'
 import { Day, Instant } from '../platform/time.ts'
 import { Grade, RatingChannel } from '../ratings/contract.ts'
 import { ExclusionReason } from '../ratings/exclusions/contract.ts'
+import { IntervalMethod, OrderedSilence } from './definitions/contract.ts'
 
 export const IndicatorId = z.string().regex(/^IND-\d{3}-\d{2}$/, '指标编号不对')
 
@@ -65,7 +66,7 @@ export const Estimate = z.object({
   point: z.number(),
   interval: z.tuple([z.number(), z.number()]),
   level: z.number(),
-  method: z.literal('wilson'),
+  method: IntervalMethod,
 })
 export type Estimate = z.infer<typeof Estimate>
 
@@ -109,7 +110,9 @@ export const IndicatorCard = z.object({
   windowDays: Count,
   minN: Count,
   level: z.number(),
-  method: z.literal('wilson'),
+  method: IntervalMethod,
+  /** The order by which silence stands beside the figure as a second, labelled one; null where there is none. */
+  silence: OrderedSilence.nullable(),
   target: z.number().nullable(),
   targetBasis: z.enum(['clause', 'tenant']),
   who: z.string(),
@@ -182,6 +185,11 @@ export const defineIndicator = operation({
     minN: Count.min(30, '最少份数不能低于 30'),
     target: z.number().min(0.5, '目标不能低于 50%').max(1, '目标不能超过 100%'),
     level: z.union([z.literal(0.9), z.literal(0.95), z.literal(0.99)]),
+    /** Left out, it stays as it is. */
+    method: IntervalMethod.optional(),
+    /** Null takes the second figure away; left out, it stays as it is. */
+    silence: OrderedSilence.nullish(),
+    reason: z.string().trim().max(300, '原因最多 300 字').default(''),
   }),
   output: IndicatorCard,
   problems: ['not-found', 'version-conflict', 'id-reused'],

@@ -1,10 +1,10 @@
 import { funnelLimits } from '../estimates/funnel.ts'
-import { wilson } from '../estimates/wilson.ts'
 import type { Instant } from '../platform/time.ts'
 import { type Grade, type RatingChannel, ratingChannels } from '../ratings/contract.ts'
 import { exclusionReasons } from '../ratings/exclusions/contract.ts'
 import type { RatingsDefinition } from './catalogue/schema.ts'
 import type { Basis, Estimate, Figure, FigureCounts, Period, Scope, Suppression, UnitRow, Verdict } from './contract.ts'
+import { intervalOf } from './intervals.ts'
 
 export const grades = [5, 4, 3, 2, 1] as const satisfies readonly Grade[]
 
@@ -167,8 +167,8 @@ function bothWays(
 
 const oneWay = { withExcluded: null, verdictFlips: false }
 
-function estimateOf(satisfied: number, n: number, { level }: RatingsDefinition): Estimate {
-  return { satisfied, n, point: satisfied / n, interval: wilson(satisfied, n, level), level, method: 'wilson' }
+function estimateOf(satisfied: number, n: number, { level, method }: RatingsDefinition): Estimate {
+  return { satisfied, n, point: satisfied / n, interval: intervalOf(method, satisfied, n, level), level, method }
 }
 
 function verdictBy({ interval }: Estimate, definition: RatingsDefinition): Verdict | null {

@@ -15,6 +15,7 @@ export const indicatorDefinitions = pgTable(
     public: boolean('public').notNull().default(true),
     setBy: uuid('set_by'),
     setAt: instant('set_at').notNull(),
+    reason: text('reason'),
   },
   (t) => [primaryKey({ columns: [t.tenantId, t.definitionId, t.version] })],
 )

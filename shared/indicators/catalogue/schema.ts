@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { MatterKind } from '../../matters/contract.ts'
 import { Day } from '../../platform/time.ts'
 import { RatingChannel } from '../../ratings/contract.ts'
+import { IntervalMethod, OrderedSilence } from '../definitions/contract.ts'
 
 const Comparison = z.enum(['at-least', 'at-most', 'equal', 'more-than', 'less-than', 'between'])
 const Unit = z.enum(['share', 'change', 'rank', 'count', 'times', 'working-days', 'minutes', 'class-hours'])
@@ -43,6 +44,9 @@ export const RatingsDefinition = z.object({
   kinds: z.array(MatterKind).min(1),
   channels: z.array(RatingChannel).min(1),
   windowDays: z.number().int().positive(),
+  method: IntervalMethod,
+  /** The order by which silence stands beside the figure as a second one; never part of the first. */
+  silence: OrderedSilence.nullish(),
 })
 export type RatingsDefinition = z.infer<typeof RatingsDefinition>
 

@@ -1,7 +1,8 @@
 import { RatingsDefinition } from '@minyi/shared/indicators/catalogue/schema.ts'
-import { asc, eq, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Context } from '../../../platform/context.ts'
+import { staff } from '../../identity/tables.ts'
 import { indicatorDefinitions } from '../tables.ts'
 
 /** What stands around a definition: the promise it measures, in the words of its document. */
@@ -17,6 +18,7 @@ export type DefinitionRow = {
   definition: RatingsDefinition
   card: z.infer<typeof Promised>
   public: boolean
+  reason: string | null
   setAt: Date
 }
 
@@ -34,8 +36,43 @@ export async function listNewest(ctx: Context): Promise<DefinitionRow[]> {
     definition: RatingsDefinition.parse(row.definition),
     card: Promised.parse(row.card),
     public: row.public,
+    reason: row.reason,
     setAt: row.setAt,
   }))
+}
+
+/** Every version of one indicator's definition with who set it, newest first. */
+export async function listHistory(ctx: Context, indicatorId: string) {
+  const t = indicatorDefinitions
+  const rows = await ctx.db
+    .select({ row: t, setByName: staff.name })
+    .from(t)
+    .leftJoin(staff, and(eq(staff.tenantId, t.tenantId), eq(staff.id, t.setBy)))
+    .where(and(eq(t.tenantId, ctx.tenant.id), eq(t.indicatorId, indicatorId)))
+    .orderBy(desc(t.version))
+  return rows.map(({ row, setByName }) => ({
+    definition: RatingsDefinition.parse(row.definition),
+    setAt: row.setAt,
+    setBy: row.setBy !== null && setByName !== null ? { id: row.setBy, name: setByName } : null,
+    reason: row.reason,
+    public: row.public,
+  }))
+}
+
+/** One version of a definition, with what stands around it. */
+export async function findVersion(
+  ctx: Context,
+  indicatorId: string,
+  version: number,
+): Promise<DefinitionRow | undefined> {
+  const t = indicatorDefinitions
+  const [row] = await ctx.db
+    .select()
+    .from(t)
+    .where(and(eq(t.tenantId, ctx.tenant.id), eq(t.indicatorId, indicatorId), eq(t.version, version)))
+  if (!row) return undefined
+  const { definition, card, ...rest } = row
+  return { ...rest, definition: RatingsDefinition.parse(definition), card: Promised.parse(card) }
 }
 
 /** Every version of a definition that figures may still refer to. */

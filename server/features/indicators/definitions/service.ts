@@ -1,11 +1,13 @@
 import { ratedIndicators } from '@minyi/shared/indicators/catalogue/catalogue.ts'
 import type * as contract from '@minyi/shared/indicators/contract.ts'
 import type { IndicatorCard } from '@minyi/shared/indicators/contract.ts'
+import type * as definitionsContract from '@minyi/shared/indicators/definitions/contract.ts'
+import { changesBetween, inFull } from '@minyi/shared/indicators/definitions/rules.ts'
 import { grades, targetOf } from '@minyi/shared/indicators/rules.ts'
 import type { InputOf, OutputOf } from '@minyi/shared/platform/operation.ts'
 import { audit } from '../../../platform/audit.ts'
 import { change } from '../../../platform/change.ts'
-import { type Context, dayOf, staffOf } from '../../../platform/context.ts'
+import { type Context, dayOf, instantOf, staffOf } from '../../../platform/context.ts'
 import { Problem } from '../../../platform/problem.ts'
 import * as queries from './queries.ts'
 
@@ -44,27 +46,65 @@ export function defineIndicator(
   return change(ctx, input.id, async (ctx) => {
     const now = await getDefined(ctx, input.indicatorId)
     if (now.version !== input.expectedVersion) throw new Problem('version-conflict')
-    const { grades, channels, windowDays, minN, level } = input
-    const next: Omit<Defined, 'setAt'> = {
-      ...now,
-      version: now.version + 1,
-      definition: {
-        ...now.definition,
-        version: now.version + 1,
-        grades: [...new Set(grades)],
-        channels: [...new Set(channels)],
-        windowDays,
-        minN,
-        level,
-        target: { comparison: 'at-least', value: input.target, unit: 'share' },
-        targetBasis: 'tenant',
-        denominator: now.definition.denominator.replace(/^\d+ 天/, `${windowDays} 天`),
-      },
-    }
+    const next = nextVersion(now, input)
     if (!(await queries.insertOnce(ctx, [next], staffOf(ctx).id))) throw new Problem('version-conflict')
     await audit(ctx, { action: 'define', subjectKind: 'indicator', subjectId: input.id, detail: next })
     return cardOf(ctx, await getDefined(ctx, input.indicatorId))
   })
+}
+
+function nextVersion(now: Defined, input: InputOf<typeof contract.defineIndicator>): Omit<Defined, 'setAt'> {
+  const { windowDays, minN, level, method = now.definition.method, silence = now.definition.silence } = input
+  const version = now.version + 1
+  return {
+    ...now,
+    version,
+    reason: input.reason === '' ? null : input.reason,
+    definition: {
+      ...now.definition,
+      version,
+      grades: [...new Set(input.grades)],
+      channels: [...new Set(input.channels)],
+      windowDays,
+      minN,
+      level,
+      method,
+      silence: silence ?? null,
+      target: { comparison: 'at-least', value: input.target, unit: 'share' },
+      targetBasis: 'tenant',
+      denominator: now.definition.denominator.replace(/^\d+ 天/, `${windowDays} 天`),
+    },
+  }
+}
+
+/** How an indicator was defined over time: who, when, what differs. Names of staff are for staff. */
+export async function listDefinitionVersions(
+  ctx: Context,
+  { indicatorId }: InputOf<typeof definitionsContract.listDefinitionVersions>,
+): Promise<OutputOf<typeof definitionsContract.listDefinitionVersions>> {
+  const defined = await getDefined(ctx, indicatorId)
+  const isStaff = ctx.actor.kind === 'staff'
+  if (!defined.public && !isStaff) throw new Problem('not-found')
+  const history = await queries.listHistory(ctx, indicatorId)
+  return {
+    versions: history.map(({ definition, setAt, setBy, reason }, i) => {
+      const [after, before] = [inFull(definition), history[i + 1]]
+      return {
+        definition: after,
+        setAt: instantOf(ctx, setAt),
+        setBy: isStaff ? setBy : null,
+        reason,
+        changes: before ? changesBetween(inFull(before.definition), after) : [],
+        inForce: i === 0,
+      }
+    }),
+  }
+}
+
+export async function getVersion(ctx: Context, indicatorId: string, version: number): Promise<Defined> {
+  const found = await queries.findVersion(ctx, indicatorId, version)
+  if (!found) throw new Problem('not-found')
+  return found
 }
 
 export function cardOf(ctx: Context, defined: Defined): IndicatorCard {
@@ -80,7 +120,8 @@ export function cardOf(ctx: Context, defined: Defined): IndicatorCard {
     windowDays: definition.windowDays,
     minN: definition.minN,
     level: definition.level,
-    method: 'wilson',
+    method: definition.method,
+    silence: definition.silence ?? null,
     target: targetOf(definition),
     targetBasis: definition.targetBasis,
     ...card,
@@ -97,5 +138,6 @@ function fromCatalogue(): Omit<Defined, 'setAt'>[] {
       definition,
       card: { ...scope, clause: { document: document.title, number: document.number, ...clause } },
       public: true,
+      reason: null,
     }))
 }
