@@ -3,6 +3,7 @@ const benches: Record<string, () => Promise<{ run: () => Promise<number> }>> = {
   intake: () => import('./bench/intake.ts'),
   figures: () => import('./bench/figures.ts'),
   size: () => import('./bench/size.ts'),
+  estimate: () => import('./bench/estimate.ts'),
 }
 
 const [name = ''] = process.argv.slice(2)
