@@ -81,6 +81,7 @@ export type FollowUpStep = z.infer<typeof FollowUpStep>
 /** The whole follow-up, for the supervisor's office only. Telephone and name stay sealed until opened with a reason. */
 export const FollowUp = z.object({
   ...FollowUpRow.shape,
+  ratingId: Id,
   version: z.number().int(),
   matter: z
     .object({

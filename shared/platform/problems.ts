@@ -34,6 +34,8 @@ export const problems = {
   'verdict-given': { status: 409, title: '您已经评价过这次答复' },
   'unit-barred': { status: 403, title: '被投诉单位不能经办此件' },
   'second-person-needed': { status: 403, title: '需要另一位同事确认' },
+  'third-person-needed': { status: 403, title: '提出的人和审核的人都不能决定申诉，请交给第三位同事' },
+  'appeal-window-over': { status: 410, title: '申诉的期限已经过了' },
 
   'figure-not-publishable': { status: 409, title: '这个数字现在不能发布' },
   'preview-outdated': { status: 409, title: '预览之后数据变了，请重新预览再发布' },

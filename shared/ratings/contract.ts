@@ -5,6 +5,7 @@ import { MatterKind } from '../matters/contract.ts'
 import { Id } from '../platform/identity.ts'
 import { operation } from '../platform/operation.ts'
 import { Day, Instant } from '../platform/time.ts'
+import { OwnExclusion } from './exclusions/appeals/contract.ts'
 
 /** 非常满意 5, 满意 4, 基本满意 3, 不满意 2, 非常不满意 1; the last two are poor (差评). */
 export const Grade = z.literal([5, 4, 3, 2, 1], '请选一个评价等级')
@@ -101,6 +102,8 @@ export const ReceiptView = z.object({
   steps: z.array(ReceiptStep),
   canReRate: z.boolean(),
   reRating: z.object({ grade: Grade, at: Instant }).nullable(),
+  /** The newest exclusion that was decided, also one that was taken back. */
+  exclusion: OwnExclusion.nullable(),
 })
 export type ReceiptView = z.infer<typeof ReceiptView>
 

@@ -41,8 +41,8 @@ const sees: Record<Role, (keyof Marks)[]> = {
   unitStaffB: ['matterB', 'caseTwo', 'note'],
   officerA: [],
   dispatcher: ['caseOne', 'caseTwo', 'note'],
-  supervisor: ['caseOne', 'caseTwo', 'note', 'matterA', 'matterB', 'ratingWords'],
-  leader: [],
+  supervisor: ['caseOne', 'caseTwo', 'note', 'matterA', 'matterB', 'ratingWords', 'exclusionNote'],
+  leader: ['exclusionNote'],
   administrator: [],
 }
 const opens: Record<string, (keyof Marks)[]> = {

@@ -50,7 +50,7 @@ function exclusionActs(world: World, { matter, answer, exclusion }: SimulatedRat
   const { reason, proposedAt, decidedAt, approve } = exclusion
   const proposer = acting(world, proposedAt, world.people.staff('jiandu'))
   const decider = acting(world, decidedAt, world.people.staff(matter.unit === 'u-zfb' ? 'lingdao2' : 'lingdao'))
-  const decision = { id: idFromName(`${id}/decision`), exclusionId: id, approve }
+  const decision = { id: idFromName(`${id}/decision`), exclusionId: id, approve, note: '' }
   const proposal = { id, ratingId: answer.ratingId, reason, note: exclusionNotes[reason] }
   const acts = [{ at: proposedAt, run: () => proposeExclusion(proposer, proposal) }]
   return decidedAt < world.now ? [...acts, { at: decidedAt, run: () => decideExclusion(decider, decision) }] : acts

@@ -66,6 +66,7 @@ export function presentFollowUp(ctx: Context, row: FollowUpWithUnit, around: Aro
   const opened = { at: instantOf(ctx, followUp.openedAt), step: 'opened' as const, by: null, note: '' }
   return {
     ...presentRow(ctx, row),
+    ratingId: followUp.ratingId,
     version: followUp.version,
     matter: matter && {
       title: matter.title,

@@ -1,11 +1,13 @@
 import * as breakdownsContract from '@minyi/shared/indicators/breakdowns/contract.ts'
 import * as closedContract from '@minyi/shared/indicators/closed/contract.ts'
 import * as contract from '@minyi/shared/indicators/contract.ts'
+import * as effectsContract from '@minyi/shared/indicators/effects/contract.ts'
 import * as movementContract from '@minyi/shared/indicators/movement/contract.ts'
 import { bind, bindFile, type Route } from '../../platform/serve.ts'
 import * as breakdowns from './breakdowns/service.ts'
 import * as closed from './closed/service.ts'
 import * as definitions from './definitions/service.ts'
+import * as effects from './effects/service.ts'
 import * as exact from './exact/service.ts'
 import * as movement from './movement/service.ts'
 
@@ -20,6 +22,7 @@ export const routes: Route[] = [
   bind(breakdownsContract.listByField, breakdowns.listByField),
   bind(breakdownsContract.listByChannel, breakdowns.listByChannel),
   bind(movementContract.readMovement, movement.readMovement),
+  bind(effectsContract.readExclusionEffects, effects.readExclusionEffects),
   bind(contract.readTrend, exact.readTrend),
   bindFile(contract.exportFigures, breakdowns.exportFigures),
   bind(closedContract.readUnitFigures, closed.readUnitFigures),

@@ -53,7 +53,7 @@ export function stateOf(rating: RatingRecord): ReceiptView['state'] {
 
 export function presentRatingRow(
   ctx: Context,
-  { rating, unit }: { rating: RatingRecord; unit: { id: string; name: string } },
+  { rating, unit, openId }: { rating: RatingRecord; unit: { id: string; name: string }; openId: string | null },
 ): RatingRow {
   return {
     id: rating.id,
@@ -65,6 +65,7 @@ export function presentRatingRow(
     givenDay: rating.givenDay,
     changes: rating.changes,
     state: stateOf(rating),
+    proposed: openId !== null,
   }
 }
 

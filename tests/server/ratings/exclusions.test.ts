@@ -64,8 +64,8 @@ describe('taking a rating out of the count', () => {
     expect(await followUp()).toMatchObject({ stage: 'call-back', outcome: null })
     expect(await figures(held.ratingId)).toEqual([
       { g1: 1, changes: 1 },
-      { g1: -1, 'excluded.test': 1, changes: 1 },
-      { g1: 1, 'excluded.test': -1, changes: 1 },
+      { g1: -1, 'excluded.test': 1, excluded_g1: 1, changes: 1 },
+      { g1: 1, 'excluded.test': -1, excluded_g1: -1, changes: 1 },
     ])
     expect((await restore(proposed.body.id)).problem.code).toBe('step-not-allowed')
     expect((await propose(held.ratingId)).status).toBe(200)

@@ -36,6 +36,8 @@ const staffMayNotRate = {
 /** Case one accuses unit B under seal and is handled by unit A: B's staff learn of it nowhere. */
 const caseOne = { unitStaffB: 404 } as const
 const indicatorId = (w: World) => w.indicatorId
+/** The ledger of exclusions opens for who proposes and who decides. */
+const ledger = { passed: 404, status: { anyone: 401, supervisor: 200, leader: 200 } } as const
 
 export const calls: Record<string, Call> = {
   'identity.describeTenant': { input: () => ({}) },
@@ -122,6 +124,24 @@ export const calls: Record<string, Call> = {
   'ratings.listExclusions': { input: () => ({ limit: 100 }) },
   'ratings.decideExclusion': { input: () => ({ id: id(), exclusionId: nobody, approve: true }), passed: 404 },
   'ratings.restore': { input: () => ({ id: id(), exclusionId: nobody, note: '恢复计入' }), passed: 404 },
+  'ratings.proposeExclusions': {
+    input: async (w) => ({ id: id(), ratingIds: [(await held(w)).ratingId], reason: 'test', note: '测试数据' }),
+  },
+  'ratings.withdrawExclusions': { input: (w) => ({ id: id(), exclusionIds: [w.exclusionId] }) },
+  'ratings.countExclusions': { input: () => ({}) },
+  'ratings.readExclusion': { input: (w) => ({ exclusionId: w.exclusionId }), ...ledger },
+  'ratings.decideAppeal': {
+    input: () => ({ id: id(), exclusionId: nobody, restore: true, note: '应当计入' }),
+    passed: 404,
+  },
+  'ratings.proposeByUnit': {
+    input: (w) => ({ id: id(), followUpId: w.followUpId, reason: 'test', note: '测试数据' }),
+    passed: 404,
+  },
+  'ratings.listUnitProposals': { input: () => ({ limit: 100 }) },
+  'ratings.readOwnExclusions': { input: async (w) => ({ held: [await held(w)] }) },
+  'ratings.appealExclusion': { input: async (w) => ({ ...(await onHeld(w)), words: '应当计入' }), passed: 409 },
+  'ratings.exclusionCounts': { input: () => ({}) },
 
   'followUps.list': { input: () => ({ limit: 100 }) },
   'followUps.read': { input: (w) => ({ followUpId: w.followUpId }) },
@@ -253,6 +273,9 @@ export const calls: Record<string, Call> = {
   'indicators.byField': { input: (w) => ({ indicatorId: indicatorId(w) }) },
   'indicators.byChannel': { input: (w) => ({ indicatorId: indicatorId(w) }) },
   'indicators.movement': { input: (w) => ({ indicatorId: indicatorId(w) }) },
+  'indicators.exclusionEffects': { input: (w) => ({ exclusionId: w.exclusionId }), ...ledger },
+  'indicators.alarms': { input: () => ({ limit: 100 }) },
+  'indicators.acknowledgeAlarm': { input: () => ({ id: id(), alarmId: nobody, note: '已看，约谈该单位' }), passed: 404 },
   'indicators.trend': { input: (w) => ({ indicatorId: indicatorId(w) }) },
   'indicators.export': { input: (w) => ({ indicatorId: indicatorId(w), by: 'unit' }) },
   'indicators.unitClosed': { input: () => ({}) },

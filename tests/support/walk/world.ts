@@ -6,6 +6,7 @@ import { submitCase } from '@minyi/shared/cases/resident/contract.ts'
 import { listFollowUps } from '@minyi/shared/follow-ups/contract.ts'
 import { roleTemplates } from '@minyi/shared/identity/rules.ts'
 import { addDetails } from '@minyi/shared/ratings/contract.ts'
+import { proposeExclusion } from '@minyi/shared/ratings/exclusions/contract.ts'
 import { issueCode } from '@minyi/shared/registry/contract.ts'
 import { must } from '../factories/cases.ts'
 import { makeMatter } from '../factories/matters.ts'
@@ -92,6 +93,7 @@ const marksOf = (tenant: Tenant) => ({
   contactOne: `mark-${tenant.slug}-contact`,
   note: `mark-${tenant.slug}-note`,
   ratingWords: `mark-${tenant.slug}-words`,
+  exclusionNote: `mark-${tenant.slug}-exclusion`,
 })
 
 type Base = Awaited<ReturnType<typeof makePeople>>
@@ -108,10 +110,14 @@ async function makeThings(w: Base) {
   })
   const words = { id: randomUUID(), ...rating.held, words: w.marks.ratingWords }
   await must(w.server.call(addDetails, words, undefined, w.tenant))
+  const { ratingId } = (await makeRating(w.server, w.ctx, { unit: w.unitB })).held
+  const proposal = { id: randomUUID(), ratingId, reason: 'test' as const, note: w.marks.exclusionNote }
+  await must(w.server.call(proposeExclusion, proposal, w.people.supervisor))
   return {
     matterA,
     matterB,
     rating,
+    exclusionId: proposal.id,
     caseOne: await makeCase(w, 'sealed', w.marks.caseOne, w.people.residentOne, w.unitB.id, w.unitA.id),
     caseTwo: await makeCase(w, 'public', w.marks.caseTwo, w.people.residentTwo, null, w.unitB.id),
   }

@@ -17,6 +17,7 @@ import { startOfDay } from '../../../platform/zone.ts'
 import { attachFiles, listFileViews } from '../../files/service.ts'
 import * as followUps from '../../follow-ups/service.ts'
 import { findClaimsOfMatters, keepUsed } from '../../matters/claims/service.ts'
+import { findOwnExclusion, wipeAppeals } from '../exclusions/appeals/service.ts'
 import { figureOf, numberOf, presentRatedMatter, presentSteps, secretOf, stateOf } from '../present.ts'
 import * as queries from '../queries.ts'
 
@@ -84,6 +85,7 @@ export function anonymiseRating(ctx: Context, input: InputOf<typeof contract.ano
       if (rating.matterId !== null) await keepUsed(ctx, rating.matterId)
       await queries.updateRating(ctx, rating.id, { matterId: null, mayTellUnit: false, anonymisedAt: ctx.now() })
       await queries.dropDetails(ctx, rating.id)
+      await wipeAppeals(ctx, rating.id)
       await dropFields(ctx, { kind: 'rating', id: rating.id }, ['phone'])
       await queries.insertEvent(ctx, rating.id, { event: 'anonymised' })
       await followUps.noteEvent(ctx, rating.id, 'anonymised', { matterId: null, mayTellUnit: false })
@@ -166,6 +168,7 @@ async function showReceipt(ctx: Context, rating: queries.RatingRecord): Promise<
     reRating: progress?.followUp.reGradedAt
       ? { grade: Grade.parse(progress.followUp.reGrade), at: instantOf(ctx, progress.followUp.reGradedAt) }
       : null,
+    exclusion: await findOwnExclusion(ctx, rating.id),
   }
 }
 
