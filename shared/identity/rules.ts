@@ -42,6 +42,7 @@ export const roleTemplates: readonly RoleTemplate[] = [
       'follow-ups.read',
       'follow-ups.handle',
       'figures.exact',
+      'figures.officers',
       'figures.publish',
       'ratings.exclude.propose',
       'registry.read',

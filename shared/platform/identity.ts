@@ -27,6 +27,7 @@ export const permissions = [
   'figures.exact',
   'figures.closed',
   'figures.own',
+  'figures.officers',
   'figures.publish',
   'definitions.write',
   'staff.manage',
