@@ -6,7 +6,6 @@ import { root, runProgram } from './programs.ts'
 import { surroundings } from './settings.ts'
 
 const miniapp = join(root, 'miniapp')
-const stamp = join(miniapp, 'dist', 'h5.sources')
 const sources = [
   'miniapp/{src,config}/**/*',
   'miniapp/*.{js,json}',
@@ -15,23 +14,30 @@ const sources = [
   'pnpm-lock.yaml',
 ]
 
-export function isH5Built(): boolean {
+type Target = 'h5' | 'weapp'
+const firstFile = { h5: 'index.html', weapp: 'app.json' }
+
+/** Whether the build that is there was made from these very sources. */
+export function isBuilt(target: Target): boolean {
   return (
-    existsSync(join(miniapp, 'dist', 'h5', 'index.html')) &&
-    existsSync(stamp) &&
-    readFileSync(stamp, 'utf8') === sourcesHash()
+    existsSync(join(miniapp, 'dist', target, firstFile[target])) &&
+    existsSync(stampOf(target)) &&
+    readFileSync(stampOf(target), 'utf8') === sourcesHash()
   )
 }
 
 /** Builds the mini-app as a website (h5) or as the WeChat package (weapp); what the build prints stands beside the result. */
-export async function buildMiniapp(target: 'h5' | 'weapp') {
+export async function buildMiniapp(target: Target) {
   const log = join(miniapp, 'dist', `${target}-build.log`)
   const hash = sourcesHash()
   const env = { ...surroundings, NODE_ENV: 'production' }
   await runProgram(`构建 ${target}`, ['--run', `build:${target}`], { cwd: miniapp, env, log })
-  if (target !== 'h5') return
-  compressAll(join(miniapp, 'dist', 'h5'))
-  writeFileSync(stamp, hash)
+  if (target === 'h5') compressAll(join(miniapp, 'dist', 'h5'))
+  writeFileSync(stampOf(target), hash)
+}
+
+function stampOf(target: Target): string {
+  return join(miniapp, 'dist', `${target}.sources`)
 }
 
 /** Beside each text file what is really sent, made once and as small as it gets. */

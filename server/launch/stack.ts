@@ -6,7 +6,7 @@ import { demoMasterKey, holdDataFolder, openDataFolder } from './data-folder.ts'
 import { expectDatabase, postgresFolder } from './database.ts'
 import { LaunchFailure } from './failure.ts'
 import { endLeftovers, rememberPrograms } from './leftovers.ts'
-import { buildMiniapp, isH5Built } from './miniapp.ts'
+import { buildMiniapp, isBuilt } from './miniapp.ts'
 import { startPostgres } from './postgres.ts'
 import { type Program, root, runProgram, startProgram, tail } from './programs.ts'
 import { say, step } from './progress.ts'
@@ -66,7 +66,7 @@ async function startAll(parts: Parts): Promise<Stack> {
     DATA_DIR: folder,
     DATABASE_URL: database.url,
   }
-  if (!options.watching && !isH5Built()) {
+  if (!options.watching && !isBuilt('h5')) {
     await quietStep(parts, '构建网页（第一次约需两分钟）', () => buildMiniapp('h5'))
   }
   await prepareData(parts, base)

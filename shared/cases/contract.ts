@@ -12,7 +12,8 @@ export type CaseKind = z.infer<typeof CaseKind>
 export const openedKinds = ['complaint', 'opinion'] as const satisfies readonly CaseKind[]
 
 /** The entry it came in by: the general one, or 办不成事, which has its own clock. */
-export const CaseEntry = z.enum(['general', 'stuck'])
+export const caseEntries = ['general', 'stuck'] as const
+export const CaseEntry = z.enum(caseEntries)
 export type CaseEntry = z.infer<typeof CaseEntry>
 
 /** Where it came from (来源渠道, S11). */
@@ -20,7 +21,8 @@ export const CaseChannel = z.enum(['mini-app', 'web', 'point', 'grid', 'wechat-g
 export type CaseChannel = z.infer<typeof CaseChannel>
 
 /** What was wrong with the enforcement (S17): 不规范, 不文明, 不作为, 乱作为. */
-export const Conduct = z.enum(['irregular', 'uncivil', 'inaction', 'abuse'])
+export const conducts = ['irregular', 'uncivil', 'inaction', 'abuse'] as const
+export const Conduct = z.enum(conducts)
 export type Conduct = z.infer<typeof Conduct>
 
 /** The finer class that staff assign (S19): 逐利执法, 不规范执法, 简单僵化, 执法粗暴, 执法“寻租”. */
@@ -68,7 +70,7 @@ export const EndReason = z.enum([
 export type EndReason = z.infer<typeof EndReason>
 
 /** Where else to go when an item is not for this office. */
-export const OtherPath = z.enum([
+export const otherPaths = [
   'reconsideration',
   'litigation',
   'arbitration',
@@ -76,10 +78,12 @@ export const OtherPath = z.enum([
   'petition',
   'hotline',
   'other-unit',
-])
+] as const
+export const OtherPath = z.enum(otherPaths)
 export type OtherPath = z.infer<typeof OtherPath>
 
-export const DayPart = z.enum(['morning', 'afternoon', 'evening'])
+export const dayParts = ['morning', 'afternoon', 'evening'] as const
+export const DayPart = z.enum(dayParts)
 export type DayPart = z.infer<typeof DayPart>
 
 /** When it happened, as people remember it. */

@@ -4,7 +4,8 @@ import { operation } from '../platform/operation.ts'
 import { Paging, pageOf } from '../platform/paging.ts'
 import { Instant } from '../platform/time.ts'
 
-export const Phone = z.string().regex(/^1[3-9]\d{9}$/, '请填写 11 位手机号')
+export const phonePattern = /^1[3-9]\d{9}$/
+export const Phone = z.string().regex(phonePattern, '请填写 11 位手机号')
 
 /** A signed-in session: the token is shown once, here; the server keeps its hash. */
 export const Session = z.object({ token: z.string(), expiresAt: Instant, kind: z.enum(['resident', 'staff']) })

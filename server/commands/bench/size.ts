@@ -4,7 +4,7 @@ import { createServer } from 'node:http'
 import { extname, join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { expectBrowser } from '../../launch/machine.ts'
-import { buildMiniapp, isH5Built } from '../../launch/miniapp.ts'
+import { buildMiniapp, isBuilt } from '../../launch/miniapp.ts'
 import { root } from '../../launch/programs.ts'
 
 const most = { weappMainKb: 700, h5FirstLoadGzKb: 180 }
@@ -14,8 +14,8 @@ const kinds: Record<string, string> = { '.js': 'text/javascript', '.css': 'text/
 /** The WeChat package without its sub-packages, and everything that a browser fetches to show the first page, as gzip sends it. */
 export async function run(): Promise<number> {
   await expectBrowser()
-  if (!isH5Built()) await buildMiniapp('h5')
-  if (!existsSync(join(dist, 'weapp', 'app.json'))) await buildMiniapp('weapp')
+  if (!isBuilt('h5')) await buildMiniapp('h5')
+  if (!isBuilt('weapp')) await buildMiniapp('weapp')
   const weappMain = mainPackageBytes(join(dist, 'weapp')) / 1024
   const firstLoad = (await firstLoadBytes(join(dist, 'h5'))) / 1024
   const rounded = (kb: number) => Math.round(kb * 10) / 10

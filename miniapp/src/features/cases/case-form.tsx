@@ -1,4 +1,11 @@
-import { Conduct, type IdentityLevel, openedKinds, photoLimit, textLimit } from '@minyi/shared/cases/contract.ts'
+import {
+  type Conduct,
+  conducts,
+  type IdentityLevel,
+  openedKinds,
+  photoLimit,
+  textLimit,
+} from '@minyi/shared/cases/contract.ts'
 import { caseKindLabels, conductLabels } from '@minyi/shared/cases/labels.ts'
 import { View } from '@tarojs/components'
 import { Card } from '../../components/card'
@@ -16,7 +23,7 @@ const kinds: readonly ChipOption<OpenedKind>[] = openedKinds.map((value) => ({
   word: caseKindLabels[value],
   meaning: value === 'complaint' ? '执法或办事出了问题' : '想让一件事办得更好',
 }))
-const conducts: readonly ChipOption<Conduct>[] = Conduct.options.map((value) => ({
+const conductChips: readonly ChipOption<Conduct>[] = conducts.map((value) => ({
   value,
   word: conductLabels[value].title,
   meaning: conductLabels[value].plain,
@@ -72,7 +79,12 @@ function ConductCard({ draft }: { draft: Draft }) {
   return (
     <Card>
       <Field label={question}>
-        <Chips label={question} options={conducts} value={draft.conduct} onChange={(conduct) => write({ conduct })} />
+        <Chips
+          label={question}
+          options={conductChips}
+          value={draft.conduct}
+          onChange={(conduct) => write({ conduct })}
+        />
       </Field>
     </Card>
   )

@@ -1,4 +1,4 @@
-import { type IdentityLevel, identityLevels, OtherPath } from '@minyi/shared/cases/contract.ts'
+import { type IdentityLevel, identityLevels, otherPaths } from '@minyi/shared/cases/contract.ts'
 import { identityLabels, otherPathLabels } from '@minyi/shared/cases/labels.ts'
 import { View } from '@tarojs/components'
 import { useState } from 'react'
@@ -47,7 +47,7 @@ export function OtherPathsLink() {
         复议、诉讼、信访等事项，去哪里办
       </Button>
       <Sheet open={open} title="这些事项不在这里办" onClose={() => setOpen(false)}>
-        {OtherPath.options
+        {otherPaths
           .filter((path) => path !== 'other-unit')
           .map((path) => (
             <View key={path}>

@@ -1,13 +1,14 @@
 import {
-  CaseEntry,
+  type CaseEntry,
   type CaseReceipt,
-  Conduct,
-  DayPart,
-  IdentityLevel,
+  caseEntries,
+  conducts,
+  dayParts,
+  identityLevels,
   openedKinds,
 } from '@minyi/shared/cases/contract.ts'
 import { submitCase } from '@minyi/shared/cases/resident/contract.ts'
-import { z } from 'zod'
+import { z } from 'zod/mini'
 import { create } from 'zustand'
 import { call } from '../../lib/call'
 import { newId } from '../../lib/id'
@@ -25,21 +26,21 @@ export type Named = z.infer<typeof Named>
 
 const Draft = z.object({
   id: z.string(),
-  entry: CaseEntry,
-  kind: z.enum(openedKinds).optional(),
-  identity: IdentityLevel.optional(),
-  conduct: Conduct.optional(),
-  unit: Named.optional(),
-  officer: z.object({ id: z.string(), number: z.string() }).optional(),
+  entry: z.enum(caseEntries),
+  kind: z.optional(z.enum(openedKinds)),
+  identity: z.optional(z.enum(identityLevels)),
+  conduct: z.optional(z.enum(conducts)),
+  unit: z.optional(Named),
+  officer: z.optional(z.object({ id: z.string(), number: z.string() })),
   text: z.string(),
-  town: Named.optional(),
-  village: Named.optional(),
+  town: z.optional(Named),
+  village: z.optional(Named),
   place: z.string(),
-  day: z.string().optional(),
-  part: DayPart.optional(),
+  day: z.optional(z.string()),
+  part: z.optional(z.enum(dayParts)),
   name: z.string(),
   phone: z.string(),
-  code: z.string().optional(),
+  code: z.optional(z.string()),
 })
 /** What is being written, kept on this phone from the first choice until it is sent. */
 export type Draft = z.infer<typeof Draft>

@@ -10,7 +10,7 @@ import {
   readFileState,
 } from '@minyi/shared/files/contract.ts'
 import { problems } from '@minyi/shared/platform/problems.ts'
-import { z } from 'zod'
+import { z } from 'zod/mini'
 import { create } from 'zustand'
 import { call, failureFrom } from '../../lib/call'
 import { base64Of, hashOf, type LocalPhoto, readBytes } from '../../lib/files'
@@ -30,7 +30,7 @@ export type Photo = LocalPhoto & {
 /** One box of photos a draft, by the name of the draft; those that arrived are kept on this phone until it is sent. */
 export const usePhotos = create<{ boxes: Record<string, Photo[]> }>(() => ({ boxes: {} }))
 
-const Kept = z.array(z.object({ id: z.string(), secret: z.string() }))
+const Kept = z.catch(z.array(z.object({ id: z.string(), secret: z.string() })), [])
 const none: Photo[] = []
 
 export const photosIn = (boxes: Record<string, Photo[]>, box: string): Photo[] => boxes[box] ?? none
@@ -85,7 +85,7 @@ export async function sendPhoto(box: string, purpose: FilePurpose, id: string): 
 /** After the mini-app was closed: photos that had arrived come back into their draft; what the server let go of is dropped. */
 export async function restorePhotos(box: string): Promise<void> {
   if (usePhotos.getState().boxes[box]) return
-  const kept = Kept.catch([]).parse(read(`kept:photos:${box}`))
+  const kept = Kept.parse(read(`kept:photos:${box}`))
   const found = await Promise.all(kept.map(restored))
   if (!usePhotos.getState().boxes[box]) setBox(box, found.flat())
 }

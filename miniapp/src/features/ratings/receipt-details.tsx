@@ -1,4 +1,4 @@
-import { Phone } from '@minyi/shared/identity/contract.ts'
+import { phonePattern } from '@minyi/shared/identity/contract.ts'
 import { addDetails, type RatingReason, type ReceiptView } from '@minyi/shared/ratings/contract.ts'
 import { ratingReasonLabels } from '@minyi/shared/ratings/labels.ts'
 import { isPoor, reasonsFor } from '@minyi/shared/ratings/rules.ts'
@@ -39,7 +39,7 @@ export function ReceiptDetails({ kept, view, onSaved, frame }: ReceiptDetailsPro
   const photos = usePhotos(({ boxes }) => photosIn(boxes, box))
   const sending = photos.some(({ state }) => state === 'sending')
   const changed = words !== view.words || phone !== '' || photos.length > 0 || !sameReasons(reasons, view.reasons)
-  const phoneWrong = phone !== '' && !Phone.safeParse(phone).success
+  const phoneWrong = phone !== '' && !phonePattern.test(phone)
   const save = async () => {
     setBusy(true)
     try {

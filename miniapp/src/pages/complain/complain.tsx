@@ -1,4 +1,4 @@
-import { CaseEntry } from '@minyi/shared/cases/contract.ts'
+import { caseEntries } from '@minyi/shared/cases/contract.ts'
 import { caseEntryLabels } from '@minyi/shared/cases/labels.ts'
 import { View } from '@tarojs/components'
 import { useRouter } from '@tarojs/taro'
@@ -19,7 +19,7 @@ import { useShown } from '../../lib/shown'
 /** Step 1 of 3: who may know me. */
 export default function Complain() {
   const { params } = useRouter()
-  const entry = CaseEntry.catch('general').parse(params.entry)
+  const entry = caseEntries.find((one) => one === params.entry) ?? 'general'
   const level = useDraft(({ draft }) => draft?.identity)
   const { code, unit, officer } = params
   const opened = useRef(false)
