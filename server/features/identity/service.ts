@@ -4,8 +4,8 @@ import { afterFailure, signIn } from '@minyi/shared/identity/rules.ts'
 import { Permission } from '@minyi/shared/platform/identity.ts'
 import type { InputOf, OutputOf } from '@minyi/shared/platform/operation.ts'
 import { hash, verify } from '@node-rs/argon2'
-import { z } from 'zod'
 import { ForeignFault } from '../../foreign/fault.ts'
+import { readEmulatedCode } from '../../foreign/sms/emulator-inbox.ts'
 import { countAttempt } from '../../platform/attempts.ts'
 import { audit } from '../../platform/audit.ts'
 import { change } from '../../platform/change.ts'
@@ -15,7 +15,6 @@ import { Problem } from '../../platform/problem.ts'
 import { sealFields } from '../../platform/sealing.ts'
 import * as queries from './queries.ts'
 
-const Inbox = z.object({ messages: z.array(z.object({ params: z.record(z.string(), z.string()) })) })
 const perAddress = { limit: 60, windowMs: 60_000 } as const
 
 export async function describeTenant(ctx: Context): Promise<OutputOf<typeof contract.describeTenant>> {
@@ -51,9 +50,7 @@ export async function readDemoCode(
   input: InputOf<typeof contract.readDemoCode>,
 ): Promise<OutputOf<typeof contract.readDemoCode>> {
   if (ctx.config.mode === 'production' || !ctx.tenant.demo) throw new Problem('not-found')
-  const answer = await fetch(`${ctx.config.sms.base}/emulator/sms/inbox?phone=${input.phone}`)
-  const inbox = Inbox.parse(await answer.json())
-  return { code: inbox.messages.find((message) => message.params.code !== undefined)?.params.code ?? null }
+  return { code: await readEmulatedCode(ctx.config.sms.base, input.phone) }
 }
 
 /** A resident signs in with the code; the first time makes the resident, whose telephone lies sealed. */
