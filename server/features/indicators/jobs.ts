@@ -2,6 +2,7 @@ import { addDays } from '@minyi/shared/platform/time.ts'
 import { type Platform, systemContext, today } from '../../platform/context.ts'
 import type { Job } from '../../platform/jobs.ts'
 import { listTenants } from '../../platform/tenants.ts'
+import { watchDay } from './alarms/watch/service.ts'
 import { closeDay } from './closing/service.ts'
 import { foldStep, mostInFold } from './rollups/service.ts'
 
@@ -9,6 +10,8 @@ export const jobs: Job[] = [
   { name: 'figures.fold', everyMs: 1_000, run: foldAll },
   // Every hour, because each tenant has a midnight of its own; a day is closed once.
   { name: 'figures.close', cron: '2 * * * *', run: closeYesterday },
+  // After each closing; a day is watched once.
+  { name: 'figures.watch', cron: '9 * * * *', run: watchYesterday },
 ]
 
 /** Folds what waits. What arrives meanwhile waits for the next time: under load many small folds would cost more than the ratings. */
@@ -21,5 +24,14 @@ async function closeYesterday(platform: Platform): Promise<void> {
   for (const tenant of await listTenants(platform)) {
     const ctx = systemContext(platform, tenant, 'figures.close')
     await closeDay(ctx, addDays(today(ctx), -1))
+  }
+}
+
+/** Watches the day that ended last, in every tenant that has closed it. */
+async function watchYesterday(platform: Platform): Promise<void> {
+  await foldAll(platform)
+  for (const tenant of await listTenants(platform)) {
+    const ctx = systemContext(platform, tenant, 'figures.watch')
+    await watchDay(ctx, addDays(today(ctx), -1))
   }
 }

@@ -1,15 +1,23 @@
+import * as alarmsContract from '@minyi/shared/indicators/alarms/contract.ts'
 import * as breakdownsContract from '@minyi/shared/indicators/breakdowns/contract.ts'
 import * as closedContract from '@minyi/shared/indicators/closed/contract.ts'
 import * as contract from '@minyi/shared/indicators/contract.ts'
+import * as definitionsContract from '@minyi/shared/indicators/definitions/contract.ts'
 import * as effectsContract from '@minyi/shared/indicators/effects/contract.ts'
 import * as movementContract from '@minyi/shared/indicators/movement/contract.ts'
+import * as publishedContract from '@minyi/shared/indicators/published/contract.ts'
 import { bind, bindFile, type Route } from '../../platform/serve.ts'
+import * as alarms from './alarms/service.ts'
 import * as breakdowns from './breakdowns/service.ts'
 import * as closed from './closed/service.ts'
 import * as definitions from './definitions/service.ts'
 import * as effects from './effects/service.ts'
 import * as exact from './exact/service.ts'
 import * as movement from './movement/service.ts'
+
+import * as publishedFiles from './published/files/service.ts'
+import * as publishedReading from './published/reading/service.ts'
+import * as published from './published/service.ts'
 
 export const routes: Route[] = [
   bind(contract.listIndicators, definitions.listIndicators),
@@ -23,6 +31,8 @@ export const routes: Route[] = [
   bind(breakdownsContract.listByChannel, breakdowns.listByChannel),
   bind(movementContract.readMovement, movement.readMovement),
   bind(effectsContract.readExclusionEffects, effects.readExclusionEffects),
+  bind(alarmsContract.listAlarms, alarms.listAlarms),
+  bind(alarmsContract.acknowledgeAlarm, alarms.acknowledgeAlarm),
   bind(contract.readTrend, exact.readTrend),
   bindFile(contract.exportFigures, breakdowns.exportFigures),
   bind(closedContract.readUnitFigures, closed.readUnitFigures),
@@ -30,4 +40,15 @@ export const routes: Route[] = [
   bind(closedContract.listPublicFigures, closed.listPublicFigures),
   bind(closedContract.readPublicFigure, closed.readPublicFigure),
   bindFile(closedContract.exportPublicFigure, closed.exportPublicFigure),
+  bind(definitionsContract.listDefinitionVersions, definitions.listDefinitionVersions),
+  bind(publishedContract.previewFigure, published.previewFigure),
+  bind(publishedContract.publishFigure, published.publishFigure),
+  bind(publishedContract.correctFigure, published.correctFigure),
+  bind(publishedContract.withdrawFigure, published.withdrawFigure),
+  bind(publishedContract.listPublished, publishedReading.listPublished),
+  bind(publishedContract.readPublished, publishedReading.readPublished),
+  bindFile(publishedContract.downloadPublished, publishedFiles.downloadPublished),
+  bind(publishedContract.listOpenFigures, publishedReading.listOpen),
+  bind(publishedContract.readOpenFigure, publishedReading.readOpen),
+  bindFile(publishedContract.downloadOpenFigure, publishedFiles.downloadOpen),
 ]
