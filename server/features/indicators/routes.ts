@@ -5,6 +5,7 @@ import * as contract from '@minyi/shared/indicators/contract.ts'
 import * as definitionsContract from '@minyi/shared/indicators/definitions/contract.ts'
 import * as effectsContract from '@minyi/shared/indicators/effects/contract.ts'
 import * as movementContract from '@minyi/shared/indicators/movement/contract.ts'
+import * as officersContract from '@minyi/shared/indicators/officers/contract.ts'
 import * as publishedContract from '@minyi/shared/indicators/published/contract.ts'
 import { bind, bindFile, type Route } from '../../platform/serve.ts'
 import * as alarms from './alarms/service.ts'
@@ -14,6 +15,7 @@ import * as definitions from './definitions/service.ts'
 import * as effects from './effects/service.ts'
 import * as exact from './exact/service.ts'
 import * as movement from './movement/service.ts'
+import * as officers from './officers/service.ts'
 
 import * as publishedFiles from './published/files/service.ts'
 import * as publishedReading from './published/reading/service.ts'
@@ -37,6 +39,7 @@ export const routes: Route[] = [
   bindFile(contract.exportFigures, breakdowns.exportFigures),
   bind(closedContract.readUnitFigures, closed.readUnitFigures),
   bind(closedContract.readOfficerFigures, closed.readOfficerFigures),
+  bind(officersContract.listOfficerFigures, officers.listOfficerFigures),
   bind(closedContract.listPublicFigures, closed.listPublicFigures),
   bind(closedContract.readPublicFigure, closed.readPublicFigure),
   bindFile(closedContract.exportPublicFigure, closed.exportPublicFigure),

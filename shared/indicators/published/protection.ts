@@ -1,5 +1,6 @@
+import type { RatingsDefinition } from '../catalogue/schema.ts'
 import type { FigureCounts } from '../contract.ts'
-import { grades } from '../rules.ts'
+import { type Frame, figureOf, grades, type Tally } from '../rules.ts'
 import { emptyRow, type FigureRow } from './rows.ts'
 
 /** No count under this stands in open data, as long as there is something to pool it with. */
@@ -91,3 +92,19 @@ function channelRows({ byChannel }: FigureCounts): FigureRow[] {
 }
 
 const sum = (counts: readonly number[]) => counts.reduce((total, count) => total + count, 0)
+
+/** What a closing let out about an area, from the counts it closed with. */
+export function areaCells(area: string, tally: Tally, definition: RatingsDefinition, frame: Frame): AreaCells {
+  const counted = figureOf(tally, definition, { ...frame, basis: 'exact' }).counts?.byGrade ?? []
+  const told = figureOf(tally, definition, frame).counts?.byGrade ?? null
+  return { area, byGrade: counted.map(({ count }) => count), told: told !== null }
+}
+
+/** What a closing let out about the whole; undefined where it let out no rate. */
+export function toldBy(tally: Tally, definition: RatingsDefinition, frame: Frame): Told | undefined {
+  const { counts, estimate, withExcluded } = figureOf(tally, definition, frame)
+  if (!counts || !estimate) return undefined
+  const good = withExcluded ? withExcluded.estimate.satisfied - estimate.satisfied : 0
+  const excludedSides = withExcluded ? ([good, withExcluded.n - estimate.n - good] as const) : null
+  return { counts, satisfied: definition.grades, excludedSides }
+}

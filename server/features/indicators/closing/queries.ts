@@ -183,9 +183,9 @@ function factsAtCut(ctx: Context, cut: Cut) {
 }
 
 /** Ratings as they stood at the cut: what happened since is taken back, the earliest of it first. */
-function ratingsAtCut(before: ReturnType<typeof sql>) {
+export function ratingsAtCut(before: ReturnType<typeof sql>) {
   return sql`
-    select r.tenant_id, r.unit_id, r.officer_id, r.area_id, r.closed_day, r.channel,
+    select r.id, r.tenant_id, r.unit_id, r.officer_id, r.area_id, r.closed_day, r.channel,
       coalesce(later.grade, r.grade) as grade,
       case later.event when 'excluded' then null when 'restored' then later.reason else r.excluded_reason end as excluded
     from ratings r
@@ -200,7 +200,7 @@ function ratingsAtCut(before: ReturnType<typeof sql>) {
 }
 
 /** The township in which an area lay on the day of the matter; null where it lies in none. */
-function townshipOf(t: ReturnType<typeof sql>) {
+export function townshipOf(t: ReturnType<typeof sql>) {
   return sql`(
     select c.ancestor_id from ${areaClosure} c
     join ${areas} a on a.tenant_id = c.tenant_id and a.id = c.ancestor_id and a.level = 'township'
@@ -209,7 +209,7 @@ function townshipOf(t: ReturnType<typeof sql>) {
     limit 1)`
 }
 
-const list = (values: readonly string[]) =>
+export const list = (values: readonly string[]) =>
   sql`(${sql.join(
     values.map((value) => sql`${value}`),
     sql`, `,

@@ -1,0 +1,77 @@
+import { periodWords, verdictLabels } from '@minyi/shared/indicators/labels.ts'
+import type { Certificate } from '@minyi/shared/indicators/published/contract.ts'
+import {
+  audienceLabels,
+  exclusionsInWords,
+  inPlainWords,
+  methodLabels,
+  orderedLabel,
+  publishedStateLabels,
+} from '@minyi/shared/indicators/published/labels.ts'
+import { gradeLabels, ratingChannelLabels } from '@minyi/shared/ratings/labels.ts'
+
+/** How to check a figure by hand and by the command, in words for whoever opened the folder. */
+export function readmeOf(certificate: Certificate, open: boolean): string {
+  const { name, scope, definition, rows } = certificate
+  return `# ${name} · ${scope.name}
+
+${headOf(certificate)}
+
+## 这个文件夹里有什么
+
+- \`rows.csv\`：算出这个数字的全部行（${open ? '开放数据，小格已合并' : '未合并，每份评价一行'}），共 ${rows.rows} 行。
+- \`definition.json\`：口径全文（${definition.id} 第 ${definition.version} 版）。
+- \`certificate.json\`：出生证明，发布那一刻冻结的全部内容。
+
+## 怎么用手核对
+
+1. 文件没有被改过：\`sha256sum rows.csv\` 应当得到 \`${rows.sha256}\`，和证明里的一致。
+2. 数有效评价 n：\`what\` 是 \`rating\`、\`excluded\` 为空、${channelWords(certificate, open)}，把 \`count\` 加起来，得 ${certificate.figure.estimate?.n ?? '（不足，不给比率）'}。
+3. 数满意的 x：其中 \`grade\` 属于 ${definition.grades.join('、')}（${gradeWords(definition.grades)}）的，得 ${certificate.figure.estimate?.satisfied ?? '—'}。
+4. 比率是 x÷n；区间用 ${methodWords(definition.method)}，置信水平 ${definition.level}。目标${definition.target === null ? '不设' : `是 ${definition.target}：区间下限不低于它是“达标”，上限低于它是“未达标”，否则“数据不足”`}。
+5. 漏斗：\`eligible\` 办结、\`invited\` 邀请、\`counter\` 窗口出示、\`defaulted\` 到期没有回应（不算满意，也不进分母）。\`excluded\` 不为空的是剔除的评价。
+
+${open ? openWords : fullWords}
+
+## 怎么用程序复算
+
+不需要数据库，也不需要服务器在运行：
+
+\`\`\`
+npm run -s figure -- recompute 这个文件夹
+\`\`\`
+
+结果一致时退出码为 0；任何一行、口径或证明被改过，会说出哪里不同，退出码为 2。
+`
+}
+
+function headOf(certificate: Certificate): string {
+  const { figure, period, asOf, publishedAt, publishedBy, state, audience, demo } = certificate
+  const lines = [
+    demo ? '**演示数据**：由模拟产生，不是真实评价。' : '',
+    inPlainWords(figure) ?? '',
+    figure.verdict ? `结论：${verdictLabels[figure.verdict]}。${exclusionsInWords(figure)}。` : '',
+    `时段：${periodWords(period)}。统计截至 ${asOf}。`,
+    `${audienceLabels[audience]}：${publishedBy.unit ?? ''} ${publishedBy.name}，${publishedAt}。状态：${publishedStateLabels[state]}。`,
+    figure.ordered ? `${orderedLabel}：依据《${figure.ordered.order}》（${figure.ordered.issuer}）。` : '',
+    `编号：${certificate.id}`,
+  ]
+  return lines.filter((line) => line !== '').join('\n\n')
+}
+
+const channelWords = ({ definition }: Certificate, open: boolean) =>
+  open
+    ? '每一格都只含计入的渠道'
+    : `\`channel\` 属于 ${definition.channels.map((code) => wordOf(ratingChannelLabels, code)).join('、')}（${definition.channels.join('、')}）`
+
+const methodWords = (method: string) => wordOf(methodLabels, method)
+const gradeWords = (codes: readonly number[]) => codes.map((code) => wordOf(gradeLabels, String(code))).join('、')
+
+const wordOf = (labels: Readonly<Record<string, string>>, code: string) => labels[code] ?? code
+
+const openWords = `“多个区域合并”的一格是把几个区域加在一起：单独列出就会有不到 5 份的格子。\`grade\` 里用 \`|\` 连起来的几档也是合并的。
+\`channel\`、\`reason\` 两类行是另列的合计，不再加进 n。有一行 \`withheld\` 表示剔除了 1 到 4 份，为保护评价人不写具体几份。
+不按单位、月份和渠道细分：每天关账的数字都是公开的，再细分就可能从前后两次的差里看出某一个人打了几分。`
+
+const fullWords = `\`key\` 是评价编号的散列（SHA-256 的前 32 位，输入为“口径/版本/范围/编号/起/止/截至/评价编号”，用斜杠相连）：
+持有回执的人能找到自己的一行，别人不能由它找到是哪件事。行里没有日期、事项、经办人和文字。`

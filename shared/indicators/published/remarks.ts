@@ -1,0 +1,29 @@
+import type { CertifiedFigure } from './contract.ts'
+import { exclusionsInWords } from './labels.ts'
+
+/** More than this share shown on a staff screen is worth a word: people rate differently while they are watched. */
+const muchAtCounter = 0.5
+/** Fewer answers than this share of the invited: the bounds matter more than the interval. */
+const fewAnswers = 0.3
+
+/** What a publisher should know before signing, as sentences. */
+export function remarksOn(figure: CertifiedFigure, beside: { demo: boolean; earlier: number }): string[] {
+  const { counts, verdict, withExclusions, bounds, target } = figure
+  const share = (part: number) => `${Math.round(part * 100)}%`
+  const rate = counts.invited > 0 ? (counts.answered ?? 0) / counts.invited : 0
+  return [
+    beside.demo ? '这是演示数据，证明和下载的文件都会标明。' : '',
+    verdict === 'insufficient' ? '区间跨过目标，还不能下结论：请不要写成“达标”。' : '',
+    withExclusions.flips === 'no' ? '' : `${exclusionsInWords(figure)}。`,
+    counts.counterShare !== null && counts.counterShare > muchAtCounter
+      ? `${share(counts.counterShare)} 的评价码在窗口出示，评价时可能有工作人员在场。`
+      : '',
+    counts.answered !== null && counts.invited > 0 && rate < fewAnswers
+      ? `只有 ${share(rate)} 的人作了评价，没有回应的人看法可能不同。`
+      : '',
+    target !== null && bounds.ofEligible.low < target && bounds.ofEligible.high >= target && verdict === 'met'
+      ? '结论只对作出评价的人成立：没有回应的若都不满意，就达不到目标。'
+      : '',
+    beside.earlier > 0 ? `同一范围、同一时段已经发布过 ${beside.earlier} 次；如要改，请用“更正”。` : '',
+  ].filter((sentence) => sentence !== '')
+}
