@@ -24,7 +24,7 @@ export function watchDay(ctx: Context, day: Day): Promise<boolean> {
       day,
       series,
       falseAlarmDays,
-      known: new Map(),
+
       watched: 0,
       unwatched: 0,
       rate: 0,
