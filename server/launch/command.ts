@@ -17,6 +17,7 @@ const commands: Record<string, (args: string[]) => Promise<number>> = {
   build,
   dev: () => runStack(true),
   db,
+  figure,
   shots,
 }
 
@@ -31,6 +32,11 @@ async function build(): Promise<number> {
     await step(`构建 ${target}`, () => buildMiniapp(target))
   }
   return 0
+}
+
+/** `npm run figure -- export …` reads the database; `recompute` needs files only and starts nothing. */
+async function figure(args: string[]): Promise<number> {
+  return args[0] === 'export' ? db(['figure', ...args]) : run(scriptOf('figure'), args, surroundings)
 }
 
 /** `npm run db -- <command> …`: a command of the server with the same database and key as `npm start`. */
