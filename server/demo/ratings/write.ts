@@ -34,7 +34,7 @@ async function giveRatings(world: World, ratings: readonly SimulatedRating[]): P
   for (let start = 0; start < ratings.length; start += mostInBatch) {
     const batch: Asked[] = []
     for (const rating of ratings.slice(start, start + mostInBatch)) batch.push(await asked(world, rating))
-    const placed = await placeBatch(world.ctx.database.sql, batch)
+    const placed = await placeBatch(world.ctx.database.batches, world.ctx.tenant.id, batch)
     if (placed.length !== batch.length) throw new Error(`${batch.length - placed.length} demo ratings were not placed`)
   }
 }
@@ -44,7 +44,6 @@ async function asked(world: World, { claim, answer }: SimulatedRating): Promise<
   const { ratingId: id, at, grade, assistedBy } = answer
   const day = world.dayOf(at)
   return {
-    tenantId: ctx.tenant.id,
     id,
     tokenHash: tokenHashOf(tokenOf(ctx, claim.id)),
     grade,

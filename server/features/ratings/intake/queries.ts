@@ -6,7 +6,6 @@ import { ratings } from '../tables.ts'
 
 /** One submission as it goes into a batch; ids of the rows it writes are made by the app. */
 export type Asked = {
-  tenantId: string
   id: string
   tokenHash: Buffer
   grade: number
@@ -27,21 +26,21 @@ export type Asked = {
   } | null
 }
 
-export type Placed = { tenantId: string; id: string; channel: string }
+export type Placed = { id: string; channel: string }
 
 /**
- * Writes a batch in one statement and so in one transaction: the rating, its event, the end of its claim, the audit row, the
+ * Writes a tenant's batch in one statement and so in one transaction: the rating, its event, the end of its claim, the audit row, the
  * outbox row with the change of the figures, and the follow-up of a poor grade. The unique keys of `ratings` decide; only the
  * rows that were placed come back. A claim that is disputed at this very instant fails the batch by the key of `claim_ends`. No
  * id may stand in a batch twice. Hashes, flags and days travel as text: postgres.js takes the type of a list from its first
  * member, and drizzle unsets those of days.
  */
-export async function placeBatch(database: Sql, batch: readonly Asked[]): Promise<Placed[]> {
+export async function placeBatch(database: Sql, tenantId: string, batch: readonly Asked[]): Promise<Placed[]> {
   const column = <T>(read: (asked: Asked) => T) => batch.map(read)
   return database<Placed[]>`
     with asked as materialized (
       select * from unnest(
-        ${column((a) => a.tenantId)}::uuid[], ${column((a) => a.id)}::uuid[], ${column((a) => a.tokenHash.toString('hex'))}::text[],
+        ${column((a) => a.id)}::uuid[], ${column((a) => a.tokenHash.toString('hex'))}::text[],
         ${column((a) => a.grade)}::int[], ${column((a) => a.inputHash)}::text[], ${column((a) => a.at.toISOString())}::text[]::timestamptz[],
         ${column((a) => a.day)}::text[]::date[], ${column((a) => String(a.assisted))}::text[]::boolean[], ${column((a) => a.actorKind)}::text[],
         ${column((a) => a.actorId)}::uuid[], ${column((a) => a.rowIds.event)}::uuid[],
@@ -51,17 +50,17 @@ export async function placeBatch(database: Sql, batch: readonly Asked[]): Promis
         ${column((a) => a.followUp?.answerDueDay ?? null)}::text[]::date[],
         ${column((a) => a.followUp?.hardDueDay ?? null)}::text[]::date[],
         ${column((a) => a.followUp && String(a.followUp.provisional))}::text[]::boolean[]
-      ) as a (tenant_id, id, token_hash, grade, input_hash, at, day, assisted, actor_kind, actor_id, event_id, audit_id,
+      ) as a (id, token_hash, grade, input_hash, at, day, assisted, actor_kind, actor_id, event_id, audit_id,
         outbox_id, follow_up_id, number, call_back_due_day, answer_due_day, hard_due_day, provisional)
     ), open as materialized (
-      select a.*, c.id as claim_id, m.id as matter_id, m.kind, m.unit_id, m.area_id, m.officer_id, m.closed_day,
+      select a.*, c.tenant_id, c.id as claim_id, m.id as matter_id, m.kind, m.unit_id, m.area_id, m.officer_id, m.closed_day,
         case when a.assisted then 'assisted' when c.shown_at_counter then 'counter' else 'link' end as channel
       from asked a
-      join claims c on c.tenant_id = a.tenant_id and c.token_hash = decode(a.token_hash, 'hex')
+      join claims c on c.tenant_id = ${tenantId} and c.token_hash = decode(a.token_hash, 'hex')
       join matters m on m.tenant_id = c.tenant_id and m.id = c.matter_id
       where c.expires_at > a.at
         and not exists (select 1 from claim_ends e where e.tenant_id = c.tenant_id and e.claim_id = c.id)
-      order by c.tenant_id, c.id
+      order by c.id
     ), placed as (
       insert into ratings (tenant_id, id, matter_id, channel, kind, unit_id, area_id, officer_id, closed_day, given_grade,
         given_at, given_day, input_hash, grade)
@@ -69,9 +68,9 @@ export async function placeBatch(database: Sql, batch: readonly Asked[]): Promis
         grade
       from open
       on conflict do nothing
-      returning tenant_id, id
+      returning id
     ), won as materialized (
-      select open.* from open join placed using (tenant_id, id)
+      select * from open where id = any (array(select id from placed))
     ), used as (
       insert into claim_ends (tenant_id, claim_id, how, at) select tenant_id, claim_id, 'rated', at from won
     ), told as (
@@ -93,7 +92,7 @@ export async function placeBatch(database: Sql, batch: readonly Asked[]): Promis
         call_back_due_day, answer_due_day, hard_due_day, provisional
       from won where follow_up_id is not null
     )
-    select tenant_id as "tenantId", id, channel from won`
+    select id, channel from won`
 }
 
 /** What stands in the way of a submission: the rating that has its id, and how its claim and matter stand. */

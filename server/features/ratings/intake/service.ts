@@ -1,8 +1,8 @@
 import { addDays, type Day } from '@minyi/shared/platform/time.ts'
 import { Grade, RatingChannel, type Receipt } from '@minyi/shared/ratings/contract.ts'
 import { isPoor, lastChangeDay } from '@minyi/shared/ratings/rules.ts'
-import { type Context, instantOf, type Platform, today } from '../../../platform/context.ts'
-import { mostBatches } from '../../../platform/db.ts'
+import { type Context, instantOf, today } from '../../../platform/context.ts'
+import { type Database, mostBatches } from '../../../platform/db.ts'
 import { type GroupCommit, groupCommit } from '../../../platform/group-commit.ts'
 import { newId, newRowId } from '../../../platform/ids.ts'
 import { Problem } from '../../../platform/problem.ts'
@@ -15,14 +15,13 @@ import * as queries from './queries.ts'
 const batches = { mostInBatch: 32, mostAtOnce: mostBatches, leastBeside: 16 }
 
 type Writer = GroupCommit<queries.Asked, queries.Placed | null>
-const writers = new WeakMap<Platform['database'], Writer>()
+const writers = new WeakMap<Database, Map<string, Writer>>()
 
 /** Puts one rating in with everything that belongs to it, and answers after the commit; a repeat gets the equal receipt. */
 export async function placeRating(ctx: Context, given: { id: string; token: string; grade: Grade; assisted: boolean }) {
   const at = ctx.now()
   const day = today(ctx)
   const asked: queries.Asked = {
-    tenantId: ctx.tenant.id,
     id: given.id,
     tokenHash: tokenHashOf(given.token),
     grade: given.grade,
@@ -59,29 +58,34 @@ export function receiptOf(ctx: Context, given: Given): Receipt {
   }
 }
 
-/** One writer a process and database; what must be decided once is decided by the database, not by it. */
-function writerOf(platform: Platform): Writer {
-  const known = writers.get(platform.database)
+/** One writer a process and tenant; what must be decided once is decided by the database, not by it. */
+function writerOf(ctx: Context): Writer {
+  const ofTenants = writers.get(ctx.database) ?? new Map<string, Writer>()
+  writers.set(ctx.database, ofTenants)
+  const known = ofTenants.get(ctx.tenant.id)
   if (known) return known
+  const { database, config, tenant } = ctx
   const made = groupCommit<queries.Asked, queries.Placed | null>({
-    write: (batch) => writeBatch(platform, batch),
-    mostWaiting: platform.config.intakeQueueLimit,
+    write: (batch) => writeBatch(database, tenant.id, batch),
+    mostWaiting: config.intakeQueueLimit,
     ...batches,
   })
-  writers.set(platform.database, made)
+  ofTenants.set(tenant.id, made)
   return made
 }
 
+type Written = (queries.Placed | null)[]
+
 /** Writes each id once; a second one with the same id in the batch is looked up afterwards like any repeat. */
-async function writeBatch(platform: Platform, batch: readonly queries.Asked[]): Promise<(queries.Placed | null)[]> {
+async function writeBatch(database: Database, tenantId: string, batch: readonly queries.Asked[]): Promise<Written> {
   const first = new Map<string, queries.Asked>()
-  for (const asked of batch) if (!first.has(keyOf(asked))) first.set(keyOf(asked), asked)
-  const placed = await queries.placeBatch(platform.database.batches, [...first.values()]).catch((cause: unknown) => {
+  for (const asked of batch) if (!first.has(asked.id)) first.set(asked.id, asked)
+  const placed = await queries.placeBatch(database.batches, tenantId, [...first.values()]).catch((cause: unknown) => {
     if (first.size === 1 && queries.isEndedClaim(cause)) return []
     throw cause
   })
-  const byKey = new Map(placed.map((row) => [keyOf(row), row]))
-  return batch.map((asked) => (first.get(keyOf(asked)) === asked ? (byKey.get(keyOf(asked)) ?? null) : null))
+  const byId = new Map(placed.map((row) => [row.id, row]))
+  return batch.map((asked) => (first.get(asked.id) === asked ? (byId.get(asked.id) ?? null) : null))
 }
 
 /** A submission that was not placed is a repeat, which gets its receipt again, or something stands in its way. */
@@ -94,5 +98,3 @@ async function explain(ctx: Context, asked: queries.Asked): Promise<Receipt> {
   if (claim.expiresAt <= asked.at) throw new Problem('claim-expired')
   throw new Error('a rating was not placed and nothing stands in its way')
 }
-
-const keyOf = (row: { tenantId: string; id: string }) => `${row.tenantId}/${row.id}`
