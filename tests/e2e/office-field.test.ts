@@ -21,7 +21,7 @@ afterAll(() => site?.close())
 beforeEach(async () => {
   context = await site.device({ ...phone, timezoneId: 'Asia/Shanghai', reducedMotion: 'reduce' })
   page = await context.newPage()
-  page.setDefaultTimeout(15_000)
+  page.setDefaultTimeout(60_000)
   await signInStaff(page, 'wangge')
   await page.getByText('代群众提', { exact: true }).waitFor()
 })

@@ -8,7 +8,7 @@ export type Desk = Awaited<ReturnType<typeof openDesk>>
 export async function openDesk(site: Site, login: string) {
   const context = await site.device({ ...desk, timezoneId: 'Asia/Shanghai', reducedMotion: 'reduce' })
   const page = await context.newPage()
-  page.setDefaultTimeout(15_000)
+  page.setDefaultTimeout(60_000)
   const faults: string[] = []
   page.on('pageerror', ({ message }) => faults.push(message))
   await signInStaff(page, login)

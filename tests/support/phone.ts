@@ -23,7 +23,7 @@ export async function openPhone(browser: Browser, base: string, tenant: string) 
   })
   await context.addInitScript({ content: `window.__MINYI__ = ${JSON.stringify({ tenant })}` })
   const page = await context.newPage()
-  page.setDefaultTimeout(15_000)
+  page.setDefaultTimeout(60_000)
   const faults: string[] = []
   page.on('pageerror', ({ message }) => faults.push(message))
   return { page, faults, close: () => context.close() }
