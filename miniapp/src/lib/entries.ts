@@ -11,6 +11,7 @@ const entries: readonly Entry[] = [
   { route: 'matters', word: '办结事项', opens: ['matters.read'] },
   { route: 'against', word: '涉及本单位', opens: ['cases.handle'] },
   { route: 'followUps', word: '差评跟进', opens: ['follow-ups.read'] },
+  { route: 'exclusions', word: '剔除台账', opens: ['ratings.exclude.propose', 'ratings.exclude.approve'] },
   { route: 'unitRatings', word: '评价反馈', opens: ['matters.read'] },
   { route: 'ownFigures', word: '我的数字', opens: ['figures.closed', 'figures.own'] },
   { route: 'register', word: '名录', opens: ['registry.write'] },

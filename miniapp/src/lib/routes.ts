@@ -26,6 +26,7 @@ export const officeRoutes = {
   officeLogin: { path: 'pages/office/login/login', address: '/office/login' },
   workbench: { path: 'pages/office/workbench/workbench', address: '/office/workbench' },
   against: { path: 'pages/office/against/against', address: '/office/against' },
+  exclusions: { path: 'pages/office/exclusions/exclusions', address: '/office/exclusions' },
   followUps: { path: 'pages/office/follow-ups/follow-ups', address: '/office/follow-ups' },
   figures: { path: 'pages/office/figures/figures', address: '/office/figures' },
   indicator: { path: 'pages/office/indicator/indicator', address: '/office/indicator' },

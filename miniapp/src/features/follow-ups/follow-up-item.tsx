@@ -17,6 +17,7 @@ import { Tag } from '../../components/tag'
 import { Timeline, type TimelineStep } from '../../components/timeline'
 import { isH5 } from '../../lib/platform'
 import { instantInWords } from '../../lib/time-words'
+import { FollowUpExclusion } from '../exclusions/follow-up-exclusion'
 import { PhotosShown } from '../files/photos-shown'
 import { ContactCard } from './contact-card'
 import { FollowUpClock } from './follow-up-list'
@@ -61,6 +62,7 @@ function Cards({ item }: { item: FollowUp }) {
       <GradeCard item={item} />
       <ContactCard key={item.id} item={item} />
       <ProgressCard item={item} />
+      <FollowUpExclusion key={`exclusion-${item.id}`} item={item} />
     </>
   )
 }

@@ -10,7 +10,7 @@ import { dayInWords } from '@minyi/shared/platform/time.ts'
 import { ratingReasonLabels } from '@minyi/shared/ratings/labels.ts'
 import { View } from '@tarojs/components'
 import { useState } from 'react'
-import { Button } from '../../components/button'
+import { Button, WordLink } from '../../components/button'
 import { Card } from '../../components/card'
 import { Heading } from '../../components/heading'
 import { Loaded } from '../../components/loaded'
@@ -22,21 +22,24 @@ import { Tag } from '../../components/tag'
 import { call } from '../../lib/call'
 import { useRemote } from '../../lib/remote'
 import { shortDay } from '../../lib/time-words'
+import { UnitProposals } from '../exclusions/unit-proposals'
 import './follow-ups.scss'
 
 /** What a rated unit learns of its poor grades: the matter only where the resident agreed, else reasons in batches. */
 export function UnitRatings() {
+  const [about, setAbout] = useState<ToldFollowUp>()
   return (
     <>
       <OfficeHead crumb="本单位的差评，只说到居民同意的程度" title="评价反馈" />
       <Notice icon="lock">居民是谁、哪一天评的，本单位都看不到。没有同意告知的，满 5 件才成一批，只说原因。</Notice>
-      <Told />
+      <Told onPropose={setAbout} />
+      <UnitProposals about={about} onClose={() => setAbout(undefined)} />
       <Batches />
     </>
   )
 }
 
-function Told() {
+function Told({ onPropose }: { onPropose: (about: ToldFollowUp) => void }) {
   const [trail, setTrail] = useState<string[]>([])
   const after = trail[trail.length - 1]
   const page = useRemote(() => call(listToldFollowUps, { after }), after ?? '')
@@ -69,6 +72,16 @@ function Told() {
                     head: '整改或说明',
                     grow: 2,
                     cell: ({ answerDueDay }) => `${dayInWords(answerDueDay)}前`,
+                  },
+                  {
+                    key: 'exclude',
+                    head: '剔除',
+                    grow: 0,
+                    cell: (row) => (
+                      <WordLink label={`对“${row.matter.title}”提出剔除`} onPress={() => onPropose(row)}>
+                        提出
+                      </WordLink>
+                    ),
                   },
                 ]}
               />

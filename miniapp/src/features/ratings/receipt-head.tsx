@@ -44,8 +44,7 @@ export function ReceiptHead({ view, onChange }: { view: ReceiptView; onChange: (
   )
 }
 
-function Standing({ view: { channel, state } }: { view: ReceiptView }) {
-  if (state === 'excluded') return <Notice>经两人核查，这条评价没有计入满意度，排除的数量会随指标一起公布。</Notice>
+function Standing({ view: { channel } }: { view: ReceiptView }) {
   if (channel === 'standing') return <Notice>固定二维码的评价只展示，不计入满意度。</Notice>
   if (channel === 'assisted') return <Notice>这条评价是代填的，会注明代填。</Notice>
   return null

@@ -5,6 +5,7 @@ import { Row } from '../../components/row'
 import { Switch } from '../../components/switch'
 import { ForgetReceipts, KeptCases, KeptRatings } from '../../features/cases/kept-receipts'
 import { leave, signedInAs } from '../../features/identity/store'
+import { OwnExclusions } from '../../features/ratings/own-exclusions'
 import { setLargePrint, useLargePrint } from '../../lib/large-print'
 import { go } from '../../lib/navigate'
 import { isH5 } from '../../lib/platform'
@@ -25,6 +26,7 @@ export default function Me() {
           value={<Switch label="大字版" on={largePrint} onChange={setLargePrint} />}
         />
       </Card>
+      <OwnExclusions />
       <KeptRatings />
       <KeptCases />
       <ForgetReceipts />

@@ -4,6 +4,7 @@ import { Loaded } from '../../components/loaded'
 import { Page } from '../../components/page'
 import { StateCard } from '../../components/state-card'
 import { ReceiptDetails } from '../../features/ratings/receipt-details'
+import { ReceiptExclusion } from '../../features/ratings/receipt-exclusion'
 import { ReceiptHead } from '../../features/ratings/receipt-head'
 import { Consent, Erase, ReRate } from '../../features/ratings/receipt-rights'
 import { ReceiptSteps } from '../../features/ratings/receipt-steps'
@@ -53,10 +54,14 @@ function OwnReceipt({ kept }: { kept: KeptRating }) {
   }
   const view = receipt.remote.value
   const parts = { kept, view, onDone: show }
+  const excluded = view.exclusion && (
+    <ReceiptExclusion own={view.exclusion} secret={kept.secret} onDone={receipt.reload} />
+  )
   if (view.state === 'anonymised') {
     return (
       <Page title={title}>
         <ReceiptHead view={view} onChange={change} />
+        {excluded}
       </Page>
     )
   }
@@ -68,6 +73,7 @@ function OwnReceipt({ kept }: { kept: KeptRating }) {
       frame={(details, foot) => (
         <Page title={title} foot={foot}>
           <ReceiptHead view={view} onChange={change} />
+          {excluded}
           <ReceiptSteps view={view} />
           <ReRate {...parts} />
           {details}

@@ -1,0 +1,163 @@
+import { matterKindLabels } from '@minyi/shared/matters/labels.ts'
+import { dayInWords } from '@minyi/shared/platform/time.ts'
+import type { ExclusionDetail } from '@minyi/shared/ratings/exclusions/contract.ts'
+import {
+  exclusionReasonLabels,
+  exclusionReasonMeanings,
+  exclusionStepLabels,
+} from '@minyi/shared/ratings/exclusions/labels.ts'
+import { isExcluded } from '@minyi/shared/ratings/exclusions/rules.ts'
+import { gradeLabels, ratingChannelLabels } from '@minyi/shared/ratings/labels.ts'
+import { View } from '@tarojs/components'
+import { roleOf } from '../../components/aria'
+import { Button, WordLink } from '../../components/button'
+import { Card } from '../../components/card'
+import { Face } from '../../components/face'
+import { Heading } from '../../components/heading'
+import { Failed } from '../../components/loaded'
+import { Notice } from '../../components/notice'
+import { Skeleton } from '../../components/skeleton'
+import { StateCard } from '../../components/state-card'
+import { Tag } from '../../components/tag'
+import { goInstead } from '../../lib/navigate'
+import { isH5 } from '../../lib/platform'
+import { instantInWords, shortDay } from '../../lib/time-words'
+import { Deeds } from './deeds'
+import { Effects } from './effects'
+import { StateTag } from './state-tag'
+import { readItem, showLedger, useLedger } from './store'
+
+/** One exclusion: what is proposed and why, what it does to the figures, what its author says, and all that was done. */
+export function LedgerItem({ onBack }: { onBack: (() => void) | undefined }) {
+  const { open, item, effects, itemFailure } = useLedger()
+  return (
+    <View className="column-item" {...roleOf('region')} aria-label="这一件">
+      <View className="column-scroll" id="item-scroll" {...(isH5 ? { tabIndex: 0 } : {})}>
+        {onBack && (
+          <Button kind="word" small icon="back" onPress={onBack}>
+            返回列表
+          </Button>
+        )}
+        {!open && <StateCard kind="empty" title="还没有打开一件" text="在列表里选一件，或按 j 打开第一件。" />}
+        {open && !item && (itemFailure ? <Failed failure={itemFailure} onRetry={readItem} /> : <Skeleton blocks={3} />)}
+        {item && (
+          <>
+            <ItemHead item={item} />
+            <AppealCard item={item} />
+            <Effects effects={effects} undoes={isExcluded(item.state)} />
+            <GroundsCard item={item} />
+            <StoryCard item={item} />
+          </>
+        )}
+      </View>
+      {item && <Deeds item={item} effects={effects} />}
+    </View>
+  )
+}
+
+function ItemHead({ item }: { item: ExclusionDetail }) {
+  const { rating } = item
+  return (
+    <View>
+      <View className="spread">
+        <View className="wrap ledger-facts">
+          <View>
+            {rating.number} · {matterKindLabels[rating.kind]} · {rating.unit.name}
+          </View>
+          <StateTag state={item.state} />
+        </View>
+      </View>
+      <Heading className="ledger-title">
+        {exclusionReasonLabels[item.reason]}：{gradeLabels[rating.grade]}
+      </Heading>
+    </View>
+  )
+}
+
+function GroundsCard({ item }: { item: ExclusionDetail }) {
+  const { rating, followUpId, batchId } = item
+  const changedLater = item.ratingEvents.some(({ event, at }) => event === 'changed' && at > item.proposedAt)
+  return (
+    <Card className="stack-tight" label="依据">
+      <View className="line-up">
+        <Face grade={rating.grade} size="small" />
+        <View className="grow">
+          <View className="strong">{gradeLabels[rating.grade]}</View>
+          <View className="sub">
+            {shortDay(rating.givenDay)}评 · {ratingChannelLabels[rating.channel]}
+            {rating.changes > 0 ? ` · 居民改过 ${rating.changes} 次` : ''}
+          </View>
+        </View>
+        {item.origin === 'unit' && <Tag tone="warn">被评单位提出</Tag>}
+      </View>
+      <View className="written">{item.note}</View>
+      <View className="sub">
+        {exclusionReasonLabels[item.reason]}：{exclusionReasonMeanings[item.reason]}
+      </View>
+      {changedLater && <Notice kind="warn">提出以后居民改过评价，请按现在的等级判断。</Notice>}
+      <View className="wrap">
+        {followUpId && (
+          <WordLink onPress={() => goInstead('followUps', { view: 'open', item: followUpId })}>
+            看这件差评的跟进
+          </WordLink>
+        )}
+        {batchId && <WordLink onPress={() => showLedger({ view: 'all', batchId })}>看同一批提出的</WordLink>}
+      </View>
+    </Card>
+  )
+}
+
+function AppealCard({ item }: { item: ExclusionDetail }) {
+  const { appeal, appealUntil, state } = item
+  if (!appeal && (!appealUntil || state !== 'approved')) return null
+  return (
+    <Card className="stack-tight" label="申诉">
+      <Heading className="ledger-card-title">居民的申诉</Heading>
+      {appeal ? (
+        <>
+          <View className="written">{appeal.words || '内容已随匿名化删除'}</View>
+          <View className="sub">{instantInWords(appeal.at)}提出</View>
+        </>
+      ) : (
+        <View className="sub">还没有；居民可以在{appealUntil && dayInWords(appealUntil)}24:00 前申诉一次。</View>
+      )}
+    </Card>
+  )
+}
+
+const eventWords: Record<ExclusionDetail['ratingEvents'][number]['event'], string> = {
+  given: '居民评价',
+  changed: '居民修改评价',
+  excluded: '不再计入',
+  restored: '重新计入',
+  anonymised: '居民要求匿名化',
+}
+
+function StoryCard({ item }: { item: ExclusionDetail }) {
+  return (
+    <Card className="stack-tight" label="经过">
+      <Heading className="ledger-card-title">经过</Heading>
+      {item.ratingEvents
+        .filter(({ event }) => event === 'given' || event === 'changed' || event === 'anonymised')
+        .map(({ at, event, grade }) => (
+          <Step key={`${at}${event}`} at={at} word={`${eventWords[event]}${grade ? `：${gradeLabels[grade]}` : ''}`} />
+        ))}
+      <View className="split" />
+      {item.steps.map(({ at, step, by, note }) => (
+        <Step key={step} at={at} word={exclusionStepLabels[step]} note={[by, note].filter(Boolean).join(' · ')} />
+      ))}
+    </Card>
+  )
+}
+
+function Step({ at, word, note }: { at: string; word: string; note?: string }) {
+  return (
+    <View className="ledger-step">
+      <View className="grow">
+        <View>{word}</View>
+        {note && <View className="sub">{note}</View>}
+      </View>
+      <View className="sub nowrap">{instantInWords(at)}</View>
+    </View>
+  )
+}
