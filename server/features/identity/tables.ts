@@ -39,7 +39,10 @@ export const smsCodes = pgTable(
   (t) => [primaryKey({ columns: [t.tenantId, t.phoneIndex] })],
 )
 
-/** A member of staff (工作人员). An officer is unit staff tied to an officer record. */
+/**
+ * A member of staff (工作人员). An officer is unit staff tied to an officer record. While `oneTimeUntil` is set, the password is a
+ * one-time one: it opens nothing but the change of itself, and not after that instant.
+ */
 export const staff = pgTable(
   'staff',
   {
@@ -53,6 +56,8 @@ export const staff = pgTable(
     active: boolean('active').notNull().default(true),
     failures: integer('failures').notNull().default(0),
     lockedUntil: instant('locked_until'),
+    oneTimeUntil: instant('one_time_until'),
+    version: integer('version').notNull().default(1),
     createdAt: instant('created_at').notNull(),
   },
   (t) => [primaryKey({ columns: [t.tenantId, t.id] }), unique('staff_login').on(t.tenantId, t.login)],
