@@ -53,7 +53,7 @@ async function asked(world: World, { claim, answer }: SimulatedRating): Promise<
     assisted: assistedBy !== null,
     actorKind: assistedBy === null ? 'anyone' : 'staff',
     actorId: assistedBy === null ? null : world.people.staff(assistedBy).id,
-    rowIds: { event: newRowId(at.getTime()), audit: newRowId(at.getTime()), outbox: newRowId(at.getTime()) },
+    rowId: newRowId(at.getTime()),
     followUp: isPoor(grade)
       ? { id: idFromName(`${id}/follow-up`), number: numberOf(ctx, id, day), ...(await countDueDays(ctx, day)) }
       : null,

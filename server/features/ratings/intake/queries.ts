@@ -4,7 +4,7 @@ import type { Sql } from '../../../platform/db.ts'
 import { claimEnds, claims } from '../../matters/tables.ts'
 import { ratings } from '../tables.ts'
 
-/** One submission as it goes into a batch; ids of the rows it writes are made by the app. */
+/** One submission as it goes into a batch. Its event, audit row and outbox row share one id, made by the app. */
 export type Asked = {
   id: string
   tokenHash: Buffer
@@ -15,7 +15,7 @@ export type Asked = {
   assisted: boolean
   actorKind: string
   actorId: string | null
-  rowIds: { event: string; audit: string; outbox: string }
+  rowId: string
   followUp: {
     id: string
     number: string
@@ -43,15 +43,14 @@ export async function placeBatch(database: Sql, tenantId: string, batch: readonl
         ${column((a) => a.id)}::uuid[], ${column((a) => a.tokenHash.toString('hex'))}::text[],
         ${column((a) => a.grade)}::int[], ${column((a) => a.inputHash)}::text[], ${column((a) => a.at.toISOString())}::text[]::timestamptz[],
         ${column((a) => a.day)}::text[]::date[], ${column((a) => String(a.assisted))}::text[]::boolean[], ${column((a) => a.actorKind)}::text[],
-        ${column((a) => a.actorId)}::uuid[], ${column((a) => a.rowIds.event)}::uuid[],
-        ${column((a) => a.rowIds.audit)}::uuid[], ${column((a) => a.rowIds.outbox)}::uuid[],
+        ${column((a) => a.actorId)}::uuid[], ${column((a) => a.rowId)}::uuid[],
         ${column((a) => a.followUp?.id ?? null)}::uuid[], ${column((a) => a.followUp?.number ?? null)}::text[],
         ${column((a) => a.followUp?.callBackDueDay ?? null)}::text[]::date[],
         ${column((a) => a.followUp?.answerDueDay ?? null)}::text[]::date[],
         ${column((a) => a.followUp?.hardDueDay ?? null)}::text[]::date[],
         ${column((a) => a.followUp && String(a.followUp.provisional))}::text[]::boolean[]
-      ) as a (id, token_hash, grade, input_hash, at, day, assisted, actor_kind, actor_id, event_id, audit_id,
-        outbox_id, follow_up_id, number, call_back_due_day, answer_due_day, hard_due_day, provisional)
+      ) as a (id, token_hash, grade, input_hash, at, day, assisted, actor_kind, actor_id, row_id,
+        follow_up_id, number, call_back_due_day, answer_due_day, hard_due_day, provisional)
     ), open as materialized (
       select a.*, c.tenant_id, c.id as claim_id, m.id as matter_id, m.kind, m.unit_id, m.area_id, m.officer_id, m.closed_day,
         case when a.assisted then 'assisted' when c.shown_at_counter then 'counter' else 'link' end as channel
@@ -75,13 +74,13 @@ export async function placeBatch(database: Sql, tenantId: string, batch: readonl
       insert into claim_ends (tenant_id, claim_id, how, at) select tenant_id, claim_id, 'rated', at from won
     ), told as (
       insert into rating_events (tenant_id, at, id, rating_id, event, grade_after, actor_kind, actor_id)
-      select tenant_id, at, event_id, id, 'given', grade, actor_kind, actor_id from won
+      select tenant_id, at, row_id, id, 'given', grade, actor_kind, actor_id from won
     ), audited as (
       insert into audit_rows (tenant_id, id, at, actor_kind, actor_id, action, subject_kind, subject_id)
-      select tenant_id, audit_id, at, actor_kind, actor_id, 'give', 'rating', id from won
+      select tenant_id, row_id, at, actor_kind, actor_id, 'give', 'rating', id from won
     ), sent as (
       insert into outbox (tenant_id, id, at, topic, subject_id, payload, figure)
-      select tenant_id, outbox_id, at, 'rating.given', id, '{}', jsonb_build_object('kind', kind, 'day', closed_day,
+      select tenant_id, row_id, at, 'rating.given', id, '{}', jsonb_build_object('kind', kind, 'day', closed_day,
         'unitId', unit_id, 'areaId', area_id, 'officerId', officer_id, 'channel', channel,
         'counts', jsonb_build_object('g' || grade, 1, 'changes', 1))
       from won

@@ -31,7 +31,7 @@ export async function placeRating(ctx: Context, given: { id: string; token: stri
     assisted: given.assisted,
     actorKind: ctx.actor.kind,
     actorId: given.assisted ? ctx.actor.id : null,
-    rowIds: { event: newRowId(at.getTime()), audit: newRowId(at.getTime()), outbox: newRowId(at.getTime()) },
+    rowId: newRowId(at.getTime()),
     followUp: isPoor(given.grade)
       ? { id: newId(), number: numberOf(ctx, given.id, day), ...(await countDueDays(ctx, day)) }
       : null,
