@@ -6,6 +6,7 @@ import * as definitionsContract from '@minyi/shared/indicators/definitions/contr
 import * as effectsContract from '@minyi/shared/indicators/effects/contract.ts'
 import * as movementContract from '@minyi/shared/indicators/movement/contract.ts'
 import * as officersContract from '@minyi/shared/indicators/officers/contract.ts'
+import * as openContract from '@minyi/shared/indicators/open/contract.ts'
 import * as publishedContract from '@minyi/shared/indicators/published/contract.ts'
 import { bind, bindFile, type Route } from '../../platform/serve.ts'
 import * as alarms from './alarms/service.ts'
@@ -17,6 +18,7 @@ import * as exact from './exact/service.ts'
 import * as movement from './movement/service.ts'
 import * as officers from './officers/service.ts'
 
+import * as open from './open/service.ts'
 import * as publishedFiles from './published/files/service.ts'
 import * as publishedReading from './published/reading/service.ts'
 import * as published from './published/service.ts'
@@ -43,6 +45,8 @@ export const routes: Route[] = [
   bind(closedContract.listPublicFigures, closed.listPublicFigures),
   bind(closedContract.readPublicFigure, closed.readPublicFigure),
   bindFile(closedContract.exportPublicFigure, closed.exportPublicFigure),
+  bind(openContract.listOpenTables, open.listOpenTables),
+  bindFile(openContract.downloadOpenTable, open.downloadOpenTable),
   bind(definitionsContract.listDefinitionVersions, definitions.listDefinitionVersions),
   bind(publishedContract.previewFigure, published.previewFigure),
   bind(publishedContract.publishFigure, published.publishFigure),

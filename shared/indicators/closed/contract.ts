@@ -1,11 +1,34 @@
 import { z } from 'zod'
+import { Id } from '../../platform/identity.ts'
 import { operation } from '../../platform/operation.ts'
-import { Instant } from '../../platform/time.ts'
-import { Count, Figure, FileFormat, IndicatorCard, ofIndicator, TrendPoint } from '../contract.ts'
+import { Day, Instant } from '../../platform/time.ts'
+import { ExclusionReason } from '../../ratings/exclusions/contract.ts'
+import { Count, Figure, FileFormat, IndicatorCard, ofIndicator, Standing, TrendPoint } from '../contract.ts'
+import { OfficerEstimate } from '../officers/contract.ts'
 
-const closedRows = z.object({
-  rows: z.array(z.object({ indicator: IndicatorCard, figure: Figure, trend: z.array(TrendPoint) })),
+const ClosedRow = z.object({ indicator: IndicatorCard, figure: Figure, trend: z.array(TrendPoint) })
+const closedRows = z.object({ rows: z.array(ClosedRow) })
+
+/**
+ * Where a unit stands in the funnel (漏斗位置): its own closed rate, the published rate of all, and what chance alone does to a unit of
+ * its size. Made of two figures that the unit reads anyway, so nothing of another unit is in it.
+ */
+export const FunnelPlace = z.object({
+  all: z.number(),
+  limits95: z.tuple([z.number(), z.number()]),
+  limits998: z.tuple([z.number(), z.number()]),
+  standing: Standing,
 })
+export type FunnelPlace = z.infer<typeof FunnelPlace>
+
+/** What was left out of the count about a unit, as the public ledger tells it; null where it would be too few to tell. */
+export const OwnExclusions = z.object({
+  from: Day,
+  to: Day,
+  total: Count.nullable(),
+  byReason: z.array(z.object({ reason: ExclusionReason, count: Count.nullable() })),
+})
+export type OwnExclusions = z.infer<typeof OwnExclusions>
 
 export const readUnitFigures = operation({
   name: 'indicators.unitClosed',
@@ -14,18 +37,22 @@ export const readUnitFigures = operation({
   path: '/closed-figures/unit',
   access: 'figures.closed',
   input: z.object({}),
-  output: closedRows,
+  output: z.object({
+    unit: z.object({ id: Id, name: z.string() }).nullable(),
+    rows: z.array(z.object({ ...ClosedRow.shape, funnel: FunnelPlace.nullable() })),
+    exclusions: OwnExclusions.nullable(),
+  }),
   problems: [],
 })
 
 export const readOfficerFigures = operation({
   name: 'indicators.officerClosed',
-  summary: '执法人员本人的指标（每日关账，满 30 份才有）',
+  summary: '执法人员本人的指标：满 30 份才有的关账值，和每月底结一次的收缩估计',
   method: 'GET',
   path: '/closed-figures/officer',
   access: 'figures.own',
   input: z.object({}),
-  output: closedRows,
+  output: z.object({ rows: z.array(z.object({ ...ClosedRow.shape, own: OfficerEstimate })) }),
   problems: [],
 })
 

@@ -3,19 +3,22 @@ import type * as contract from '@minyi/shared/indicators/closed/contract.ts'
 import { elsewhere, minChanges } from '@minyi/shared/indicators/closing/rules.ts'
 import type { Figure, Scope, TrendPoint } from '@minyi/shared/indicators/contract.ts'
 import { monthsUpTo, windowUpTo } from '@minyi/shared/indicators/periods/rules.ts'
-import { figureOf, suppressedFigure } from '@minyi/shared/indicators/rules.ts'
+import { figureOf, funnelOf, suppressedFigure } from '@minyi/shared/indicators/rules.ts'
 import type { InputOf, OutputOf } from '@minyi/shared/platform/operation.ts'
 import { addDays } from '@minyi/shared/platform/time.ts'
 import { type Context, instantOf, today } from '../../../platform/context.ts'
 import { Problem } from '../../../platform/problem.ts'
 import type { FileAnswer } from '../../../platform/serve.ts'
 import { writeSpreadsheet } from '../../../platform/spreadsheet.ts'
+import { listExclusionCounts } from '../../ratings/exclusions/counts/service.ts'
 import * as closing from '../closing/queries.ts'
 import { cardOf, type Defined, getDefined, listDefined, listVersions } from '../definitions/service.ts'
+import { readOwnEstimates } from '../officers/service.ts'
 import { figureCells, figureHeadings } from '../present.ts'
 import * as queries from './queries.ts'
 
 type Rows = OutputOf<typeof contract.listPublicFigures>
+type Row = Rows['rows'][number]
 
 /** Anybody reads the figures that were let out. */
 export async function listPublicFigures(ctx: Context): Promise<Rows> {
@@ -65,18 +68,42 @@ export async function exportPublicFigure(
   return writeSpreadsheet(`${indicator.name}-公开数据`, input.format, figureHeadings, cells)
 }
 
-/** Staff of a unit read what was let out about their own unit. */
-export async function readUnitFigures(ctx: Context): Promise<Rows> {
+/** Staff of a unit read what was let out about their own unit, its place in the funnel, and what was left out about it. */
+export async function readUnitFigures(ctx: Context): Promise<OutputOf<typeof contract.readUnitFigures>> {
   const unit = await queries.findOwnUnit(ctx)
-  if (!unit) return { rows: [] }
-  return closedRows(ctx, await listDefined(ctx), { dimension: 'unit', ...unit }, unit.id)
+  if (!unit) return { unit: null, rows: [], exclusions: null }
+  const indicators = await listDefined(ctx)
+  const { rows } = await closedRows(ctx, indicators, { dimension: 'unit', ...unit }, unit.id)
+  const whole: Scope = { dimension: 'all', id: null, name: ctx.tenant.name }
+  const all = await closedRows(ctx, indicators.filter(isPublic), whole, elsewhere)
+  return {
+    unit,
+    rows: rows.map((row) => ({ ...row, funnel: funnelPlace(row, all) })),
+    exclusions: await ownExclusions(ctx, unit.id),
+  }
 }
 
-/** An officer reads what was let out about their own work. */
-export async function readOfficerFigures(ctx: Context): Promise<Rows> {
+/** An officer reads what was let out about their own work, and what is believed of it where the ratings are few. */
+export async function readOfficerFigures(ctx: Context): Promise<OutputOf<typeof contract.readOfficerFigures>> {
   const officer = await queries.findOwnOfficer(ctx)
   if (!officer) return { rows: [] }
-  return closedRows(ctx, await listDefined(ctx), { dimension: 'officer', ...officer }, officer.id)
+  const { rows } = await closedRows(ctx, await listDefined(ctx), { dimension: 'officer', ...officer }, officer.id)
+  const own = await readOwnEstimates(ctx, officer.id)
+  return { rows: rows.map((row) => ({ ...row, own: own(row.indicator.id) })) }
+}
+
+function funnelPlace({ indicator, figure }: Row, { rows }: Rows) {
+  const all = rows.find((row) => row.indicator.id === indicator.id)?.figure.estimate?.point
+  const place = funnelOf(figure, all ?? null)
+  return place && all !== undefined ? { all, ...place } : null
+}
+
+/** A unit that the public ledger does not name had nothing left out. */
+async function ownExclusions(ctx: Context, unitId: string) {
+  const { from, to, rows, byReason } = await listExclusionCounts(ctx)
+  const own = rows.find(({ unit }) => unit.id === unitId)
+  const told = own ?? { total: 0, byReason: byReason.map(({ reason }) => ({ reason, count: 0 })) }
+  return { from, to, total: told.total, byReason: told.byReason }
 }
 
 async function closedRows(ctx: Context, indicators: readonly Defined[], scope: Scope, key: string): Promise<Rows> {

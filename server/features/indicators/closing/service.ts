@@ -11,6 +11,7 @@ import { addDays, type Day } from '@minyi/shared/platform/time.ts'
 import type { Context } from '../../../platform/context.ts'
 import { startOfDay } from '../../../platform/zone.ts'
 import { type Defined, listDefined } from '../definitions/service.ts'
+import { closeOfficers } from '../officers/service.ts'
 import * as queries from './queries.ts'
 
 /**
@@ -24,6 +25,7 @@ export function closeDay(ctx: Context, day: Day): Promise<boolean> {
     await queries.lockClosing(inner)
     if (!(await queries.startClosing(inner, day, closedAt))) return false
     for (const defined of await listDefined(inner)) await closeIndicator(inner, defined, day, closedAt)
+    await closeOfficers(inner, day)
     return true
   })
 }
