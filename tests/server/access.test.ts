@@ -39,10 +39,10 @@ const sees: Record<Role, (keyof Marks)[]> = {
   collector: [],
   unitStaffA: ['matterA', 'caseOne', 'note'],
   unitStaffB: ['matterB', 'caseTwo', 'note'],
-  officerA: [],
+  officerA: ['officerEstimate'],
   dispatcher: ['caseOne', 'caseTwo', 'note'],
-  supervisor: ['caseOne', 'caseTwo', 'note', 'matterA', 'matterB', 'ratingWords', 'exclusionNote'],
-  leader: ['exclusionNote'],
+  supervisor: ['caseOne', 'caseTwo', 'note', 'matterA', 'matterB', 'ratingWords', 'exclusionNote', 'figureNote'],
+  leader: ['exclusionNote', 'figureNote'],
   administrator: [],
 }
 const opens: Record<string, (keyof Marks)[]> = {

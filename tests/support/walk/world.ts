@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { insertGrant, insertRoles } from '@minyi/server/features/identity/queries.ts'
+import { insertEstimates } from '@minyi/server/features/indicators/officers/queries.ts'
 import type { Tenant } from '@minyi/server/platform/context.ts'
 import { acceptCase, assignCase, noteCase } from '@minyi/shared/cases/office/contract.ts'
 import { submitCase } from '@minyi/shared/cases/resident/contract.ts'
@@ -13,6 +14,7 @@ import { makeMatter } from '../factories/matters.ts'
 import { makeRating } from '../factories/ratings.ts'
 import { makeArea, makeOfficer, makeUnit } from '../factories/registry.ts'
 import type { Session, TestServer } from '../server.ts'
+import { publishFigures } from './figures.ts'
 
 export const roles = [
   'anyone',
@@ -39,7 +41,8 @@ export async function makeWorld(server: TestServer, tenant: Tenant) {
   const target = { id: randomUUID(), targetKind: 'unit' as const, targetId: base.unitA.id }
   const { code } = await must(server.call(issueCode, target, base.people.administrator))
   const followUps = await must(server.call(listFollowUps, { limit: 1 }, base.people.supervisor))
-  return { ...base, ...things, code, followUpId: followUps.rows[0]?.id ?? '', indicatorId: 'IND-002-01' }
+  const figures = await publishFigures(base)
+  return { ...base, ...things, ...figures, code, followUpId: followUps.rows[0]?.id ?? '', indicatorId: 'IND-002-01' }
 }
 
 async function makePeople(server: TestServer, tenant: Tenant) {
@@ -93,10 +96,12 @@ const marksOf = (tenant: Tenant) => ({
   contactOne: `mark-${tenant.slug}-contact`,
   note: `mark-${tenant.slug}-note`,
   ratingWords: `mark-${tenant.slug}-words`,
+  officerEstimate: `mark-${tenant.slug}-officer`,
   exclusionNote: `mark-${tenant.slug}-exclusion`,
+  figureNote: `mark-${tenant.slug}-figure`,
 })
 
-type Base = Awaited<ReturnType<typeof makePeople>>
+export type Base = Awaited<ReturnType<typeof makePeople>>
 
 async function makeThings(w: Base) {
   const matterA = await makeMatter(w.ctx, { unit: w.unitA, officerId: w.officer.id, title: w.marks.matterA })
@@ -108,6 +113,7 @@ async function makeThings(w: Base) {
     phone: '13900000001',
     grade: 1,
   })
+  await tellOfficer(w)
   const words = { id: randomUUID(), ...rating.held, words: w.marks.ratingWords }
   await must(w.server.call(addDetails, words, undefined, w.tenant))
   const { ratingId } = (await makeRating(w.server, w.ctx, { unit: w.unitB })).held
@@ -121,6 +127,15 @@ async function makeThings(w: Base) {
     caseOne: await makeCase(w, 'sealed', w.marks.caseOne, w.people.residentOne, w.unitB.id, w.unitA.id),
     caseTwo: await makeCase(w, 'public', w.marks.caseTwo, w.people.residentTwo, null, w.unitB.id),
   }
+}
+
+/** What the officer was told of their own work, with a text that stands in no other figure. */
+async function tellOfficer(w: Base) {
+  const group = { name: w.marks.officerEstimate, officers: 12, point: 90 }
+  const rate = { point: 88, interval: [80, 94] as [number, number], level: 0.95, reaches: 30, target: 0.9 }
+  const when = { month: '2026-05-01', fromDay: '2025-06-01', toDay: '2026-05-31', closedAt: new Date('2026-06-01') }
+  const head = { indicatorId: 'IND-002-01', officerId: w.officer.id, version: 1 }
+  await insertEstimates(w.ctx, [{ ...head, ...when, estimate: { ...rate, own: 'half', group }, refusal: null }])
 }
 
 /** A case in the hands of a unit, with a contact that lies sealed and an internal note. */
