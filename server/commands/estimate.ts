@@ -50,7 +50,7 @@ async function readRows(path: string, spec: FigureSpec): Promise<{ rows: FigureR
     }
     return null
   }
-  const parser = parse({ bom: true, skip_empty_lines: true, on_record: take }).resume()
+  const parser = parse({ bom: true, trim: true, skip_empty_lines: true, on_record: take }).resume()
   await pipeline(createReadStream(path, { highWaterMark: 1 << 20 }), parser).catch((error: unknown) => {
     throw readingFailure(error, path)
   })

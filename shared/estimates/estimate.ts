@@ -64,7 +64,7 @@ function withSpread(design: Design, est: number, influence: Influence): Estimate
   const df = degreesOfFreedom(design, rows)
   return {
     est,
-    se: Math.sqrt(spread),
+    se: Number.isNaN(est) ? Number.NaN : Math.sqrt(spread),
     df,
     n,
     sumW,

@@ -14,12 +14,14 @@ export type FigureColumns = {
 /** Takes rows of text cells, in the order of the header, and gives the columns once all are in. */
 export type FigureRows = { add: (cells: readonly string[]) => void; columns: () => FigureColumns }
 
+/** What stands in a text where its bytes were no UTF-8. */
+const replaced = '\uFFFD'
 const decimal = /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i
 
 /**
  * Starts reading rows for a definition. Faults: a column that the header lacks or names twice, a cell that should be a number and is not, an
- * empty weight, fpc, stratum, unit or calibration cell; each names the column and the row (for a fault of the header, row 0 of
- * the header alone).
+ * empty weight, fpc, stratum, unit or calibration cell, a label that was not written in UTF-8; each names the column and the row (for a
+ * fault of the header, row 0 of the header alone).
  */
 export function figureRows(spec: FigureSpec, header: readonly string[]): FigureRows {
   const needs = columnNeeds(spec)
@@ -98,7 +100,9 @@ function readerOf({ name, kind, required }: Need, place: number): Reader {
     }
     return { name, kind, place, read, values }
   }
-  const { push, values } = growingLabels()
+  const { push, values } = growingLabels((label, row) => {
+    if (label.includes(replaced)) throw new EstimateFault(`“${name}”的值里有认不出的字，文件须用 UTF-8 编码`, row)
+  })
   const read = (cell: string, row: number) => {
     refuseEmpty(cell, row)
     push(cell)
@@ -127,13 +131,18 @@ function growingNumbers(): { push: (value: number) => void; values: () => Float6
   return { push, values: () => buffer.subarray(0, length) }
 }
 
-function growingLabels(): { push: (label: string) => void; values: () => Labelled } {
+/** Calls `meet` with each label that is new, and the row in which it stands. */
+function growingLabels(meet: (label: string, row: number) => void): {
+  push: (label: string) => void
+  values: () => Labelled
+} {
   const known = new Map<string, number>()
   let buffer = new Int32Array(1024)
   let length = 0
   const push = (label: string) => {
     let code = known.get(label)
     if (code === undefined) {
+      meet(label, length)
       code = known.size
       known.set(label, code)
     }

@@ -71,36 +71,51 @@ export function readFigureSpec(input: unknown): FigureSpec {
     ? Object.fromEntries(Object.entries(input).filter(([, value]) => value !== null))
     : input
   const read = figureSpec.safeParse(given)
-  if (read.success) return read.data
+  if (read.success) return withOwnNames(read.data)
   const [issue] = read.error.issues
   const field = issue?.path.join('.') || '（整个说明）'
   const reason = issue?.code === 'invalid_type' ? '缺少或类型不对' : '取值不对'
   throw new EstimateFault(`说明里的“${field}”${reason}`)
 }
 
+function withOwnNames(spec: FigureSpec): FigureSpec {
+  const names = spec.variables.map(({ name }) => name)
+  const twice = names.find((name, index) => names.indexOf(name) !== index)
+  if (twice !== undefined) throw new EstimateFault(`说明里有两个变量都叫“${twice}”`)
+  return spec
+}
+
+/** The fields that are read, by place; a list is read entry by entry. */
+const fields = {
+  '': [
+    ...['ids', 'strata', 'weights', 'fpc', 'nest', 'variables', 'by', 'domain', 'methods', 'level', 'target', 'lonely'],
+    'calibrate',
+  ],
+  variables: ['name', 'kind', 'column', 'in', 'of', 'num', 'den'],
+  domain: ['column', 'in'],
+  calibrate: ['method', 'margins', 'bounds', 'cap'],
+  'calibrate.margins': ['columns', 'totals'],
+}
+
 /** Fields of a definition that nobody reads, as dotted paths: most likely misspelt. */
 export function unknownFields(input: unknown): string[] {
-  const known = [
-    'ids',
-    'strata',
-    'weights',
-    'fpc',
-    'nest',
-    'variables',
-    'by',
-    'domain',
-    'methods',
-    'level',
-    'target',
-    'lonely',
-    'calibrate',
-  ]
-  const inside = ['method', 'margins', 'bounds', 'cap']
-  const nested = isRecord(input) && isRecord(input.calibrate) ? Object.keys(input.calibrate) : []
-  return [
-    ...Object.keys(isRecord(input) ? input : {}).filter((field) => !known.includes(field)),
-    ...nested.filter((field) => !inside.includes(field)).map((field) => `calibrate.${field}`),
-  ]
+  return Object.entries(fields).flatMap(([place, known]) => {
+    const path = place === '' ? [] : place.split('.')
+    const unknown = recordsAt(input, path).flatMap((record) =>
+      Object.keys(record).filter((name) => !known.includes(name)),
+    )
+    return [...new Set(unknown)].map((name) => [...path, name].join('.'))
+  })
+}
+
+function recordsAt(input: unknown, path: readonly string[]): Record<string, unknown>[] {
+  if (Array.isArray(input))
+    return path.length === 0 ? input.filter(isRecord) : input.flatMap((one) => recordsAt(one, path))
+  if (!isRecord(input)) return []
+  const [first, ...rest] = path
+  if (first === undefined) return [input]
+  const inside = input[first]
+  return Array.isArray(inside) ? inside.flatMap((one) => recordsAt(one, rest)) : recordsAt(inside, rest)
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

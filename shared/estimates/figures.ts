@@ -55,6 +55,9 @@ function designOf(spec: FigureSpec, columns: FigureColumns): Design {
   const weights = spec.weights ? columns.numbers(spec.weights) : null
   const negative = weights?.findIndex((weight) => weight < 0) ?? -1
   if (negative >= 0) throw new EstimateFault(`“${spec.weights}”的权数是负数`, negative)
+  const sum = weights?.reduce((total, weight) => total + weight, 0) ?? 1
+  if (columns.rows > 0 && sum === 0) throw new EstimateFault(`“${spec.weights}”的权数合计是 0，算不出任何数`)
+  if (!Number.isFinite(sum)) throw new EstimateFault(`“${spec.weights}”的权数太大，合计超出了能算的范围`)
   return surveyDesign({
     rows: columns.rows,
     weights,
@@ -86,6 +89,9 @@ function calibrated(
 function marginOf(columns: FigureColumns, names: readonly string[], totals: Readonly<Record<string, number>>): Margin {
   const { codes, labels, firstRow } = jointLabels(columns, names)
   const keys = Object.keys(totals)
+  const seen = new Set(labels.map((label) => label.join('|')))
+  const unseen = keys.find((key) => (totals[key] ?? 0) > 0 && !seen.has(key))
+  if (unseen !== undefined) throw new EstimateFault(`“${names.join('|')}”的总体总数里有“${unseen}”，样本中却没有这一类`)
   const place = new Map(keys.map((key, cell) => [key, cell]))
   const cells = labels.map((label, code) => {
     const cell = place.get(label.join('|'))

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { EstimateRefused, estimateFiles } from '@minyi/server/commands/estimate.ts'
+import fc from 'fast-check'
 import { afterAll, describe, expect, it } from 'vitest'
 import { agree, referenceCases, relativeError } from '../../shared/estimates/reference.ts'
 
@@ -165,8 +166,8 @@ describe('npm run estimate', () => {
     expect(found.estimates.reduce((sum: number, { n }: { n: number }) => sum + n, 0)).toBe(all.estimates[0].n)
   })
 
-  it('reads quotes, a byte order mark, Windows line ends, blank lines, and nulls of the definition', async () => {
-    const small = 'g,w,y\r\n"a, b",1,1\r\n\r\n"c\nd",2,0\r\n"a, b",3,1\r\n'
+  it('reads quotes, spaces around cells, a byte order mark, Windows line ends, blank lines, and nulls of the definition', async () => {
+    const small = 'g, w ,y\r\n"a, b",1,1\r\n\r\n"c\nd", 2 ,0\r\n"a, b",3,1\r\n'
     const found = await figures(
       { weights: 'w', variables: [{ name: 'y', kind: 'mean', column: 'y' }], by: ['g'] },
       `\uFEFF${small}`,
@@ -221,6 +222,29 @@ describe('npm run estimate refuses, in one sentence with the line and exit code 
       { ...spec, calibrate: { method: 'raking', margins: [{ columns: ['town'], totals: { A: 5 } }] } },
       /^第 4 行：.*没有“B”这一类$/,
     ],
+    [
+      'a total for a category that nobody has',
+      fixed,
+      { ...spec, calibrate: { method: 'raking', margins: [{ columns: ['town'], totals: { A: 5, B: 6, C: 7 } }] } },
+      /^“town”的总体总数里有“C”，样本中却没有这一类$/,
+    ],
+    ['weights that are all 0', fixed.map((line) => line.replace(/^(\w,\d),\d/, '$1,0')), spec, /权数合计是 0/],
+    [
+      'a text that is not UTF-8',
+      fixed.map((line) => line.replace('A', '\uFFFD')),
+      spec,
+      /^第 2 行：“town”的值里有认不出的字/,
+    ],
+    ['a quote that is never closed', [...fixed, '"B,3,1,1'], spec, /^第 \d 行：引号没有成对，或格式不是 CSV$/],
+    ['a column named twice', fixed.map((line) => `${line},${line.at(-1)}`), spec, /^第 1 行：表头里有两列都叫“q”$/],
+    [
+      'an fpc under the units drawn',
+      fixed.map((line) => line.replace('A,2,2', 'A,2,1')),
+      { ...spec, fpc: 'w' },
+      /^第 2 行：第 1 阶段的 fpc（1）小于该层抽中的单位数（2）$/,
+    ],
+    ['a header alone', fixed.slice(0, 1), spec, /^没有可用的数据行$/],
+    ['two variables of one name', fixed, { ...spec, variables: [...spec.variables, ...spec.variables] }, /都叫“q”$/],
     ['an empty file', [''], spec, /是空的$/],
     ['a method that does not exist', fixed, { ...spec, methods: ['magic'] }, /^说明里的“methods.0”取值不对$/],
     ['a definition without variables', fixed, { ...spec, variables: undefined }, /^说明里的“variables”缺少或类型不对$/],
@@ -239,6 +263,34 @@ describe('npm run estimate refuses, in one sentence with the line and exit code 
     expect([code, said]).toEqual([2, '用法：npm run -s estimate -- --data 数据.csv --spec 说明.json\n'])
   })
 
+  it('or gives figures without NaN and Infinity, whatever the cells hold', async () => {
+    const cell = fc.oneof(
+      { weight: 12, arbitrary: fc.constantFrom('1', '2', '3', '0', '4.5') },
+      fc.constantFrom('', ' ', '-1', '1e308', '1e999', '5e-324', 'NaN', 'NA', '"', '"a,b"', '１', '\uFEFF', '0x1', "'"),
+    )
+    const rows = fc.array(fc.tuple(cell, cell, cell, cell), { maxLength: 8 })
+    const shape = fc.record({
+      ids: fc.constantFrom(null, ['village'], 'village', ['village', 'q'], [], 7),
+      strata: fc.constantFrom(null, 'town', ['town', 'q'], 'nowhere'),
+      weights: fc.constantFrom(null, 'w'),
+      fpc: fc.constantFrom(null, 'w', ['w', 'w']),
+      nest: fc.boolean(),
+      by: fc.constantFrom(null, 'q', ['town', 'q']),
+      lonely: fc.constantFrom('fail', 'remove', 'certainty', 'adjust', 'average'),
+    })
+    const asked = [...spec.variables, { name: 'p', kind: 'proportion', column: 'q', in: ['1', '2'] }]
+    await fc.assert(
+      fc.asyncProperty(rows, shape, async (cells, design) => {
+        const data = [small[0] ?? '', ...cells.map((row) => row.join(','))].join('\n')
+        const definition = { ...design, variables: asked, methods: ['xlogit', 'beta', 'asin', 'wilson'], target: 0.9 }
+        const answer = await estimateFiles(...filesOf(data, definition)).catch((error: unknown) => error)
+        if (answer instanceof Error) expect(answer).toBeInstanceOf(EstimateRefused)
+        else expect(JSON.stringify(answer)).not.toMatch(/NaN|Infinity/)
+      }),
+      { numRuns: 300 },
+    )
+  })
+
   it('files that are not there', async () => {
     const [data, definition] = filesOf('w\n1\n', spec)
     await expect(estimateFiles(join(folder, 'none.csv'), definition)).rejects.toThrow(/^读不到数据文件/)
@@ -251,9 +303,9 @@ describe('npm run estimate', () => {
     const data = 'w,y\n1,1\n2,0\n'
     const { code, out, said } = await estimate(data, {
       weight: 'w',
-      variables: [{ name: 'y', kind: 'mean', column: 'y' }],
+      variables: [{ name: 'y', kind: 'mean', column: 'y', off: ['0', '1'] }],
     })
-    expect([code, said]).toEqual([0, '说明里有不认识的字段，已忽略：weight\n'])
+    expect([code, said]).toEqual([0, '说明里有不认识的字段，已忽略：weight、variables.off\n'])
     expect(relativeError(JSON.parse(out).estimates[0].est, 0.5)).toBe(0)
   })
 })
