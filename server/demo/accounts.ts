@@ -1,7 +1,7 @@
 import { roleTemplates } from '@minyi/shared/identity/rules.ts'
 import { type DistrictFiles, districtId, readDistrictFiles } from '../data/read.ts'
 import { insertGrant, insertResidentOnce, insertRoles, insertStaff } from '../features/identity/queries.ts'
-import { hashPassword } from '../features/identity/service.ts'
+import { hashPassword } from '../features/identity/passwords/service.ts'
 import { registryId } from '../features/registry/sheets/queries.ts'
 import type { Context } from '../platform/context.ts'
 import { sealFields } from '../platform/sealing.ts'

@@ -39,7 +39,8 @@ async function readStaff(ctx: Context, id: string): Promise<StaffActor> {
     areaIds: areaId === null ? null : (areaIds ?? []),
     unitId,
   }))
-  return { kind: 'staff', ...member, grants }
+  const { oneTimeUntil: _, ...person } = member
+  return { kind: 'staff', ...person, grants }
 }
 
 /** A name in the story of a unit that has no demo account: its account is closed, so that nobody can sign in with it. */

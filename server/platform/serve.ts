@@ -17,8 +17,8 @@ export type FileAnswer = { mediaType: string; fileName: string; body: Buffer | R
 /** An operation bound to its use case. */
 export type Route = { operation: Operation; handle: (ctx: Context, raw: unknown) => Promise<unknown> }
 
-/** Finds who a bearer token belongs to; the identity feature provides it. */
-export type Authenticate = (platform: Platform, tenant: Tenant, token: string) => Promise<Actor>
+/** Finds who a bearer token belongs to, and whether they may call this now; the identity feature provides it. */
+export type Authenticate = (platform: Platform, tenant: Tenant, token: string, operation: Operation) => Promise<Actor>
 
 /** Binds an operation to its use case: the input is checked before, and only declared fields leave after. */
 export function bind<I extends z.ZodObject, O extends z.ZodType>(
@@ -77,7 +77,7 @@ async function contextOf(
   const tenant = await findTenant(platform, String(asked.slug))
   if (!tenant) throw new Problem('not-found')
   const token = /^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1]
-  const actor: Actor = token ? await authenticate(platform, tenant, token) : { kind: 'anyone', id: null }
+  const actor: Actor = token ? await authenticate(platform, tenant, token, operation) : { kind: 'anyone', id: null }
   admit(actor, operation.access)
   return {
     ...platform,
@@ -87,10 +87,14 @@ async function contextOf(
     address: request.ip,
     token: token ?? null,
     operation: operation.name,
-    inputHash: operation.method === 'GET' ? '' : hashOf(asked.input),
+    inputHash: operation.method === 'GET' ? '' : inputHashOf(platform, asked.input),
     record: null,
   }
 }
+
+/** What was asked, as a keyed hash: it is kept, and an unkeyed one of a telephone or a password could be guessed. */
+const inputHashOf = ({ encryption }: Platform, input: unknown) =>
+  encryption.blindIndex('input', hashOf(input)).toString('base64url')
 
 /** What was asked, from the path and the query or the body; the path has the last word. */
 function readRequest(request: FastifyRequest): Record<string, unknown> {

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { Id, Permission } from '../platform/identity.ts'
 import { operation } from '../platform/operation.ts'
-import { Paging, pageOf } from '../platform/paging.ts'
 import { Instant } from '../platform/time.ts'
 
 export const phonePattern = /^1[3-9]\d{9}$/
@@ -11,13 +10,28 @@ export const Phone = z.string().regex(phonePattern, '请填写 11 位手机号')
 export const Session = z.object({ token: z.string(), expiresAt: Instant, kind: z.enum(['resident', 'staff']) })
 export type Session = z.infer<typeof Session>
 
-const GrantView = z.object({ role: z.string(), area: z.string().nullable(), unit: z.string().nullable() })
+/** A role given over an area (with all below it) and a unit, in words and by id; null means every one. */
+export const GrantView = z.object({
+  role: z.string(),
+  area: z.string().nullable(),
+  unit: z.string().nullable(),
+  roleId: z.string(),
+  areaId: Id.nullable(),
+  unitId: Id.nullable(),
+})
+export type GrantView = z.infer<typeof GrantView>
 
 /** Who I am to this tenant. */
 export const Me = z.object({
   kind: z.enum(['resident', 'staff']),
   id: Id,
   name: z.string().nullable(),
+  /** What staff sign in with. */
+  login: z.string().nullable(),
+  /** The own telephone with its middle hidden: `138****0001`. */
+  phone: z.string().nullable(),
+  /** The password is a one-time one: until it is changed, nothing else can be done. */
+  mustChangePassword: z.boolean(),
   unit: z.object({ id: Id, name: z.string() }).nullable(),
   officerId: Id.nullable(),
   permissions: z.array(Permission),
@@ -25,18 +39,6 @@ export const Me = z.object({
   tenant: z.object({ slug: z.string(), name: z.string(), demo: z.boolean() }),
 })
 export type Me = z.infer<typeof Me>
-
-export const StaffMember = z.object({
-  id: Id,
-  login: z.string(),
-  name: z.string(),
-  unit: z.string().nullable(),
-  active: z.boolean(),
-  lockedUntil: Instant.nullable(),
-  openSessions: z.number().int(),
-  grants: z.array(GrantView),
-})
-export type StaffMember = z.infer<typeof StaffMember>
 
 export const describeTenant = operation({
   name: 'identity.describeTenant',
@@ -104,7 +106,7 @@ export const signInStaff = operation({
     password: z.string().min(1, '请填写密码').max(200),
   }),
   output: Session,
-  problems: ['credentials-wrong', 'account-locked', 'too-many-requests'],
+  problems: ['credentials-wrong', 'account-locked', 'password-expired', 'too-many-requests'],
 })
 
 export const signOut = operation({
@@ -129,35 +131,28 @@ export const readMe = operation({
   problems: [],
 })
 
-export const listStaff = operation({
-  name: 'identity.listStaff',
-  summary: '工作人员名单',
-  method: 'GET',
-  path: '/staff',
-  access: 'staff.manage',
-  input: z.object({ ...Paging, search: z.string().max(60).optional() }),
-  output: pageOf(StaffMember),
-  problems: [],
+export const changePassword = operation({
+  name: 'identity.changePassword',
+  summary: '工作人员修改自己的密码；其他地方的登录随之失效',
+  method: 'POST',
+  path: '/me/password',
+  access: 'staff',
+  input: z.object({
+    id: Id,
+    current: z.string().min(1, '请填写当前密码').max(200),
+    next: z.string().min(1, '请填写新密码').max(200),
+  }),
+  output: z.object({ changed: z.literal(true) }),
+  problems: ['password-wrong', 'too-many-requests', 'id-reused'],
 })
 
-export const revokeSessions = operation({
-  name: 'identity.revokeSessions',
-  summary: '让一名工作人员的全部会话失效',
+export const changePhone = operation({
+  name: 'identity.changePhone',
+  summary: '工作人员登记自己的手机号，用短信验证码确认',
   method: 'POST',
-  path: '/staff/:staffId/revoke-sessions',
-  access: 'staff.manage',
-  input: z.object({ id: Id, staffId: Id }),
-  output: z.object({ revoked: z.number().int() }),
-  problems: ['id-reused'],
-})
-
-export const setActive = operation({
-  name: 'identity.setActive',
-  summary: '停用或恢复一个工作人员账号，停用时会话一并失效',
-  method: 'POST',
-  path: '/staff/:staffId/active',
-  access: 'staff.manage',
-  input: z.object({ id: Id, staffId: Id, active: z.boolean() }),
-  output: z.object({ active: z.boolean() }),
-  problems: ['id-reused'],
+  path: '/me/phone',
+  access: 'staff',
+  input: z.object({ id: Id, phone: Phone, code: z.string().regex(/^\d{6}$/, '验证码是 6 位数字') }),
+  output: z.object({ phone: z.string() }),
+  problems: ['code-wrong', 'too-many-requests', 'id-reused'],
 })

@@ -9,7 +9,32 @@ export const signIn = {
   staffSessionMs: 12 * 3_600_000,
   failuresBeforeLock: 5,
   lockMs: 15 * 60_000,
+  oneTimePasswordLivesMs: 7 * 86_400_000,
 } as const
+
+/** What whoever signed in with a one-time password may call, besides what is open to anybody. */
+export const beforeOwnPassword: readonly string[] = ['identity.readMe', 'identity.changePassword', 'identity.signOut']
+
+/** What a password of one's own must be, as the form says it and the server checks it. */
+export const passwordRule = {
+  least: 10,
+  differentLeast: 5,
+  words: '至少 10 位，字母、数字、符号用两种以上，不含账号',
+} as const
+
+/** What is wrong with a new password, or null. Length and variety count; nobody has to change it every month. */
+export function passwordFault(password: string, { login, before }: { login: string; before: string }): string | null {
+  const letters = [...password]
+  const kinds = [/[a-z]/i, /\d/, /[^a-z\d]/i].filter((kind) => kind.test(password)).length
+  if (letters.length < passwordRule.least) return `至少 ${passwordRule.least} 位`
+  if (kinds < 2) return '字母、数字、符号至少用两种'
+  if (new Set(letters).size < passwordRule.differentLeast) return '重复的字符太多'
+  if (password.toLowerCase().includes(login.toLowerCase())) return '不能包含账号'
+  return password === before ? '不能和原来的一样' : null
+}
+
+/** A telephone with its middle hidden, as its owner recognises it. */
+export const maskPhone = (phone: string): string => `${phone.slice(0, 3)}****${phone.slice(7)}`
 
 /** What a failed password leads to: the count so far, and until when the account is locked. */
 export function afterFailure(failures: number, nowMs: number): { failures: number; lockedUntilMs: number | null } {

@@ -16,12 +16,20 @@ export const problems = {
 
   'credentials-wrong': { status: 401, title: '账号或密码不对' },
   'account-locked': { status: 423, title: '连续输错次数过多，账号已锁定，请稍后再试' },
+  'password-expired': { status: 403, title: '一次性密码已过期，请管理员再发一个' },
+  'password-change-required': { status: 403, title: '请先把一次性密码改成自己的密码' },
+  'password-wrong': { status: 400, title: '当前密码不对' },
   'code-wrong': { status: 400, title: '验证码不对或已过期，请重新获取' },
   'code-too-often': { status: 429, title: '验证码发送太频繁，请稍后再试' },
   'wechat-code-invalid': { status: 400, title: '微信登录凭证已失效，请重新进入小程序' },
   'wechat-blocked': { status: 403, title: '微信判定此账号有风险，暂不能登录，请改用手机号登录' },
   'wechat-unavailable': { status: 503, title: '暂时连不上微信，请稍后再试' },
   'sms-unavailable': { status: 503, title: '短信暂时发不出去，请稍后再试' },
+
+  'login-taken': { status: 409, title: '这个账号已经有人用了，请换一个' },
+  'grant-beyond-own': { status: 403, title: '这超出了您能授予的角色或范围' },
+  'own-account': { status: 403, title: '不能给自己改角色、停用自己或重置自己的密码，请另一位管理员来做' },
+  'last-administrator': { status: 409, title: '这是最后一位能管理全部人员的管理员，请先让另一位接手' },
 
   'claim-invalid': { status: 404, title: '评价码不存在，请核对后重新输入' },
   'claim-expired': { status: 410, title: '评价码已过期（30 天内有效）' },

@@ -1,8 +1,8 @@
-import { and, count, eq, gt, ilike, isNull, or, sql } from 'drizzle-orm'
+import { and, eq, gt, isNull, sql } from 'drizzle-orm'
 import type { Context } from '../../platform/context.ts'
 import type { Db } from '../../platform/db.ts'
 import { areaClosure, areas, units } from '../registry/tables.ts'
-import { grants, residentLogins, residents, roles, sessions, smsCodes, staff } from './tables.ts'
+import { grants, residentLogins, residents, roles, sessions, staff } from './tables.ts'
 
 export async function insertResidentOnce(
   ctx: Context,
@@ -32,47 +32,6 @@ export async function findResidentByLogin(ctx: Context, kind: string, blindIndex
       ),
     )
   return row?.id
-}
-
-type CodeRow = { phoneIndex: Buffer; codeHash: Buffer; sentAt: Date; expiresAt: Date }
-
-/** Puts a new code in place of the old one, unless the old one is younger than `resendAfterMs`; false when it is. */
-export async function replaceSmsCode(ctx: Context, code: CodeRow, resendAfterMs: number): Promise<boolean> {
-  const oldest = new Date(code.sentAt.getTime() - resendAfterMs)
-  const rows = await ctx.db
-    .insert(smsCodes)
-    .values({ tenantId: ctx.tenant.id, ...code, tries: 0 })
-    .onConflictDoUpdate({
-      target: [smsCodes.tenantId, smsCodes.phoneIndex],
-      set: { codeHash: code.codeHash, sentAt: code.sentAt, expiresAt: code.expiresAt, tries: 0 },
-      setWhere: sql`${smsCodes.sentAt} <= ${oldest.toISOString()}::timestamptz`,
-    })
-    .returning({ sentAt: smsCodes.sentAt })
-  return rows.length > 0
-}
-
-/** Counts a try and answers the code as it stands, if it still lives. */
-export async function tryCode(
-  ctx: Context,
-  phoneIndex: Buffer,
-): Promise<{ codeHash: Buffer; tries: number } | undefined> {
-  const [row] = await ctx.db
-    .update(smsCodes)
-    .set({ tries: sql`${smsCodes.tries} + 1` })
-    .where(
-      and(eq(smsCodes.tenantId, ctx.tenant.id), eq(smsCodes.phoneIndex, phoneIndex), gt(smsCodes.expiresAt, ctx.now())),
-    )
-    .returning({ codeHash: smsCodes.codeHash, tries: smsCodes.tries })
-  return row
-}
-
-/** Takes the code away, so that it opens one session only; false when somebody was faster. */
-export async function spendCode(ctx: Context, phoneIndex: Buffer): Promise<boolean> {
-  const rows = await ctx.db
-    .delete(smsCodes)
-    .where(and(eq(smsCodes.tenantId, ctx.tenant.id), eq(smsCodes.phoneIndex, phoneIndex)))
-    .returning({ sentAt: smsCodes.sentAt })
-  return rows.length > 0
 }
 
 export async function findStaffByLogin(ctx: Context, login: string) {
@@ -141,7 +100,13 @@ export async function findLiveSession(db: Db, tenantId: string, tokenHash: Buffe
 
 export async function findActiveStaff(db: Db, tenantId: string, staffId: string) {
   const [row] = await db
-    .select({ id: staff.id, name: staff.name, unitId: staff.unitId, officerId: staff.officerId })
+    .select({
+      id: staff.id,
+      name: staff.name,
+      unitId: staff.unitId,
+      officerId: staff.officerId,
+      oneTimeUntil: staff.oneTimeUntil,
+    })
     .from(staff)
     .where(and(eq(staff.tenantId, tenantId), eq(staff.id, staffId), eq(staff.active, true)))
   return row
@@ -171,60 +136,15 @@ export async function listGrants(db: Db, tenantId: string, staffId: string) {
     .where(and(eq(grants.tenantId, tenantId), eq(grants.staffId, staffId)))
 }
 
-export async function findUnitName(ctx: Context, unitId: string): Promise<string | undefined> {
+/** What a member of staff signs in with and belongs to. */
+export async function getAccount(ctx: Context, staffId: string) {
   const [row] = await ctx.db
-    .select({ name: units.name })
-    .from(units)
-    .where(and(eq(units.tenantId, ctx.tenant.id), eq(units.id, unitId)))
-  return row?.name
-}
-
-export async function listStaffRows(
-  ctx: Context,
-  page: { after?: string | undefined; limit: number; search?: string | undefined },
-) {
-  const open = sql<number>`(
-    select count(*)::int from ${sessions} where ${sessions.tenantId} = ${staff.tenantId} and ${sessions.actorKind} = 'staff'
-      and ${sessions.actorId} = ${staff.id} and ${sessions.revokedAt} is null
-      and ${sessions.expiresAt} > ${ctx.now().toISOString()}::timestamptz)`
-  return ctx.db
-    .select({
-      id: staff.id,
-      login: staff.login,
-      name: staff.name,
-      unit: units.shortName,
-      active: staff.active,
-      lockedUntil: staff.lockedUntil,
-      openSessions: open,
-    })
+    .select({ login: staff.login, oneTimeUntil: staff.oneTimeUntil, unit: units.name })
     .from(staff)
     .leftJoin(units, and(eq(units.tenantId, staff.tenantId), eq(units.id, staff.unitId)))
-    .where(
-      and(
-        eq(staff.tenantId, ctx.tenant.id),
-        page.after ? gt(staff.login, page.after) : undefined,
-        page.search ? or(ilike(staff.login, `%${page.search}%`), ilike(staff.name, `%${page.search}%`)) : undefined,
-      ),
-    )
-    .orderBy(staff.login)
-    .limit(page.limit + 1)
-}
-
-export async function setStaffActive(ctx: Context, staffId: string, active: boolean): Promise<boolean> {
-  const rows = await ctx.db
-    .update(staff)
-    .set({ active, ...(active ? { failures: 0, lockedUntil: null } : {}) })
     .where(and(eq(staff.tenantId, ctx.tenant.id), eq(staff.id, staffId)))
-    .returning({ id: staff.id })
-  return rows.length > 0
-}
-
-export async function countStaff(ctx: Context, staffId: string): Promise<number> {
-  const [row] = await ctx.db
-    .select({ n: count() })
-    .from(staff)
-    .where(and(eq(staff.tenantId, ctx.tenant.id), eq(staff.id, staffId)))
-  return row?.n ?? 0
+  if (!row) throw new Error('a session without its account')
+  return row
 }
 
 export async function insertStaff(

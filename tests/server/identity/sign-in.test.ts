@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { insertStaff } from '@minyi/server/features/identity/queries.ts'
-import { hashPassword } from '@minyi/server/features/identity/service.ts'
+import { hashPassword } from '@minyi/server/features/identity/passwords/service.ts'
 import * as identity from '@minyi/shared/identity/contract.ts'
 import { signIn } from '@minyi/shared/identity/rules.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -73,34 +73,5 @@ describe('staff sign in with name and password', () => {
   it('keeps a session inside its tenant', async () => {
     const session = await server.staff(server.east, { permissions: [] })
     expect((await server.call(identity.readMe, {}, session, server.west)).status).toBe(401)
-  })
-})
-
-describe('the administrator', () => {
-  it('ends all sessions of a member of staff, once for one id', async () => {
-    const admin = await server.staff(server.east, {
-      permissions: ['staff.manage'],
-    })
-    const other = await server.staff(server.east, { permissions: [] })
-    const input = { id: randomUUID(), staffId: other.id }
-    const [one, two] = await Promise.all([
-      server.call(identity.revokeSessions, input, admin),
-      server.call(identity.revokeSessions, input, admin),
-    ])
-    expect(one.body).toEqual({ revoked: 1 })
-    expect(two.text).toBe(one.text)
-    expect((await server.call(identity.readMe, {}, other)).status).toBe(401)
-    const reused = await server.call(identity.revokeSessions, { ...input, staffId: admin.id }, admin)
-    expect(reused.problem.code).toBe('id-reused')
-  })
-
-  it('cannot be played by anybody else: the answer is the one for what does not exist', async () => {
-    const plain = await server.staff(server.east, {
-      permissions: ['cases.read'],
-    })
-    const refused = await server.call(identity.listStaff, {}, plain)
-    const missing = await server.app.inject({ url: '/api/east/no-such-thing' })
-    expect(refused.status).toBe(404)
-    expect(refused.text).toBe(missing.body)
   })
 })

@@ -47,7 +47,26 @@ export const calls: Record<string, Call> = {
   'identity.signInByWechat': { input: () => ({ code: 'x' }), passed: 503 },
   'identity.signInStaff': { input: () => ({ login: 'x', password: 'y' }), passed: 401 },
   'identity.readMe': { input: () => ({}) },
+  'identity.changePassword': { input: () => ({ id: id(), current: 'x', next: 'y' }), passed: 400 },
+  'identity.changePhone': { input: () => ({ id: id(), phone: '13800009999', code: '000000' }), passed: 400 },
   'identity.listStaff': { input: () => ({ limit: 100 }) },
+  'identity.listRoles': { input: () => ({}) },
+  'identity.addStaff': {
+    input: (w) => ({
+      id: id(),
+      login: `new-${id().slice(0, 8)}`,
+      name: '新人',
+      unitId: w.unitA.id,
+      officerId: null,
+      phone: null,
+      grants: [{ roleId: 'unit-staff', areaId: null, unitId: w.unitA.id }],
+    }),
+  },
+  'identity.changeStaff': {
+    input: () => ({ id: id(), staffId: nobody, version: 1, name: '新人', unitId: null, officerId: null, grants: [] }),
+    passed: 404,
+  },
+  'identity.resetPassword': { input: () => ({ id: id(), staffId: nobody }), passed: 404 },
   'identity.revokeSessions': { input: () => ({ id: id(), staffId: nobody }), passed: 404 },
   'identity.setActive': { input: () => ({ id: id(), staffId: nobody, active: true }), passed: 404 },
 

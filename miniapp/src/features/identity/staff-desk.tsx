@@ -1,4 +1,4 @@
-import { listStaff, revokeSessions, type StaffMember, setActive } from '@minyi/shared/identity/contract.ts'
+import { listStaff, revokeSessions, type StaffMember, setActive } from '@minyi/shared/identity/staff/contract.ts'
 import { View } from '@tarojs/components'
 import { useState } from 'react'
 import { Button } from '../../components/button'
