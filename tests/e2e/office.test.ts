@@ -59,6 +59,12 @@ async function openByNumber(page: Page, number: string) {
   await page.locator('.item-facts', { hasText: number }).waitFor()
 }
 
+/** Opens a step by its key; what is typed next must find the step's own fields. */
+async function openStep(page: Page, key: string, confirm: string) {
+  await page.keyboard.press(key)
+  await page.getByRole('button', { name: confirm }).waitFor()
+}
+
 describe('an item from acceptance to its end, by keyboard alone', () => {
   test('dispatcher accepts and assigns, unit answers, resident disagrees, dispatcher calls back and closes', async () => {
     const receipt = await complain('傍晚在菜场门口，两名队员清理摊位时大声呵斥，没有出示执法证件。')
@@ -71,7 +77,7 @@ describe('an item from acceptance to its end, by keyboard alone', () => {
     await expectUsable(dispatcher, mouseTarget)
     await shoot(dispatcher, 'office/workbench')
 
-    await dispatcher.keyboard.press('a')
+    await openStep(dispatcher, 'a', '确认受理')
     await tabTo(dispatcher, '确认受理')
     await dispatcher.keyboard.press('Enter')
     await nextStepIs(dispatcher, '下一步：交办')
@@ -88,7 +94,7 @@ describe('an item from acceptance to its end, by keyboard alone', () => {
 
     const unit = await sitDown('jiaotong')
     await openByNumber(unit, receipt.number)
-    await unit.keyboard.press('r')
+    await openStep(unit, 'r', '确认答复')
     await tabTo(unit, '已办结')
     await unit.keyboard.press('Space')
     await tabTo(unit, '答复')
@@ -112,7 +118,7 @@ describe('an item from acceptance to its end, by keyboard alone', () => {
     await dispatcher.getByText('两方说法不一').first().waitFor()
     await expectUsable(dispatcher, mouseTarget)
     await shoot(dispatcher, 'office/call-back')
-    await dispatcher.keyboard.press('r')
+    await openStep(dispatcher, 'r', '记录并结案')
     await tabTo(dispatcher, '已认可')
     await dispatcher.keyboard.press('Space')
     await tabTo(dispatcher, '回访情况')
