@@ -2,27 +2,19 @@ import { webcrypto } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join, posix } from 'node:path'
 import vm from 'node:vm'
-
-/** A node of the tree that weapp draws: its name, its words, its children, and what the templates bind. */
-export type WeappNode = {
-  sid: string
-  uid?: string
-  nn: string
-  v?: string
-  cl?: string
-  cn?: WeappNode[]
-  [bound: string]: unknown
-}
+import {
+  call,
+  type Definition,
+  instanceOf,
+  type PageInstance,
+  pageOf,
+  pause,
+  settleMs,
+  type WeappPage,
+  wordsOf,
+} from './weapp-page.ts'
 
 export type WeappRequest = { method: string; url: string; data: unknown; header: Record<string, string> }
-
-type PageInstance = {
-  route: string
-  data: { root?: WeappNode }
-  setData: (patch: Record<string, unknown>, done?: () => void) => void
-  [method: string]: unknown
-}
-type Definition = Record<string, unknown> & { data?: Record<string, unknown>; methods?: Record<string, unknown> }
 
 export type WeappOptions = {
   /** The built mini-program. */
@@ -39,26 +31,11 @@ export type Weapp = {
   navigations: string[]
   storage: Map<string, unknown>
   open: (path: string, query?: Record<string, string>) => Promise<WeappPage>
+  /** Opens the page that was asked for last, with its parameters; waits until one is. */
+  follow: () => Promise<WeappPage>
   /** Waits until every request has had its answer; to be called before the server goes away. */
   settle: () => Promise<void>
 }
-
-/** One open page: what it shows, and what a finger does. */
-export type WeappPage = {
-  /** All words on the page, in order. */
-  text: () => string
-  /** The whole tree, for looking into. */
-  root: () => WeappNode | undefined
-  /** The innermost node that carries exactly these words, or the node with this id. */
-  find: (wanted: Wanted) => WeappNode
-  /** Taps a node; as on the phone the tap rises to everything around it. */
-  tap: (wanted: Wanted) => Promise<void>
-  write: (wanted: Wanted, value: string) => Promise<void>
-  /** Waits until the page shows the words; fails after two seconds. */
-  shows: (words: string) => Promise<void>
-}
-
-export type Wanted = { text: string } | { id: string }
 
 /**
  * The built mini-program in plain Node: its own files, run in a context of their own with small stand-ins for what WeChat
@@ -66,83 +43,53 @@ export type Wanted = { text: string } | { id: string }
  */
 export function startWeapp(options: WeappOptions): Weapp {
   const pages: PageInstance[] = []
-  const weapp = { requests: [], navigations: [], storage: new Map<string, unknown>() }
-  const pending = new Set<Promise<void>>()
+  const weapp: Outside = { requests: [], navigations: [], storage: new Map(), pending: new Set() }
+  const definitions = new Map<string, Definition>()
   let registered: Definition | undefined
+  let followed = 0
   const register = (definition: Definition) => {
     registered = definition
   }
-  const context = vm.createContext({ ...globalsOf(register, pages), wx: wxOf({ ...weapp, pending }, options) })
+  const context = vm.createContext({ ...globalsOf(register, pages), wx: wxOf(weapp, options) })
   const load = loaderOf(options.dist, context)
   load('app.js')
+  const definitionOf = (path: string): Definition => {
+    load(`${path}.js`)
+    const definition = definitions.get(path) ?? registered
+    if (!definition) throw new Error(`${path} registered no page`)
+    definitions.set(path, definition)
+    return definition
+  }
+  const open = async (path: string, query: Record<string, string> = {}) => {
+    const page = instanceOf(path, definitionOf(path))
+    const asked = weapp.navigations.length
+    const isBlank = () => !wordsOf(page.data.root) && weapp.navigations.length === asked
+    pages.push(page)
+    call(page, 'onLoad', query)
+    call(page, 'onShow')
+    call(page, 'onReady')
+    for (let turn = 0; turn < 100 && isBlank(); turn++) await pause(settleMs)
+    return pageOf(page)
+  }
   return {
     ...weapp,
+    open,
+    async follow() {
+      for (let turn = 0; turn < 100 && weapp.navigations.length === followed; turn++) await pause(settleMs)
+      followed = weapp.navigations.length
+      return open(...addressIn(weapp.navigations))
+    },
     async settle() {
-      while (pending.size > 0) await Promise.all(pending)
-    },
-    async open(path, query = {}) {
-      load(`${path}.js`)
-      if (!registered) throw new Error(`${path} registered no page`)
-      const page = instanceOf(path, registered)
-      pages.push(page)
-      call(page, 'onLoad', query)
-      call(page, 'onShow')
-      call(page, 'onReady')
-      for (let turn = 0; turn < 100 && !wordsOf(page.data.root); turn++) await pause(settleMs)
-      return pageOf(page)
+      while (weapp.pending.size > 0) await Promise.all(weapp.pending)
     },
   }
 }
 
-const settleMs = 40
-
-function pageOf(page: PageInstance): WeappPage {
-  const text = () => wordsOf(page.data.root)
-  const pathTo = (wanted: Wanted) => {
-    const path = pathsIn(page.data.root).filter(([node]) => node && matches(node, wanted))
-    const deepest = path[path.length - 1]
-    if (!deepest) throw new Error(`nothing on the page has ${JSON.stringify(wanted)}: ${text()}`)
-    return deepest
-  }
-  const fire = async (type: string, nodes: WeappNode[], detail: Record<string, unknown>) => {
-    const [innermost] = nodes
-    for (const node of nodes.filter(isElement)) {
-      const event = {
-        type,
-        timeStamp: Date.now(),
-        target: targetOf(innermost ?? node),
-        currentTarget: targetOf(node),
-        detail,
-      }
-      call(page, 'eh', event)
-    }
-    await pause(settleMs)
-  }
-  return {
-    text,
-    root: () => page.data.root,
-    find: (wanted) => asNode(pathTo(wanted)[0]),
-    tap: (wanted) => fire('tap', pathTo(wanted), {}),
-    write: (wanted, value) => fire('input', pathTo(wanted).slice(0, 1), { value, cursor: value.length }),
-    async shows(words) {
-      for (let turn = 0; turn < 100 && !text().includes(words); turn++) await pause(20)
-      if (!text().includes(words)) throw new Error(`the page never showed ${words}: ${text()}`)
-    },
-  }
-}
-
-function instanceOf(route: string, definition: Definition): PageInstance {
-  const page: PageInstance = {
-    ...definition,
-    ...definition.methods,
-    route,
-    data: structuredClone(definition.data ?? {}),
-    setData(patch, done) {
-      for (const [path, value] of Object.entries(patch)) assign(page.data, path, value)
-      queueMicrotask(() => done?.())
-    },
-  }
-  return page
+function addressIn(navigations: string[]): [path: string, query: Record<string, string>] {
+  const last = navigations[navigations.length - 1]
+  if (!last) throw new Error('no page was asked for')
+  const { pathname, searchParams } = new URL(last, 'https://weapp')
+  return [pathname.slice(1), Object.fromEntries(searchParams)]
 }
 
 /** `require` between the files of the mini-program, each run once. */
@@ -258,7 +205,7 @@ function wxOf(
 /** The request as it would leave the phone, to the server under test instead of the address it was built with. */
 async function forward(options: RequestOptions, api: string): Promise<Record<string, unknown>> {
   const { method = 'GET', url, data, header: headers = {} } = options
-  const { pathname, search } = new URL(url)
+  const { pathname, search } = new URL(url, api)
   const body =
     method === 'GET' || data === undefined ? undefined : typeof data === 'string' ? data : JSON.stringify(data)
   const response = await fetch(api + pathname + search, { method, headers, body })
@@ -296,60 +243,6 @@ type RequestOptions = Callbacks & {
   header?: Record<string, string>
 }
 
-function call(target: Record<string, unknown>, method: string, ...values: unknown[]): void {
-  const run = target[method]
-  if (typeof run === 'function') run.apply(target, values)
-}
-
 function withEnding(file: string): string {
   return file.endsWith('.js') ? file : `${file}.js`
-}
-
-/** Sets `root.cn.[0].v` the way WeChat's setData reads a path. */
-function assign(data: Record<string, unknown>, path: string, value: unknown): void {
-  const keys = path
-    .replace(/\[(\d+)\]/g, '$1')
-    .split('.')
-    .filter(Boolean)
-  let place: unknown = data
-  for (const key of keys.slice(0, -1)) place = Reflect.get(asObject(place), key)
-  Reflect.set(asObject(place), keys[keys.length - 1] ?? '', value)
-}
-
-function asObject(value: unknown): object {
-  if (typeof value !== 'object' || value === null) throw new Error('setData names a place that does not exist')
-  return value
-}
-
-/** Every node with what is around it, innermost first. */
-function pathsIn(node: WeappNode | undefined, around: WeappNode[] = []): WeappNode[][] {
-  if (!node) return []
-  const path = [node, ...around]
-  return [path, ...(node.cn ?? []).flatMap((child) => pathsIn(child, path))]
-}
-
-function matches(node: WeappNode, wanted: Wanted): boolean {
-  return 'id' in wanted ? node.uid === wanted.id : wordsOf(node) === wanted.text
-}
-
-function targetOf(node: WeappNode): { id: string; dataset: { sid: string } } {
-  return { id: node.uid ?? node.sid, dataset: { sid: node.sid } }
-}
-
-/** Bare words take no events on the phone either. */
-function isElement(node: WeappNode): boolean {
-  return node.v === undefined
-}
-
-function asNode(node: WeappNode | undefined): WeappNode {
-  if (!node) throw new Error('a path has at least its own node')
-  return node
-}
-
-function wordsOf(node: WeappNode | undefined): string {
-  return node ? (node.v ?? '') + (node.cn ?? []).map(wordsOf).join('') : ''
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms))
 }

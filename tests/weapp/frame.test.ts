@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Tenant } from '@minyi/server/platform/context.ts'
 import { tenants } from '@minyi/server/platform/tables.ts'
@@ -48,4 +48,20 @@ describe('the built mini-program', () => {
     expect(JSON.stringify(page.root())).toContain('root large-print')
     await weapp.settle()
   })
+
+  test('draws every page of its packages, or sends on who is not signed in', async () => {
+    const weapp = startWeapp(phone)
+    for (const path of pagesOf(join(dist, 'app.json'))) {
+      const page = await weapp.open(path)
+      expect(page.text() || weapp.navigations.at(-1), path).toMatch(/[一-龥]|^.pages.office.login/)
+    }
+    await weapp.settle()
+  })
 })
+
+function pagesOf(file: string): string[] {
+  const app: { pages: string[]; subPackages: { root: string; pages: string[] }[] } = JSON.parse(
+    readFileSync(file, 'utf8'),
+  )
+  return [...app.pages, ...app.subPackages.flatMap(({ root, pages }) => pages.map((page) => `${root}/${page}`))]
+}

@@ -33,12 +33,20 @@ function fromBrowser(): Promise<ChosenSheet | undefined> {
 
 async function fromWechat(): Promise<ChosenSheet | undefined> {
   try {
-    const { tempFiles } = await Taro.chooseMessageFile({ count: 1, type: 'file', extension: ['csv', 'xlsx'] })
-    const [file] = tempFiles
+    const {
+      tempFiles: [file],
+    } = await chooseInWechat()
     if (!file) return undefined
     const contentBase64 = Taro.getFileSystemManager().readFileSync(file.path, 'base64')
     return typeof contentBase64 === 'string' ? { name: file.name, contentBase64 } : undefined
   } catch {
     return undefined
   }
+}
+
+/** By callbacks, because Taro makes no promise of this call on weapp. */
+function chooseInWechat(): Promise<Taro.chooseMessageFile.SuccessCallbackResult> {
+  return new Promise((success, fail) => {
+    Taro.chooseMessageFile({ count: 1, type: 'file', extension: ['csv', 'xlsx'], success, fail })
+  })
 }

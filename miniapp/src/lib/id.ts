@@ -12,6 +12,13 @@ export async function newId(): Promise<string> {
 
 async function randomBytes(length: number): Promise<Uint8Array> {
   if (isH5) return crypto.getRandomValues(new Uint8Array(length))
-  const { randomValues } = await Taro.getRandomValues({ length })
+  const { randomValues } = await randomValuesOfWechat(length)
   return new Uint8Array(randomValues)
+}
+
+/** By callbacks: Taro's types promise an answer, but on weapp it hands this call to WeChat as it is. */
+function randomValuesOfWechat(length: number): Promise<Taro.UserCryptoManager.getRandomValues.SuccessCallbackResult> {
+  return new Promise((success, fail) => {
+    Taro.getRandomValues({ length, success, fail })
+  })
 }
