@@ -1,4 +1,3 @@
-import fastifyStatic from '@fastify/static'
 import fastify, { type FastifyInstance, LogController } from 'fastify'
 import { routes as cases } from './features/cases/routes.ts'
 import { routes as clocks } from './features/clocks/routes.ts'
@@ -14,6 +13,7 @@ import type { Platform } from './platform/context.ts'
 import { registerDocs } from './platform/docs.ts'
 import { registerHealth } from './platform/health.ts'
 import { mapFailures, type Route, serve } from './platform/serve.ts'
+import { registerWeb } from './platform/web.ts'
 
 /** Every operation the server has, by feature. */
 export const routes: readonly Route[] = [
@@ -41,24 +41,6 @@ export function buildApp(platform: Platform): FastifyInstance {
   registerHealth(app, platform)
   registerDocs(app, routes)
   serve(app, platform, authenticate, routes)
-  if (platform.config.webRoot) registerWeb(app, platform.config.webRoot)
+  if (platform.config.webRoot) registerWeb(app, platform, platform.config.webRoot)
   return app
-}
-
-/** Serves the h5 build; a page's own address answers with the one document that draws it. */
-function registerWeb(app: FastifyInstance, root: string): void {
-  app.register(fastifyStatic, {
-    root,
-    wildcard: false,
-    index: false,
-    cacheControl: false,
-    preCompressed: true,
-    setHeaders: (reply, path) => {
-      reply.header('cache-control', /\.[0-9a-f]{8,}\./.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache')
-    },
-  })
-  app.get('/*', (request, reply) => {
-    if (request.url.startsWith('/api/')) return reply.callNotFound()
-    return reply.header('cache-control', 'no-cache').sendFile('index.html')
-  })
 }

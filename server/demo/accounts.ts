@@ -1,7 +1,7 @@
 import { roleTemplates } from '@minyi/shared/identity/rules.ts'
 import { type DistrictFiles, districtId, readDistrictFiles } from '../data/read.ts'
-import { insertGrant, insertResidentOnce, insertRoles, insertStaff } from '../features/identity/queries.ts'
 import { hashPassword } from '../features/identity/passwords/service.ts'
+import { insertGrant, insertResidentOnce, insertStaff } from '../features/identity/queries.ts'
 import { registryId } from '../features/registry/sheets/queries.ts'
 import type { Context } from '../platform/context.ts'
 import { sealFields } from '../platform/sealing.ts'
@@ -38,9 +38,8 @@ export function demoAccounts(): DemoAccount[] {
 export const demoStaffId = (login: string) => districtId(demoTenant.id, 'staff', login)
 export const demoResidentId = (phone: string) => districtId(demoTenant.id, 'resident', phone)
 
-/** Loads roles, staff with their grants, and residents with sealed telephones; what is there already stays as it is. */
+/** Loads staff with their grants, and residents with sealed telephones; what is there already stays as it is. */
 export async function loadAccounts(ctx: Context, files: DistrictFiles): Promise<void> {
-  await insertRoles(ctx, roleTemplates)
   const hashes = await Promise.all(files.accounts.staff.map(() => hashPassword(demoPassword)))
   for (const [i, member] of files.accounts.staff.entries()) await loadStaff(ctx, member, hashes[i] ?? '')
   for (const resident of files.accounts.residents) await loadResident(ctx, resident)

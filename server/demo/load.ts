@@ -1,5 +1,6 @@
 import { readDistrictFiles } from '../data/read.ts'
 import { setNumberPrefix } from '../features/cases/intake/service.ts'
+import { beginTenant } from '../features/tenants/service.ts'
 import type { Context, Platform } from '../platform/context.ts'
 import { parameters } from '../platform/tables.ts'
 import { loadAccounts } from './accounts.ts'
@@ -55,6 +56,7 @@ async function loadDistrict(platform: Platform, tell: (step: string) => void): P
   await outer.db.transaction(async (db) => {
     const ctx = { ...outer, db }
     await loadRegistry(ctx, files)
+    await beginTenant(ctx)
     await loadAccounts(ctx, files)
     await loadCodes(ctx, files)
     await setOffice(ctx)

@@ -17,6 +17,8 @@ export type Config = {
   masterKey: string
   encryption: 'aes' | 'sm'
   webRoot: string | null
+  /** The place (slug) whose pages this server hands out, where there are several. */
+  webTenant: string | null
   runsJobs: boolean
   intakeQueueLimit: number
   wechat: { base: string; appid: string; secret: string }
@@ -59,6 +61,7 @@ export function readConfig(env: Env = process.env): Config {
     masterKey: readKey(need('MINYI_MASTER_KEY', '加密主密钥，64 位十六进制')),
     encryption: env.MINYI_ENCRYPTION === 'sm' ? 'sm' : 'aes',
     webRoot: env.WEB_ROOT || findWebRoot(),
+    webTenant: env.WEB_TENANT || null,
     runsJobs: env.RUN_JOBS !== '0',
     intakeQueueLimit: Number(env.INTAKE_QUEUE_LIMIT || 2000),
     wechat: {

@@ -24,6 +24,33 @@ export type PlotProps = {
  * keep their size, grow in large print and are read out.
  */
 export function Plot({ points, scale, target, label, className, targetTone = 'ink', children }: PlotProps) {
+  const last = points[points.length - 1]
+  const svg = stretched(plotMarkup({ points, scale, target, targetTone }))
+  return (
+    <View className={`plot ${className}`}>
+      <Drawing svg={svg} className="plot-drawing" label={label} />
+      {last && (
+        <View
+          className="plot-last"
+          style={{ left: `${placeOf(points.length - 1, points.length)}%`, top: `${heightOf(scale, last.point)}%` }}
+        />
+      )}
+      {children}
+    </View>
+  )
+}
+
+/** A drawing of 100 by 100 that fills its box. */
+export const stretched = (markup: string): string =>
+  `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100" preserveAspectRatio="none" fill="none">${markup}</svg>`
+
+/** Ticks, band, target and line in a square of 100 by 100; strokes keep their width however it is stretched. */
+export function plotMarkup({
+  points,
+  scale,
+  target,
+  targetTone = 'ink',
+}: Pick<PlotProps, 'points' | 'scale' | 'target' | 'targetTone'>): string {
   const x = (index: number) => placeOf(index, points.length)
   const y = (share: number) => heightOf(scale, share)
   const line = points.map(({ point }, index) => `${round(x(index))},${round(y(point))}`).join(' ')
@@ -31,26 +58,16 @@ export function Plot({ points, scale, target, label, className, targetTone = 'in
     ...points.map(({ high }, index) => `${round(x(index))},${round(y(high))}`),
     ...points.map(({ low }, index) => `${round(x(index))},${round(y(low))}`).reverse(),
   ].join(' ')
-  const last = points[points.length - 1]
   const goal = round(y(target))
   const ink = targetTone === 'ink' ? '#111827' : '#b45309'
-  const svg = [
-    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100" preserveAspectRatio="none" fill="none">',
+  return [
     ...scale.ticks.map(
       (tick) => `<path d="M0 ${round(y(tick))}H100" stroke="#e5e7eb" vector-effect="non-scaling-stroke"/>`,
     ),
     `<polygon points="${band}" fill="#bfdbfe" fill-opacity=".7"/>`,
     `<path d="M0 ${goal}H100" stroke="${ink}" stroke-width="1.5" stroke-dasharray="5 4" vector-effect="non-scaling-stroke"/>`,
     `<polyline points="${line}" stroke="#1d4ed8" stroke-width="2.5" stroke-linejoin="round" stroke-linecap="round" vector-effect="non-scaling-stroke"/>`,
-    '</svg>',
   ].join('')
-  return (
-    <View className={`plot ${className}`}>
-      <Drawing svg={svg} className="plot-drawing" label={label} />
-      {last && <View className="plot-last" style={{ left: `${x(points.length - 1)}%`, top: `${y(last.point)}%` }} />}
-      {children}
-    </View>
-  )
 }
 
 /** From below the lowest to above the highest of intervals and target, on whole steps of 5 or 10 points. */

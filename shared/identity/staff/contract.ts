@@ -49,7 +49,10 @@ export type GrantDraft = z.infer<typeof GrantDraft>
 export const OneTimePassword = z.object({ password: z.string(), until: Instant })
 export type OneTimePassword = z.infer<typeof OneTimePassword>
 
-const Login = z.string().regex(/^[a-z][a-z0-9._-]{2,39}$/, '账号用小写字母开头，3 到 40 位，可含数字、点和短横线')
+/** What a member of staff signs in with. */
+export const Login = z
+  .string()
+  .regex(/^[a-z][a-z0-9._-]{2,39}$/, '账号用小写字母开头，3 到 40 位，可含数字、点和短横线')
 
 const Person = {
   name: z.string().trim().min(1, '请填写姓名').max(40, '姓名最多 40 个字'),

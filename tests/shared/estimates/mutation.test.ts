@@ -107,7 +107,12 @@ describe('the cases of R notice', () => {
       'const weights = Float64Array.from(baseWeights)\n  postS',
       'const weights = baseWeights.map(() => 1)\n  postS',
     ],
-    ['a base weight ignored by calibration', 'calibrate.ts', 'weight * curve.factor', '1 * curve.factor'],
+    [
+      'a base weight ignored by calibration',
+      'calibrate.ts',
+      'const curve = curveOf(method',
+      'baseWeights = baseWeights.map(() => 1)\n  const curve = curveOf(method',
+    ],
     [
       'residuals fitted with new weights',
       'calibrate.ts',

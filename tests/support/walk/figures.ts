@@ -7,8 +7,8 @@ import type { Session, TestServer } from '../server.ts'
 import type { Base } from './world.ts'
 
 /** Enough ratings for a figure, a closing, and two published figures: one for everybody, one for the office with a note of its own. */
-export async function publishFigures({ server, ctx, bureau, people, marks }: Base) {
-  for (let i = 0; i < 31; i += 1) await makeRating(server, ctx, { unit: bureau, officerId: null })
+export async function publishFigures({ server, ctx, bureau, unitB, people, marks }: Base) {
+  for (let i = 0; i < 40; i += 1) await makeRating(server, ctx, { unit: i < 20 ? bureau : unitB, officerId: null })
   const dayMs = 86_400_000
   const closed = new Date(server.clock.now.getTime() + 8 * 3_600_000).toISOString().slice(0, 10)
   server.clock.now = new Date(server.clock.now.getTime() + dayMs)

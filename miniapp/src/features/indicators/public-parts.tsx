@@ -1,12 +1,5 @@
-import type { Figure, IndicatorCard, TrendPoint } from '@minyi/shared/indicators/contract.ts'
-import {
-  closingWords,
-  gradesInWords,
-  hiddenWords,
-  monthName,
-  silenceWords,
-  verdictMeanings,
-} from '@minyi/shared/indicators/labels.ts'
+import type { Figure, TrendPoint } from '@minyi/shared/indicators/contract.ts'
+import { hiddenWords, monthName, silenceWords } from '@minyi/shared/indicators/labels.ts'
 import { View } from '@tarojs/components'
 import { useState } from 'react'
 import { Card } from '../../components/card'
@@ -17,22 +10,8 @@ import { type Column, Table } from '../../components/table'
 import { DemoMark } from '../../components/tag'
 import { Trend } from '../../components/trend'
 import { Verdict } from '../../components/verdict'
+import { FlipWords } from './open/flip-words'
 import { pointsOf, targetOf } from './store'
-
-/** The sentence that says what the interval means, and why the verdict follows from it. */
-export function Meaning({ indicator, figure }: { indicator: IndicatorCard; figure: Figure }) {
-  const { estimate, verdict } = figure
-  if (!estimate) return null
-  const [low, high] = estimate.interval
-  const lowest = Math.min(...indicator.grades)
-  const word = lowest === 3 ? '“基本满意”以上' : gradesInWords(indicator)
-  return (
-    <View>
-      {count(estimate.n)} 份评价中，{count(estimate.satisfied)} 份给了{word}。算上偶然误差，大致在 {percent(low)} 到{' '}
-      {percent(high)} 之间；{verdictMeanings[verdict ?? 'insufficient']}。
-    </View>
-  )
-}
 
 /** The last months as a line with its band, or as the table of the same numbers. */
 export function Course({ trend, figure, label }: { trend: readonly TrendPoint[]; figure: Figure; label: string }) {
@@ -44,7 +23,7 @@ export function Course({ trend, figure, label }: { trend: readonly TrendPoint[];
       <View className="spread">
         <View>
           <Heading>近 {trend.length} 个月</Heading>
-          <View className="sub">线是满意度，浅色带是 95% 区间</View>
+          <View className="sub">线是满意度，浅色带是 {targetWords(figure.estimate?.level ?? 0.95)} 区间</View>
         </View>
         <Segments
           label="看图或看表"
@@ -109,34 +88,14 @@ export function LeftOut({ figure }: { figure: Figure }) {
       <Line word="办结的事项" value={`${count(counts.eligible)} 件`} />
       <Line word="发出评价邀请" value={`${count(counts.invited)} 件`} />
       <Line word="到期没有回应（不当作满意）" value={`${count(counts.defaulted)} 件`} />
-      {counts.excluded && <Line word="经两人复核剔除" value={`${count(counts.excluded.total)} 件`} />}
+      <Line
+        word="经两人复核剔除"
+        value={counts.excluded ? `${count(counts.excluded.total)} 份` : '不到 5 份，不公开'}
+      />
       {counts.counterShare !== null && <Line word="在窗口屏幕上出示评价码的占" value={percent(counts.counterShare)} />}
       <Line word="算进去的 n" value={`${count(estimate.n)} 份`} strong />
       <View className="sub">{silenceWords}</View>
-    </Card>
-  )
-}
-
-/** The method in full: what counts, for whom, by which clause, and how it is closed. */
-export function Method({ indicator, lastClosed }: { indicator: IndicatorCard; lastClosed: string | null }) {
-  const { clause, definition } = indicator
-  return (
-    <Card>
-      <Heading>怎么算的（第 {definition.version} 版口径）</Heading>
-      <View>
-        {gradesInWords(indicator)}算作满意；满意的份数除以全部有效份数。分母是{indicator.denominator}。
-      </View>
-      <View className="sub">
-        区间用 Wilson 法，{targetWords(indicator.level)} 把握；不到 {indicator.minN}{' '}
-        份不给比率。扫固定二维码的评价只展示，不计入。
-      </View>
-      <View className="sub">{closingWords}</View>
-      {lastClosed && <View className="sub">最近一次关账：{lastClosed}。</View>}
-      <View className="sub">
-        依据：{clause.document}
-        {clause.place}：“{clause.text}”
-        {indicator.targetBasis === 'tenant' && '（文件没有写明数字，目标由本地参数确定）'}
-      </View>
+      <FlipWords figure={figure} />
     </Card>
   )
 }

@@ -1,5 +1,5 @@
 import { useRouter } from '@tarojs/taro'
-import { IndicatorView } from '../../../features/indicators/indicator-view'
+import { IndicatorView } from '../../../features/indicators/leader/indicator-view'
 import { OfficeFrame } from '../../../features/office/office-frame'
 
 export default function Indicator() {

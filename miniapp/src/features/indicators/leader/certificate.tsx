@@ -4,12 +4,12 @@ import { exclusionReasonLabels } from '@minyi/shared/ratings/exclusions/labels.t
 import { ratingChannelLabels } from '@minyi/shared/ratings/labels.ts'
 import { View } from '@tarojs/components'
 import type { ReactNode } from 'react'
-import { Card, Split } from '../../components/card'
-import { count, percent, target as targetWords } from '../../components/figure-words'
-import { Heading } from '../../components/heading'
-import { instantInWords } from '../../lib/time-words'
-import { targetOf } from './store'
-import './indicators.css'
+import { Card, Split } from '../../../components/card'
+import { count, percent, target as targetWords } from '../../../components/figure-words'
+import { Heading } from '../../../components/heading'
+import { instantInWords } from '../../../lib/time-words'
+import { targetOf } from '../store'
+import '../indicators.css'
 
 /** Where a figure comes from: its formula, definition, window and target, and every count along the way to n. */
 export function Certificate({ indicator, figure }: { indicator: IndicatorCard; figure: Figure }) {

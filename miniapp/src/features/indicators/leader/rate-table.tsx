@@ -1,26 +1,26 @@
 import type { Figure } from '@minyi/shared/indicators/contract.ts'
 import { hiddenWords } from '@minyi/shared/indicators/labels.ts'
 import { View } from '@tarojs/components'
-import type { ReactNode } from 'react'
-import { count, interval, percent } from '../../components/figure-words'
-import { type Column, Table } from '../../components/table'
-import { Verdict } from '../../components/verdict'
-import { targetOf } from './store'
-import './indicators.css'
+import { WordLink } from '../../../components/button'
+import { count, interval, percent } from '../../../components/figure-words'
+import { type Column, Table } from '../../../components/table'
+import { Verdict } from '../../../components/verdict'
+import { targetOf } from '../store'
+import '../indicators.css'
 
 export type RateTableProps = {
   label: string
   head: string
   rows: readonly Figure[]
-  /** A last column of the caller's own. */
-  more?: { head: string; cell: (figure: Figure) => ReactNode }
+  /** Opens a row by its id, or by its name where it has none. */
+  onOpen?: (place: string) => void
 }
 
-/** Areas or units in their own order, each with n, rate, interval and verdict; what may not be shown says why. */
-export function RateTable({ label, head, rows, more }: RateTableProps) {
+/** Areas, fields or channels in their own order, each with n, rate, interval and verdict; what may not be shown says why. */
+export function RateTable({ label, head, rows, onOpen }: RateTableProps) {
   const from = scaleStart(rows)
   const columns: Column<Figure>[] = [
-    { key: 'name', head, grow: 3, cell: ({ scope }) => scope.name },
+    { key: 'name', head, grow: 3, cell: ({ scope }) => <Name scope={scope} onOpen={onOpen} /> },
     { key: 'n', head: 'n', number: true, folded: 'n = ', cell: ({ n }) => count(n ?? 0) },
     {
       key: 'rate',
@@ -43,7 +43,6 @@ export function RateTable({ label, head, rows, more }: RateTableProps) {
       cell: (figure) => <MiniInterval figure={figure} from={from} />,
     },
     { key: 'verdict', head: '判定', grow: 2, cell: ({ verdict }) => <Verdict value={verdict ?? 'insufficient'} /> },
-    ...(more ? [{ key: 'more', head: more.head, grow: 3, cell: more.cell }] : []),
   ]
   return (
     <Table
@@ -54,6 +53,11 @@ export function RateTable({ label, head, rows, more }: RateTableProps) {
       hidden={(figure) => hiddenWithCount(figure)}
     />
   )
+}
+
+function Name({ scope, onOpen }: { scope: Figure['scope']; onOpen: RateTableProps['onOpen'] }) {
+  if (!onOpen || scope.dimension === 'rest') return <>{scope.name}</>
+  return <WordLink onPress={() => onOpen(scope.id ?? scope.name)}>{scope.name}</WordLink>
 }
 
 function hiddenWithCount(figure: Figure): string | undefined {
