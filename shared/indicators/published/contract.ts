@@ -103,7 +103,6 @@ export const RowsSeal = z.object({ format: z.string(), sha256: z.string().regex(
 export type RowsSeal = z.infer<typeof RowsSeal>
 
 const Person = z.object({ name: z.string(), unit: z.string().nullable() })
-
 const act = { at: Instant, by: Person, reason: z.string() }
 
 const head = {
@@ -169,7 +168,7 @@ const because = z.string().trim().min(4, '请写明原因').max(500, '原因最�
 export const previewFigure = operation({
   name: 'figures.preview',
   summary: '发布前预览：将要冻结的数字、证明和提醒，不写入',
-  method: 'POST',
+  method: 'GET',
   path: '/published-figures/preview',
   access: 'figures.publish',
   input: z.object({ ...choice, asOf: Instant.optional() }),
@@ -188,7 +187,7 @@ export const previewFigure = operation({
     publicFigure: CertifiedFigure.nullable(),
     /** What the publisher should know first, as sentences. */
     remarks: z.array(z.string()),
-    /** Published before for the same indicator, scope and days, and still in force. */
+    /** In force for the same indicator, scope and days. */
     earlier: z.array(PublishedSummary),
   }),
   problems: ['not-found', 'figure-not-publishable'],
@@ -251,10 +250,9 @@ export const readPublished = operation({
   problems: ['not-found'],
 })
 
-/** The files that make a figure checkable: rows, definition, certificate, and how to check by hand; `all` is a zip of the four. */
+/** The files that make a figure checkable; `readme` says how to check by hand, `all` is a zip of the four. */
 export const CertificatePart = z.enum(['all', 'rows', 'definition', 'certificate', 'readme'])
 export type CertificatePart = z.infer<typeof CertificatePart>
-
 export const downloadPublished = operation({
   name: 'figures.downloadPublished',
   summary: '下载一个已发布数字的原始行、口径和证明',
