@@ -24,9 +24,13 @@ export function hiddenGroups(
   const hidden = new Set(parts.filter(({ n, rest }) => n < minN || !safe(rest)).map(({ i }) => i))
   const left = (measure: 'n' | 'rest') =>
     parts.filter(({ i }) => hidden.has(i)).reduce((total, part) => total + part[measure], elsewhere)
-  for (const { i } of [...parts].sort((a, b) => a.n - b.n || a.i - b.i)) {
-    if (safe(left('n')) && safe(left('rest'))) break
-    hidden.add(i)
+  const bySize = [...parts].sort((a, b) => a.n - b.n || a.i - b.i)
+  // Only a group that has a rest of its own makes the rest of all larger.
+  for (const measure of ['rest', 'n'] as const) {
+    for (const part of bySize) {
+      if (safe(left('n')) && safe(left('rest'))) break
+      if (measure === 'n' || part.rest > 0) hidden.add(part.i)
+    }
   }
   return hidden
 }

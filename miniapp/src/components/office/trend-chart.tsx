@@ -4,13 +4,19 @@ import { count, percent, target as targetWords } from '../figure-words'
 import { heightOf, Plot, type PlotPoint, placeOf, scaleOf } from '../plot'
 import './trend-chart.css'
 
-export type TrendChartProps = { points: readonly PlotPoint[]; target: number; label: string }
+export type TrendChartProps = {
+  points: readonly PlotPoint[]
+  target: number
+  label: string
+  /** How many points are named under a chart on a desktop. */
+  named?: number
+}
 
 /** A figure's course in the office: the scale named, the 90% line at its end, n under the points that have room, the last always. */
-export function TrendChart({ points, target, label }: TrendChartProps) {
+export function TrendChart({ points, target, label, named = 12 }: TrendChartProps) {
   const scale = scaleOf(points, target)
   const last = points[points.length - 1]
-  const step = Math.ceil(points.length / (useScreenWidth() < desktopWidth ? 4 : 12))
+  const step = Math.ceil(points.length / (useScreenWidth() < desktopWidth ? 4 : named))
   const top = (share: number) => ({ top: `${heightOf(scale, share)}%` })
   return (
     <View className="trend-chart">

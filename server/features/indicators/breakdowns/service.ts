@@ -78,7 +78,7 @@ export async function listByField(
   const [whole, ask, units] = await Promise.all([resolvePlace(ctx, {}), chosen(ctx, input), queries.listUnits(ctx)])
   const counted = await count(ask, whole, units)
   const sizes = counted.parts.map(({ tally }) => validOf(tally, ask.defined.definition))
-  const rated = counted.parts.filter(({ tally }) => Object.keys(tally).length > 0)
+  const rated = counted.parts.filter((_, i) => (sizes[i] ?? 0) > 0)
   const groups = [...new Set(rated.map(({ field }) => field))].map((field) => ({
     field,
     members: units.flatMap((unit, i) => (unit.field === field ? [i] : [])),

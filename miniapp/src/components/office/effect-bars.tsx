@@ -1,0 +1,36 @@
+import { View } from '@tarojs/components'
+import { roleOf } from '../aria'
+import { classNames } from '../class-names'
+import './effect-bars.css'
+
+/** What one part adds to a change, in fractions of 1; `words` say it, `note` what it is made of. */
+export type Effect = { key: string; name: string; value: number; words: string; note: string; aside: string }
+
+export type EffectBarsProps = { label: string; effects: readonly Effect[]; onPick?: (key: string) => void }
+
+/** Bars to both sides of 0: to the left what pulls down, to the right what lifts; each with its sign in words. */
+export function EffectBars({ label, effects, onPick }: EffectBarsProps) {
+  const widest = Math.max(0.001, ...effects.map(({ value }) => Math.abs(value)))
+  return (
+    <View className="effects" aria-label={label} {...roleOf('list')}>
+      {effects.map(({ key, name, value, words, note, aside }) => {
+        const width = `${Math.max(0.8, (50 * Math.abs(value)) / widest)}%`
+        const down = value < 0
+        return (
+          <View key={key} className="effect" {...roleOf('listitem')} onClick={onPick ? () => onPick(key) : undefined}>
+            <View className="effect-name">{name}</View>
+            <View className="effect-track" aria-hidden="true">
+              <View
+                className={classNames('effect-bar', down ? 'effect-down' : 'effect-up')}
+                style={down ? { right: '50%', width } : { left: '50%', width }}
+              />
+            </View>
+            <View className={classNames('effect-value', down && 'bad', value > 0 && 'good')}>{words}</View>
+            <View className="effect-note">{note}</View>
+            <View className="effect-aside">{aside}</View>
+          </View>
+        )
+      })}
+    </View>
+  )
+}

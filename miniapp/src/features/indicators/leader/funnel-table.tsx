@@ -1,0 +1,83 @@
+import type { FunnelPoint } from '@minyi/shared/indicators/breakdowns/contract.ts'
+import type { Figure } from '@minyi/shared/indicators/contract.ts'
+import { standingLabels, suppressionLabels } from '@minyi/shared/indicators/labels.ts'
+import { View } from '@tarojs/components'
+import { useState } from 'react'
+import { Button, WordLink } from '../../../components/button'
+import { count, interval, percent } from '../../../components/figure-words'
+import { type Column, Table } from '../../../components/table'
+import { Tag } from '../../../components/tag'
+import { Verdict } from '../../../components/verdict'
+
+const atFirst = 20
+const more = 60
+
+export type FunnelTableProps = {
+  points: readonly FunnelPoint[]
+  /** What is not shown, taken together; only beside the whole table. */
+  hidden: Figure | null
+  onUnit: (unitId: string) => void
+}
+
+/** The units in the order of the register, a page at a time, each with n, rate, interval, verdict and its place against chance. */
+export function FunnelTable({ points, hidden, onUnit }: FunnelTableProps) {
+  const [most, setMost] = useState(atFirst)
+  const left = points.length - most
+  const columns: Column<FunnelPoint>[] = [
+    {
+      key: 'name',
+      head: '单位',
+      grow: 3,
+      cell: ({ id, name }) => <WordLink onPress={() => onUnit(id)}>{name}</WordLink>,
+    },
+    { key: 'n', head: 'n', number: true, folded: 'n = ', cell: ({ n }) => (n === null ? '' : count(n)) },
+    {
+      key: 'rate',
+      head: '满意度',
+      number: true,
+      strong: true,
+      cell: ({ point }) => (point === null ? '' : percent(point)),
+    },
+    {
+      key: 'interval',
+      head: '95% 区间',
+      number: true,
+      grow: 2,
+      cell: ({ interval: bounds }) => (bounds ? interval(...bounds) : ''),
+    },
+    { key: 'verdict', head: '判定', grow: 2, cell: ({ verdict }) => <Verdict value={verdict ?? 'insufficient'} /> },
+    { key: 'standing', head: '与全部单位比', grow: 3, cell: ({ standing }) => <StandingWords standing={standing} /> },
+    { key: 'field', head: '领域', grow: 2, cell: ({ field }) => field },
+  ]
+  return (
+    <View className="stack-tight">
+      <Table
+        label="按单位"
+        columns={columns}
+        rows={points.slice(0, most)}
+        rowKey={({ id }) => id}
+        hidden={({ n, suppressed }) => {
+          if (!suppressed) return undefined
+          return `${n === null ? '' : `n=${count(n)}，`}${suppressionLabels[suppressed]}`
+        }}
+      />
+      {left > 0 && (
+        <Button kind="line" small narrow onPress={() => setMost(most + more)}>
+          再看 {Math.min(more, left)} 个，还有 {left} 个
+        </Button>
+      )}
+      {hidden?.estimate && (
+        <View className="sub">
+          不显示的合并：{percent(hidden.estimate.point)}（{interval(...hidden.estimate.interval)}），n=
+          {count(hidden.estimate.n)}。
+        </View>
+      )}
+    </View>
+  )
+}
+
+function StandingWords({ standing }: Pick<FunnelPoint, 'standing'>) {
+  if (!standing) return null
+  if (standing === 'within') return <View className="sub">没有超出偶然范围</View>
+  return <Tag tone={standing.startsWith('low') ? 'bad' : 'good'}>{standingLabels[standing]}</Tag>
+}

@@ -1,0 +1,144 @@
+import { readOverview } from '@minyi/shared/indicators/contract.ts'
+import { periodWords } from '@minyi/shared/indicators/labels.ts'
+import { readMovement } from '@minyi/shared/indicators/movement/contract.ts'
+import { movementWords, verdictChangeWords } from '@minyi/shared/indicators/movement/labels.ts'
+import { View } from '@tarojs/components'
+import { useState } from 'react'
+import { WordLink } from '../../../components/button'
+import { Card } from '../../../components/card'
+import { count } from '../../../components/figure-words'
+import { Heading } from '../../../components/heading'
+import { Notice } from '../../../components/notice'
+import { EffectBars } from '../../../components/office/effect-bars'
+import { KeptLoaded } from '../../../components/office/kept-loaded'
+import { OfficeHead } from '../../../components/office/office-page'
+import { Segments } from '../../../components/segments'
+import { call } from '../../../lib/call'
+import { useKeptRemote } from '../../../lib/kept-remote'
+import { go } from '../../../lib/navigate'
+import { instantInWords } from '../../../lib/time-words'
+import { AttentionCard } from './attention-card'
+import type { Look } from './chart-part'
+import { ChoiceBar } from './choice-bar'
+import { effectsOf } from './movement-card'
+import { OverviewCard, type OverviewRow } from './overview-card'
+import { OverviewTable } from './overview-table'
+import { askOf, type Choice, choiceOfAddress, daysOf, keepChoice, queryFrom } from './store'
+import './leader.css'
+
+/** Every indicator at a glance, what to look at, and what moved the one that moved most. */
+export function Overview() {
+  const [choice, setChoice] = useState<Choice>(choiceOfAddress)
+  const [look, setLook] = useState<Look>('chart')
+  const ask = { ...daysOf(choice), areaId: choice.areaId }
+  const overview = useKeptRemote(() => call(readOverview, ask), `overview/${JSON.stringify(ask)}`)
+  const choose = (next: Choice) => {
+    setChoice(next)
+    keepChoice(next)
+  }
+  const open = (id: string, place: { area?: string; unit?: string } = {}) =>
+    go('indicator', { id, ...queryFrom(choice), ...place })
+  return (
+    <KeptLoaded from={overview}>
+      {({ rows }) => (
+        <>
+          <OfficeHead crumb={crumbOf(rows)} title={titleOf(rows)}>
+            <ChoiceBar
+              short
+              choice={choice}
+              onChange={choose}
+              windowDays={rows[0]?.indicator.windowDays ?? 90}
+              period={rows[0]?.figure.period}
+              today={rows[0]?.figure.asOf?.slice(0, 10)}
+            />
+            <Segments
+              label="看卡片或看表"
+              options={[
+                { value: 'chart', word: '卡片' },
+                { value: 'table', word: '数据表' },
+              ]}
+              value={look}
+              onChange={setLook}
+            />
+          </OfficeHead>
+          <View className="overview-columns">
+            <View className="overview-main">
+              {look === 'chart' ? (
+                <View className="leader-grid">
+                  {rows.map((row) => (
+                    <OverviewCard key={row.indicator.id} {...row} onOpen={() => open(row.indicator.id)} />
+                  ))}
+                </View>
+              ) : (
+                <OverviewTable rows={rows} onOpen={open} />
+              )}
+              <MovedMost rows={rows} choice={choice} onOpen={open} />
+            </View>
+            <View className="overview-side">
+              <AttentionCard rows={rows} onOpen={open} />
+            </View>
+          </View>
+        </>
+      )}
+    </KeptLoaded>
+  )
+}
+
+function crumbOf(rows: readonly OverviewRow[]): string {
+  const figure = rows[0]?.figure
+  if (!figure) return '还没有指标'
+  const asOf = figure.asOf ? `截至 ${figure.asOf.slice(0, 4)}年${instantInWords(figure.asOf)}` : '实时'
+  return `${figure.scope.name} · ${periodWords(figure.period)} · ${asOf} · 浅蓝是 95% 区间，虚线是目标`
+}
+
+function titleOf(rows: readonly OverviewRow[]): string {
+  const of = (verdict: string) => rows.filter(({ figure }) => figure.verdict === verdict).length
+  const open = rows.length - of('met') - of('missed')
+  return `${rows.length} 项指标：${of('met')} 项达标，${of('missed')} 项未达标，${open} 项数据不足`
+}
+
+type MovedMostProps = { rows: readonly OverviewRow[]; choice: Choice; onOpen: (id: string) => void }
+
+/** The indicator whose verdict changed, or that moved most, taken apart. */
+function MovedMost({ rows, choice, onOpen }: MovedMostProps) {
+  const moved = [...rows]
+    .filter(({ figure, before }) => figure.estimate && before.estimate)
+    .sort((a, b) => weightOf(b) - weightOf(a))[0]
+  if (!moved) return null
+  return <Moved indicatorId={moved.indicator.id} name={moved.indicator.name} choice={choice} onOpen={onOpen} />
+}
+
+function weightOf({ figure, before }: OverviewRow): number {
+  const change = Math.abs((figure.estimate?.point ?? 0) - (before.estimate?.point ?? 0))
+  return figure.verdict === before.verdict ? change : 1 + change
+}
+
+type MovedProps = { indicatorId: string; name: string; choice: Choice; onOpen: (id: string) => void }
+
+function Moved({ indicatorId, name, choice, onOpen }: MovedProps) {
+  const ask = { indicatorId, ...askOf(choice), by: choice.areaId ? ('area' as const) : ('unit' as const) }
+  const movement = useKeptRemote(() => call(readMovement, ask), `movement/${JSON.stringify(ask)}`)
+  return (
+    <KeptLoaded from={movement}>
+      {(value) => {
+        const verdict = verdictChangeWords(value.before, value.now, value.verdictCause)
+        return (
+          <Card label="是什么在动" className="chart-part">
+            <View className="spread">
+              <View className="grow">
+                <Heading>是什么在动：{name}</Heading>
+                <View>{movementWords(value, '上一期')}</View>
+                <View className="sub">
+                  n={count(value.before.n ?? 0)} → n={count(value.now.n ?? 0)}；各项相加等于总变化
+                </View>
+              </View>
+              <WordLink onPress={() => onOpen(indicatorId)}>打开这个指标</WordLink>
+            </View>
+            {verdict && <Notice>{verdict}</Notice>}
+            <EffectBars label="各部分带来的变化" effects={effectsOf(value.parts, value.rest, 5)} />
+          </Card>
+        )
+      }}
+    </KeptLoaded>
+  )
+}
