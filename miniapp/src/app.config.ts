@@ -1,4 +1,4 @@
-import { fieldRoutes, galleryRoutes, officeRoutes, routes } from './lib/routes'
+import { fieldRoutes, galleryRoutes, officeRoutes, openRoutes, routes } from './lib/routes'
 
 const gallery = process.env.TARO_APP_GALLERY ? Object.values(galleryRoutes) : []
 
@@ -16,6 +16,7 @@ export default defineAppConfig({
   pages: Object.values(routes).map(({ path }) => path),
   subPackages: [
     subPackage('pages/office', [...Object.values(officeRoutes), ...gallery]),
+    subPackage('pages/open', Object.values(openRoutes)),
     subPackage('pages/field', Object.values(fieldRoutes)),
   ],
   lazyCodeLoading: 'requiredComponents',

@@ -13,6 +13,7 @@ const entries: readonly Entry[] = [
   { route: 'followUps', word: '差评跟进', opens: ['follow-ups.read'] },
   { route: 'exclusions', word: '剔除台账', opens: ['ratings.exclude.propose', 'ratings.exclude.approve'] },
   { route: 'unitRatings', word: '评价反馈', opens: ['matters.read'] },
+  { route: 'officers', word: '执法人员', opens: ['figures.officers'] },
   { route: 'ownFigures', word: '我的数字', opens: ['figures.closed', 'figures.own'] },
   { route: 'register', word: '名录', opens: ['registry.write'] },
   { route: 'field', word: '采集', opens: ['cases.collect'] },

@@ -30,10 +30,19 @@ export const officeRoutes = {
   followUps: { path: 'pages/office/follow-ups/follow-ups', address: '/office/follow-ups' },
   figures: { path: 'pages/office/figures/figures', address: '/office/figures' },
   indicator: { path: 'pages/office/indicator/indicator', address: '/office/indicator' },
+  officers: { path: 'pages/office/officers/officers', address: '/office/officers' },
   ownFigures: { path: 'pages/office/own-figures/own-figures', address: '/office/own-figures' },
   matters: { path: 'pages/office/matters/matters', address: '/office/matters' },
   register: { path: 'pages/office/register/register', address: '/office/register' },
   unitRatings: { path: 'pages/office/unit-ratings/unit-ratings', address: '/office/unit-ratings' },
+} as const
+
+/** The sub-package of what anybody may check: methods, birth certificates, open data. */
+export const openRoutes = {
+  method: { path: 'pages/open/method/method', address: '/method' },
+  published: { path: 'pages/open/published/published', address: '/published' },
+  certificate: { path: 'pages/open/certificate/certificate', address: '/certificate' },
+  openData: { path: 'pages/open/open-data/open-data', address: '/open-data' },
 } as const
 
 /** The sub-package of whoever works at the door and at collection points. */
@@ -48,7 +57,7 @@ export const galleryRoutes = { gallery: { path: 'pages/office/gallery/gallery', 
 
 export const tabs = ['home', 'cases', 'me'] as const
 
-const all = { ...routes, ...officeRoutes, ...fieldRoutes, ...galleryRoutes }
+const all = { ...routes, ...openRoutes, ...officeRoutes, ...fieldRoutes, ...galleryRoutes }
 export type RouteName = keyof typeof all
 export type TabName = (typeof tabs)[number]
 

@@ -56,7 +56,7 @@ async function readOwn() {
 }
 
 async function endMonth(day: string) {
-  server.clock.now = new Date(`${day}T23:30:00+08:00`)
+  server.clock.now = new Date(Date.parse(`${day}T00:02:00+08:00`) + 86_400_000)
   await closeDay(world.ctx, day)
 }
 

@@ -94,7 +94,8 @@ function Told({ onPropose }: { onPropose: (about: ToldFollowUp) => void }) {
   )
 }
 
-function Batches() {
+/** Reasons of poor grades in batches of five or more, without day, officer or matter. */
+export function Batches() {
   const [trail, setTrail] = useState<string[]>([])
   const after = trail[trail.length - 1]
   const page = useRemote(() => call(listUnitBatches, { after }), after ?? '')

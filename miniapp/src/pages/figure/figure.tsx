@@ -1,28 +1,36 @@
-import { exportPublicFigure, listPublicFigures, readPublicFigure } from '@minyi/shared/indicators/closed/contract.ts'
-import { useRouter } from '@tarojs/taro'
+import { listPublicFigures, readPublicFigure } from '@minyi/shared/indicators/closed/contract.ts'
+import { View } from '@tarojs/components'
+import { useRouter, useShareAppMessage } from '@tarojs/taro'
 import { useState } from 'react'
 import { Card } from '../../components/card'
 import { Loaded } from '../../components/loaded'
-import { Page } from '../../components/page'
 import { Row } from '../../components/row'
-import { FigureCard } from '../../features/indicators/figure-card'
-import { ManyFigures } from '../../features/indicators/many-figures'
-import { Areas, Course, LeftOut, Meaning, Method } from '../../features/indicators/public-parts'
+import { FigureChoices } from '../../features/indicators/open/figure-choices'
+import { Hero } from '../../features/indicators/open/hero'
+import { OpenPage } from '../../features/indicators/open/open-page'
+import { PageTools } from '../../features/indicators/open/page-tools'
+import { PublishedCard } from '../../features/indicators/open/published-list'
+import { Areas, Course, LeftOut } from '../../features/indicators/public-parts'
+import { keepInAddress } from '../../lib/address'
 import { call } from '../../lib/call'
-import { download } from '../../lib/download'
+import { go, urlOf } from '../../lib/navigate'
 import { useRemote } from '../../lib/remote'
-import { instantInWords } from '../../lib/time-words'
 
 export default function PublicFigure() {
   const { id = '' } = useRouter().params
   const [chosen, setChosen] = useState(id)
   const all = useRemote(() => call(listPublicFigures, {}), 'all')
   const indicatorId = chosen || all.remote.value?.rows[0]?.indicator.id || ''
+  const choose = (next: string) => {
+    setChosen(next)
+    keepInAddress({ id: next })
+  }
+  useShareAppMessage(() => ({ title: '公开数据', path: urlOf('figure', { id: indicatorId }) }))
   return (
-    <Page title="公开数据">
-      <Loaded from={all}>{({ rows }) => <ManyFigures rows={rows} chosen={indicatorId} onChoose={setChosen} />}</Loaded>
+    <OpenPage title="公开数据" route="figure" id={indicatorId}>
+      <Loaded from={all}>{({ rows }) => <FigureChoices rows={rows} chosen={indicatorId} onChoose={choose} />}</Loaded>
       {indicatorId !== '' && <One key={indicatorId} indicatorId={indicatorId} />}
-    </Page>
+    </OpenPage>
   )
 }
 
@@ -30,26 +38,32 @@ function One({ indicatorId }: { indicatorId: string }) {
   const one = useRemote(() => call(readPublicFigure, { indicatorId }), indicatorId)
   return (
     <Loaded from={one}>
-      {({ indicator, figure, trend, areas, restAreas, closing }) => (
-        <>
-          <FigureCard indicator={indicator} figure={figure}>
-            <Meaning indicator={indicator} figure={figure} />
-          </FigureCard>
-          <Course trend={trend} figure={figure} label={indicator.name} />
-          <Areas areas={areas} rest={restAreas} demo={figure.demo} />
-          <LeftOut figure={figure} />
-          <Method
-            indicator={indicator}
-            lastClosed={closing.lastClosedAt === null ? null : instantInWords(closing.lastClosedAt)}
-          />
-          <Card flush>
-            <Row
-              icon="download"
-              title="下载数据（CSV）"
-              onPress={() => download(exportPublicFigure, { indicatorId, format: 'csv' })}
-            />
-          </Card>
-        </>
+      {({ indicator, figure, trend, areas, restAreas }) => (
+        <View className="open-columns">
+          <View className="open-column stack">
+            <Hero indicator={indicator} figure={figure} />
+            <LeftOut figure={figure} />
+            <PublishedCard indicatorId={indicatorId} />
+          </View>
+          <View className="open-column stack">
+            <Course trend={trend} figure={figure} label={indicator.name} />
+            <Card flush>
+              <Row
+                icon="book"
+                title={`怎么算的（方法与口径，第 ${indicator.definition.version} 版）`}
+                onPress={() => go('method', { id: indicatorId })}
+              />
+              <Row
+                icon="download"
+                title="开放数据（CSV、JSON）"
+                note="附数据字典，可自由使用"
+                onPress={() => go('openData')}
+              />
+            </Card>
+            <Areas areas={areas} rest={restAreas} demo={figure.demo} />
+            <PageTools title={indicator.name} />
+          </View>
+        </View>
       )}
     </Loaded>
   )

@@ -1,0 +1,208 @@
+import { becauseInWords, inPlainWords } from '@minyi/shared/indicators/closed/labels.ts'
+import { periodWords } from '@minyi/shared/indicators/labels.ts'
+import {
+  type Certificate,
+  type CertificatePart,
+  downloadOpenFigure,
+} from '@minyi/shared/indicators/published/contract.ts'
+import {
+  boundsInWords,
+  exclusionsInWords,
+  methodLabels,
+  orderedLabel,
+  publishedStateLabels,
+} from '@minyi/shared/indicators/published/labels.ts'
+import { exclusionReasonLabels } from '@minyi/shared/ratings/exclusions/labels.ts'
+import { View } from '@tarojs/components'
+import { Card } from '../../../components/card'
+import { Figure } from '../../../components/figure'
+import { count, interval, percent, target as targetWords } from '../../../components/figure-words'
+import { Heading } from '../../../components/heading'
+import { Notice } from '../../../components/notice'
+import { Row } from '../../../components/row'
+import { DemoMark, Tag } from '../../../components/tag'
+import { copy } from '../../../lib/clipboard'
+import { download } from '../../../lib/download'
+import { goInstead } from '../../../lib/navigate'
+import { instantInWords } from '../../../lib/time-words'
+import { CountLine, Term } from './terms'
+import './open.css'
+
+type Props = { certificate: Certificate }
+
+/** What is certified, whether it still stands, and what it means. */
+export function CertificateHead({ certificate }: Props) {
+  const { figure, name, scope, period, demo, state } = certificate
+  const { estimate, target, verdict } = figure
+  const because = becauseInWords(figure)
+  return (
+    <Card className="stack" label={name}>
+      <View>
+        <View className="spread">
+          <Heading>{name}</Heading>
+          {demo ? <DemoMark /> : <Tag tone={state === 'in-force' ? 'good' : 'warn'}>{publishedStateLabels[state]}</Tag>}
+        </View>
+        <View className="sub">
+          {scope.name}，{periodWords(period)}
+        </View>
+      </View>
+      <StateWords certificate={certificate} />
+      {estimate ? (
+        <>
+          <Figure
+            unit="份"
+            value={{
+              point: estimate.point,
+              low: estimate.interval[0],
+              high: estimate.interval[1],
+              n: estimate.n,
+              target: target ?? 0.9,
+              verdict: verdict ?? 'insufficient',
+            }}
+          />
+          <View className="plain-words">
+            {inPlainWords(figure)}
+            {because ? `；${because}。` : '。'}
+          </View>
+        </>
+      ) : (
+        <Notice>算进去的不到 {certificate.definition.minN} 份，不给比率。</Notice>
+      )}
+      <View className="sub">
+        {certificate.publishedBy.unit ?? ''}
+        {certificate.publishedBy.name}发布于 {instantInWords(certificate.publishedAt)}，数字截至{' '}
+        {instantInWords(certificate.asOf)}。{certificate.note}
+      </View>
+    </Card>
+  )
+}
+
+function StateWords({ certificate }: Props) {
+  const { corrects, correctedBy, withdrawn } = certificate
+  return (
+    <>
+      {withdrawn && (
+        <Notice kind="bad">
+          这个数字已由{withdrawn.by.name}于 {instantInWords(withdrawn.at)} 撤下：{withdrawn.reason}
+        </Notice>
+      )}
+      {correctedBy && (
+        <Notice kind="warn">
+          这个数字已于 {instantInWords(correctedBy.at)} 更正：{correctedBy.reason}
+          <Row title="看更正后的数字" onPress={() => goInstead('certificate', { id: correctedBy.id })} />
+        </Notice>
+      )}
+      {corrects && (
+        <Notice>
+          这是一次更正，原因：{corrects.reason}
+          <Row title="看原来的数字" onPress={() => goInstead('certificate', { id: corrects.id })} />
+        </Notice>
+      )}
+    </>
+  )
+}
+
+/** From the matters to the ratings that count, and what the figure would be otherwise. */
+export function FunnelCard({ certificate: { figure } }: Props) {
+  const { counts, estimate, withExclusions, ordered } = figure
+  const steps = [
+    { word: '办结的事项', n: counts.eligible },
+    { word: '发出邀请', n: counts.invited },
+    ...(counts.reached === null ? [] : [{ word: '送达', n: counts.reached }]),
+    ...(counts.answered === null ? [] : [{ word: '作答', n: counts.answered }]),
+    ...(estimate ? [{ word: '算进去 n', n: estimate.n }] : []),
+  ]
+  return (
+    <Card className="stack" label="从事项到数字">
+      <Heading>从事项到数字</Heading>
+      {steps.map(({ word, n }) => (
+        <View key={word} className="step">
+          <View className="spread">
+            <View>{word}</View>
+            <View className="strong">{count(n)}</View>
+          </View>
+          <View className="step-bar" aria-hidden="true">
+            <View
+              className="step-fill"
+              style={{ width: `${counts.eligible > 0 ? (100 * n) / counts.eligible : 0}%` }}
+            />
+          </View>
+        </View>
+      ))}
+      <CountLine word="到期没有回应（不当作满意）" value={`${count(counts.defaulted)} 件`} />
+      {counts.excluded ? (
+        counts.excluded.byReason.map(({ reason, count: n }) => (
+          <CountLine key={reason} word={`剔除：${exclusionReasonLabels[reason]}`} value={`${count(n)} 份`} />
+        ))
+      ) : (
+        <CountLine word="剔除" value="不到 5 份，不公开" />
+      )}
+      {counts.excluded && counts.excluded.byReason.length === 0 && (
+        <CountLine word="剔除（各理由份数少，只给合计）" value={`${count(counts.excluded.total)} 份`} />
+      )}
+      <View>
+        {exclusionsInWords(figure)}。
+        {withExclusions.estimate &&
+          `加回来是 ${percent(withExclusions.estimate.point)}（${interval(...withExclusions.estimate.interval)}）。`}
+      </View>
+      <View>{boundsInWords(figure.bounds)}。</View>
+      {ordered && (
+        <Notice>
+          {orderedLabel}：{percent(ordered.estimate.point)}（{interval(...ordered.estimate.interval)}），依据《
+          {ordered.order}》（{ordered.issuer}）。
+        </Notice>
+      )}
+    </Card>
+  )
+}
+
+const files: readonly { part: CertificatePart; word: string; note: string }[] = [
+  { part: 'all', word: '全部文件（ZIP）', note: '下面四样，解压后就能复算' },
+  { part: 'rows', word: '原始行（CSV）', note: '小格已保护，仍能算出同一个数字' },
+  { part: 'definition', word: '口径（JSON）', note: '当时用的那一版，完整' },
+  { part: 'certificate', word: '出生证明（JSON）', note: '这一页的全部内容' },
+  { part: 'readme', word: '怎样核对', note: '每一步怎么做' },
+]
+
+/** By what it was computed, the hash of the rows, and the files to compute it again. */
+export function ProofCard({ certificate }: Props) {
+  const { definition, rows, figure, id } = certificate
+  return (
+    <>
+      <Card className="stack" label="怎么核对">
+        <Heading>怎么核对</Heading>
+        <Term word="口径">
+          第 {definition.version} 版：{definition.denominator}
+        </Term>
+        {figure.estimate && (
+          <Term word="区间">
+            {methodLabels[figure.estimate.method]}，{targetWords(figure.estimate.level)} 把握
+          </Term>
+        )}
+        <Term word="依据">
+          {certificate.clause.document}
+          {certificate.clause.place}：“{certificate.clause.text}”
+        </Term>
+        <Term word="编号">{id}</Term>
+        <Term word="原始行">
+          {count(rows.rows)} 行，SHA-256 校验码：
+          <View className="hash">{rows.sha256}</View>
+        </Term>
+        <View>下载全部文件并解压后，断开网络和数据库也能算：</View>
+        <View className="command">npm run -s figure -- recompute 文件夹</View>
+      </Card>
+      <Card flush label="下载">
+        {files.map(({ part, word, note }) => (
+          <Row
+            key={part}
+            icon="download"
+            title={word}
+            note={note}
+            onPress={() => download(downloadOpenFigure, { figureId: id, part })}
+          />
+        ))}
+        <Row icon="copy" title="复制校验码" onPress={() => copy(rows.sha256)} />
+      </Card>
+    </>
+  )
+}

@@ -1,0 +1,23 @@
+import type { IntervalMethod } from '@minyi/shared/indicators/definitions/contract.ts'
+import { intervalOf } from '@minyi/shared/indicators/intervals.ts'
+
+export type Needed = { share: number; n: number | null }
+
+const seen = [1, 0.98, 0.95, 0.93]
+const most = 5000
+
+/** How many ratings it takes to prove the target, by the share that is seen: the smallest n whose lower bound reaches it. */
+export function neededFor(target: number, { method, level }: { method: IntervalMethod; level: number }): Needed[] {
+  const reaches = (share: number, n: number) => {
+    const x = method === 'mid-p' ? Math.round(share * n) : share * n
+    return intervalOf(method, x, n, level)[0] >= target
+  }
+  return seen
+    .filter((share) => share > target)
+    .map((share) => {
+      let n = most
+      if (!reaches(share, n)) return { share, n: null }
+      while (n > 1 && reaches(share, n - 1)) n -= 1
+      return { share, n }
+    })
+}

@@ -1,0 +1,40 @@
+import { readOpenFigure } from '@minyi/shared/indicators/published/contract.ts'
+import { View } from '@tarojs/components'
+import { useRouter, useShareAppMessage } from '@tarojs/taro'
+import { Loaded } from '../../../components/loaded'
+import { StateCard } from '../../../components/state-card'
+import { CertificateHead, FunnelCard, ProofCard } from '../../../features/indicators/open/certificate-view'
+import { OpenPage } from '../../../features/indicators/open/open-page'
+import { PageTools } from '../../../features/indicators/open/page-tools'
+import { call } from '../../../lib/call'
+import { urlOf } from '../../../lib/navigate'
+import { useRemote } from '../../../lib/remote'
+
+export default function CertificatePage() {
+  const { id = '' } = useRouter().params
+  const one = useRemote(() => call(readOpenFigure, { figureId: id }), id)
+  useShareAppMessage(() => ({ title: '数字的出生证明', path: urlOf('certificate', { id }) }))
+  return (
+    <OpenPage title="出生证明" route="certificate" id={one.remote.value?.indicatorId ?? ''}>
+      <Loaded
+        from={one}
+        notFound={<StateCard kind="empty" title="没有这个数字" text="请核对链接或编号；只有向社会发布的数字在这里。" />}
+      >
+        {(certificate) => (
+          <>
+            <View className="open-columns">
+              <View className="open-column stack">
+                <CertificateHead certificate={certificate} />
+                <FunnelCard certificate={certificate} />
+              </View>
+              <View className="open-column stack">
+                <ProofCard certificate={certificate} />
+              </View>
+            </View>
+            <PageTools title={`${certificate.name}的出生证明`} />
+          </>
+        )}
+      </Loaded>
+    </OpenPage>
+  )
+}
