@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { insertStaff } from '@minyi/server/features/identity/queries.ts'
 import { hashPassword } from '@minyi/server/features/identity/passwords/service.ts'
+import { insertStaff } from '@minyi/server/features/identity/queries.ts'
 import * as identity from '@minyi/shared/identity/contract.ts'
 import { signIn } from '@minyi/shared/identity/rules.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
