@@ -31,6 +31,7 @@ export const officeRoutes = {
   figures: { path: 'pages/office/figures/figures', address: '/office/figures' },
   indicator: { path: 'pages/office/indicator/indicator', address: '/office/indicator' },
   officers: { path: 'pages/office/officers/officers', address: '/office/officers' },
+  publish: { path: 'pages/office/publish/publish', address: '/office/publish' },
   ownFigures: { path: 'pages/office/own-figures/own-figures', address: '/office/own-figures' },
   matters: { path: 'pages/office/matters/matters', address: '/office/matters' },
   register: { path: 'pages/office/register/register', address: '/office/register' },

@@ -16,6 +16,7 @@ import { CourseCard } from './course-card'
 import { FunnelCard } from './funnel-card'
 import { Headline } from './headline'
 import { MovementCard } from './movement-card'
+import { PublishedCard } from './published-card'
 import { askOf, type Choice, choiceFrom, keepChoice } from './store'
 import { AreasCard, ChannelsCard, FieldsCard } from './tables-card'
 import '../indicators.css'
@@ -55,7 +56,10 @@ export function IndicatorView({ indicatorId }: { indicatorId: string }) {
               <Tables indicatorId={indicatorId} choice={choice} onChange={choose} />
               <AlarmsCard indicatorId={indicatorId} />
             </View>
-            <Certificate indicator={indicator} figure={figure} />
+            <View className="indicator-aside">
+              <Certificate indicator={indicator} figure={figure} />
+              <PublishedCard indicatorId={indicatorId} choice={choice} />
+            </View>
           </View>
         </>
       )}

@@ -20,6 +20,7 @@ import { instantInWords } from '../../../lib/time-words'
 import { AttentionCard } from './attention-card'
 import type { Look } from './chart-part'
 import { ChoiceBar } from './choice-bar'
+import { HandlingCard } from './handling-card'
 import { effectsOf } from './movement-card'
 import { OverviewCard, type OverviewRow } from './overview-card'
 import { OverviewTable } from './overview-table'
@@ -73,6 +74,7 @@ export function Overview() {
                 <OverviewTable rows={rows} onOpen={open} />
               )}
               <MovedMost rows={rows} choice={choice} onOpen={open} />
+              {rows[0] && <HandlingCard period={rows[0].figure.period} areaId={choice.areaId} />}
             </View>
             <View className="overview-side">
               <AttentionCard rows={rows} onOpen={open} />

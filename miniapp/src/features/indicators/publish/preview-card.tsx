@@ -1,0 +1,94 @@
+import { periodWords } from '@minyi/shared/indicators/labels.ts'
+import type { CertifiedFigure, previewFigure } from '@minyi/shared/indicators/published/contract.ts'
+import { boundsInWords, exclusionsInWords, methodLabels } from '@minyi/shared/indicators/published/labels.ts'
+import type { OutputOf } from '@minyi/shared/platform/operation.ts'
+import { View } from '@tarojs/components'
+import type { ReactNode } from 'react'
+import { Card, Split } from '../../../components/card'
+import { Figure, NoFigure } from '../../../components/figure'
+import { count, target as targetWords } from '../../../components/figure-words'
+import { Heading } from '../../../components/heading'
+import { Notice } from '../../../components/notice'
+import { DemoMark } from '../../../components/tag'
+import { Verdict } from '../../../components/verdict'
+import { instantInWords } from '../../../lib/time-words'
+import './publish.css'
+
+export type Preview = OutputOf<typeof previewFigure>
+
+/** What would be frozen: the figure, as the public will read it, and what the publisher should know first. */
+export function PreviewCard({ preview }: { preview: Preview }) {
+  const { name, scope, period, asOf, demo, figure, publicFigure, remarks, earlier, definition, rows } = preview
+  return (
+    <Card label="预览" className="chart-part">
+      <View className="spread">
+        <View className="grow">
+          <Heading>预览：{name}</Heading>
+          <View className="sub">
+            {scope.name}，{periodWords(period)}，截至 {instantInWords(asOf)}
+          </View>
+        </View>
+        {demo && <DemoMark />}
+      </View>
+      <FrozenFigure figure={figure} minN={definition.minN} />
+      {remarks.map((remark) => (
+        <Notice key={remark} kind="warn">
+          {remark}
+        </Notice>
+      ))}
+      {earlier.length > 0 && (
+        <Notice>同一个指标、范围和时段已有 {earlier.length} 个有效的数字；数据变了请用“更正”，原来的会保留。</Notice>
+      )}
+      <Split />
+      <Fact word="口径">
+        第 {definition.version} 版：{definition.denominator}
+      </Fact>
+      {figure.estimate && (
+        <Fact word="区间">
+          {targetWords(figure.estimate.level)}，{methodLabels[figure.estimate.method]}
+        </Fact>
+      )}
+      <Fact word="剔除">{exclusionsInWords(figure)}。</Fact>
+      <Fact word="没有回应">{boundsInWords(figure.bounds)}。</Fact>
+      <Fact word="原始行">
+        {count(rows.rows)} 行，指纹 {rows.sha256.slice(0, 8)}…{rows.sha256.slice(-8)}
+      </Fact>
+      {publicFigure && (
+        <Fact word="公众看到">
+          {publicFigure.counts.excluded ? '同一个数字；' : '同一个数字，剔除份数少，不单列；'}小格已保护，仍能照着再算。
+        </Fact>
+      )}
+    </Card>
+  )
+}
+
+/** A frozen figure in one line: rate, interval, n and verdict, or why there is no rate. */
+export function FrozenFigure({ figure, minN }: { figure: CertifiedFigure; minN: number }) {
+  const { estimate, verdict, target } = figure
+  if (!estimate) return <NoFigure reason={`算进去的不到 ${minN} 份，不给比率`} />
+  const [low, high] = estimate.interval
+  const value = {
+    point: estimate.point,
+    low,
+    high,
+    n: estimate.n,
+    target: target ?? 0.9,
+    verdict: verdict ?? ('insufficient' as const),
+  }
+  return (
+    <View className="indicator-head">
+      <Figure value={value} compact />
+      {verdict && <Verdict value={verdict} pill />}
+      {target !== null && <View className="sub">目标 {targetWords(target)}</View>}
+    </View>
+  )
+}
+
+export function Fact({ word, children }: { word: string; children: ReactNode }) {
+  return (
+    <View className="certificate-line">
+      <View className="certificate-term">{word}</View>
+      <View className="grow">{children}</View>
+    </View>
+  )
+}

@@ -1,0 +1,196 @@
+import { listIndicators } from '@minyi/shared/indicators/contract.ts'
+import { type Audience, previewFigure, publishFigure } from '@minyi/shared/indicators/published/contract.ts'
+import { listAreas, listUnits } from '@minyi/shared/registry/contract.ts'
+import { View } from '@tarojs/components'
+import { useState } from 'react'
+import { Button } from '../../../components/button'
+import { Card } from '../../../components/card'
+import { Chips } from '../../../components/chip'
+import { ConfirmSheet } from '../../../components/confirm-sheet'
+import { Field, TextArea } from '../../../components/field'
+import { Heading } from '../../../components/heading'
+import { Notice } from '../../../components/notice'
+import { DayField, PickField } from '../../../components/pick-field'
+import { type CallFailure, call, failureFrom } from '../../../lib/call'
+import { newId } from '../../../lib/id'
+import { useKeptRemote } from '../../../lib/kept-remote'
+import { useOffice } from '../../office/store'
+import { type Preview, PreviewCard } from './preview-card'
+import './publish.css'
+
+type Draft = {
+  indicatorId?: string
+  audience: Audience
+  areaId?: string
+  unitId?: string
+  from?: string
+  to?: string
+}
+
+/** Choose, look at what would be frozen, then publish under one's own name. */
+export function PublishForm({ indicatorId, onDone }: { indicatorId?: string; onDone: (id: string) => void }) {
+  const [draft, setDraft] = useState<Draft>({ indicatorId, audience: 'public' })
+  const [preview, setPreview] = useState<Preview>()
+  const [failure, setFailure] = useState<CallFailure>()
+  const [busy, setBusy] = useState(false)
+  const change = (part: Partial<Draft>) => {
+    setDraft({ ...draft, ...part })
+    setPreview(undefined)
+  }
+  const choice = draft.indicatorId ? { ...draft, indicatorId: draft.indicatorId } : undefined
+  const look = async () => {
+    if (!choice) return
+    setBusy(true)
+    setFailure(undefined)
+    try {
+      setPreview(await call(previewFigure, choice))
+    } catch (error) {
+      setFailure(failureFrom(error))
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <View className="publish-columns">
+      <Card label="选要发布的数字" className="publish-side chart-part">
+        <Heading>一、选要发布的数字</Heading>
+        <ChoiceFields draft={draft} onChange={change} />
+        {failure && <Notice kind="bad">{failure.title}</Notice>}
+        <Button busy={busy} disabled={!choice} onPress={look}>
+          预览
+        </Button>
+      </Card>
+      <View className="publish-main">
+        {preview && choice ? (
+          <>
+            <PreviewCard preview={preview} />
+            <SignCard choice={choice} preview={preview} onDone={onDone} />
+          </>
+        ) : (
+          <Card className="sub">
+            预览会在这里：将要冻结的数字、区间、结论，以及发布前该知道的事。不写入，可以反复看。
+          </Card>
+        )}
+      </View>
+    </View>
+  )
+}
+
+function ChoiceFields({ draft, onChange }: { draft: Draft; onChange: (part: Partial<Draft>) => void }) {
+  const indicators = useKeptRemote(() => call(listIndicators, {}), 'indicators.list').value?.indicators ?? []
+  const areas = useKeptRemote(() => call(listAreas, {}), 'registry.listAreas').value?.areas ?? []
+  const units = useKeptRemote(() => call(listUnits, {}), 'registry.listUnits').value?.units ?? []
+  const office = draft.audience === 'office'
+  return (
+    <>
+      <PickField
+        label="指标"
+        placeholder="请选一个指标"
+        options={indicators.map(({ id, name }) => ({ value: id, word: name }))}
+        value={draft.indicatorId}
+        onChange={(indicatorId) => onChange({ indicatorId })}
+      />
+      <Field label="发布给谁" hint={office ? '领导和监督机构' : '社会公众：只能是关账值，时段由关账决定'}>
+        <Chips
+          label="发布给谁"
+          options={[
+            { value: 'public', word: '向社会' },
+            { value: 'office', word: '内部' },
+          ]}
+          value={draft.audience}
+          onChange={(audience) => onChange({ audience, unitId: undefined, from: undefined, to: undefined })}
+        />
+      </Field>
+      <PickField
+        label="区域"
+        placeholder="全部"
+        options={[
+          { value: '', word: '全部区域' },
+          ...areas.filter(({ level }) => level === 'township').map(({ id, name }) => ({ value: id, word: name })),
+        ]}
+        value={draft.areaId ?? ''}
+        onChange={(id) => onChange({ areaId: id || undefined, unitId: undefined })}
+      />
+      {office && (
+        <>
+          <PickField
+            label="单位"
+            placeholder="全部"
+            options={[
+              { value: '', word: '全部单位' },
+              ...units.map(({ id, shortName }) => ({ value: id, word: shortName })),
+            ]}
+            value={draft.unitId ?? ''}
+            onChange={(id) => onChange({ unitId: id || undefined, areaId: undefined })}
+          />
+          <DayField
+            label="从"
+            placeholder="起"
+            value={draft.from}
+            to={draft.to}
+            onChange={(from) => onChange({ from })}
+          />
+          <DayField
+            label="到"
+            placeholder="止"
+            value={draft.to}
+            from={draft.from}
+            onChange={(to) => onChange({ to })}
+          />
+        </>
+      )}
+    </>
+  )
+}
+
+type SignProps = { choice: Draft & { indicatorId: string }; preview: Preview; onDone: (id: string) => void }
+
+function SignCard({ choice, preview, onDone }: SignProps) {
+  const me = useOffice((office) => office.me)
+  const [note, setNote] = useState('')
+  const [asking, setAsking] = useState(false)
+  const [busy, setBusy] = useState(false)
+  const [failure, setFailure] = useState<CallFailure>()
+  const [id, setId] = useState<string>()
+  const publish = async () => {
+    setBusy(true)
+    try {
+      const own = id ?? (await newId())
+      setId(own)
+      const looked = { asOf: preview.asOf, sha256: preview.rows.sha256 }
+      const certificate = await call(publishFigure, { id: own, ...choice, ...looked, note })
+      onDone(certificate.id)
+    } catch (error) {
+      setFailure(failureFrom(error))
+      setAsking(false)
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <Card label="署名发布" className="chart-part">
+      <Heading>二、署名发布</Heading>
+      <TextArea
+        label="说明"
+        hint="可不填，随数字一起发布"
+        value={note}
+        onChange={setNote}
+        maxLength={500}
+        placeholder="例如：三季度，含节假日值班期间的执法"
+      />
+      {failure && <Notice kind="bad">{failure.title}</Notice>}
+      <Button disabled={!preview.figure.estimate} onPress={() => setAsking(true)}>
+        以 {me?.name ?? ''} 的名义发布
+      </Button>
+      <ConfirmSheet
+        open={asking}
+        title="发布之后不能改"
+        text={`${preview.name}会写上${me?.name ?? ''}和现在的时间；要改只能另发一个更正，原来的保留在清单里。`}
+        confirm="发布"
+        busy={busy}
+        onConfirm={publish}
+        onClose={() => setAsking(false)}
+      />
+    </Card>
+  )
+}
