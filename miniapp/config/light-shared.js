@@ -14,7 +14,8 @@ module.exports = () => ({ visitor: { Program: lighten, MemberExpression: refuseS
 
 function lighten(program, { filename = '' }) {
   for (const statement of program.get('body')) {
-    if (statement.isImportDeclaration()) splitImport(statement)
+    if (statement.isImportDeclaration() || statement.isExportNamedDeclaration()) split(statement)
+    if (!statement.node) continue
     if (!filename.startsWith(shared)) continue
     const declaration = statement.isExportNamedDeclaration() ? statement.get('declaration') : statement
     if (declaration.isVariableDeclaration()) declaration.node.declarations.forEach(makeWhenUsed)
@@ -34,12 +35,18 @@ function dropSchemas(declared) {
   declared.properties = declared.properties.filter(({ key }) => !forTheServer.includes(key?.name))
 }
 
-function splitImport(statement) {
-  const { importKind, source, specifiers } = statement.node
-  if (importKind === 'type' || !filesOfSchemas.test(source.value)) return
+/** Takes the schemas out of an import, or of an export of another file's values, into one of the second name. */
+function split(statement) {
+  const { source, specifiers } = statement.node
+  const kind = statement.node.importKind ?? statement.node.exportKind
+  if (kind === 'type' || !source || !filesOfSchemas.test(source.value)) return
   const schemas = specifiers.filter(isSchema)
   if (schemas.length === 0) return
-  statement.insertAfter(t.importDeclaration(schemas, t.stringLiteral(`${source.value}?schemas`)))
+  const second = t.stringLiteral(`${source.value}?schemas`)
+  const isImport = statement.isImportDeclaration()
+  statement.insertAfter(
+    isImport ? t.importDeclaration(schemas, second) : t.exportNamedDeclaration(null, schemas, second),
+  )
   statement.node.specifiers = specifiers.filter((one) => !isSchema(one))
   if (statement.node.specifiers.length === 0) statement.remove()
 }
@@ -54,6 +61,6 @@ function refuseSchemasOfOperations(member) {
 }
 
 /** Schemas are the values with a capital letter. */
-function isSchema({ importKind, local }) {
-  return importKind !== 'type' && /^[A-Z]/.test(local.name)
+function isSchema({ importKind, exportKind, local }) {
+  return importKind !== 'type' && exportKind !== 'type' && /^[A-Z]/.test(local.name)
 }
