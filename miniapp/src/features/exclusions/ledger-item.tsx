@@ -44,7 +44,7 @@ export function LedgerItem({ onBack }: { onBack: (() => void) | undefined }) {
           <>
             <ItemHead item={item} />
             <AppealCard item={item} />
-            <Effects effects={effects} undoes={isExcluded(item.state)} />
+            {isDecidable(item.state) && <Effects effects={effects} undoes={isExcluded(item.state)} />}
             <GroundsCard item={item} />
             <StoryCard item={item} />
           </>
@@ -54,6 +54,9 @@ export function LedgerItem({ onBack }: { onBack: (() => void) | undefined }) {
     </View>
   )
 }
+
+/** Something is left to decide, and so there is something to compare. */
+const isDecidable = (state: ExclusionDetail['state']) => state === 'proposed' || isExcluded(state)
 
 function ItemHead({ item }: { item: ExclusionDetail }) {
   const { rating } = item

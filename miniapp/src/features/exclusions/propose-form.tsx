@@ -44,7 +44,7 @@ export function ProposeForm({ told, confirm, onPropose, onClose }: ProposeFormPr
     setBusy(false)
   }
   return (
-    <View className="stack" {...roleOf('form')} aria-label={confirm}>
+    <View className="stack propose-form" {...roleOf('form')} aria-label={confirm}>
       <Field label="理由">
         <Chips
           label="理由"

@@ -30,6 +30,7 @@ import {
   undoMade,
   usePicker,
 } from './proposing/store'
+import { readLedger } from './store'
 import './exclusions.scss'
 
 /** Ratings that count, to be ticked and proposed together; neither words nor matter, so that grade and day alone are seen. */
@@ -137,6 +138,7 @@ function Made() {
   const undo = async () => {
     try {
       toast(`已撤回 ${await undoMade()} 条`)
+      await readLedger()
     } catch (error) {
       toast(failureFrom(error).title)
     }
@@ -180,7 +182,10 @@ function Picked() {
         key={picked.join()}
         told="同意剔除时会告诉居民"
         confirm={`提出剔除 ${picked.length} 条`}
-        onPropose={proposePicked}
+        onPropose={async (grounds) => {
+          await proposePicked(grounds)
+          await readLedger()
+        }}
         onClose={pickNone}
       />
     </View>

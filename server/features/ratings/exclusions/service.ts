@@ -154,7 +154,7 @@ export async function readExclusion(
     appeal: appeal && { words: appeal.words, at: instantOf(ctx, appeal.at) },
     followUpId: await queries.findFollowUpId(ctx, rating.id),
     acts: actsOf(standing, caller),
-    barred: approves ? barredFrom(standing, caller.id) : null,
+    barred: barredFrom(standing, caller.id),
   }
 }
 

@@ -15,6 +15,9 @@ export type ProtectedCounts = {
 /** No count from 1 to 4 is shown, and none from which one could be computed. */
 const smallest = 5
 
+/** How long the fewest cells to hide are searched for, so that also hundreds of units take a moment only. */
+const steps = 50
+
 /**
  * Exclusions by unit and reason with every total, as far as they may be shown: small cells are hidden, and as many more as it takes
  * that none follows from a row, a column or the sum. Appeals are shown as a whole or not at all.
@@ -61,6 +64,7 @@ function hiddenIn(table: readonly (readonly number[])[]): Set<number> {
   const { primary, complementary, exposed } = suppress(
     { counts, relations: [...across, ...(last > 0 ? down : [])] },
     smallest,
+    steps,
   )
   if (exposed.length > 0) return new Set(counts.flatMap((count, cell) => (count > 0 ? [cell] : [])))
   return new Set([...primary, ...complementary])
