@@ -59,7 +59,11 @@ export type Adjustment =
   | ({ method: 'raking' } & RakingOptions)
   | ({ method: 'linear' | 'logit' } & CalibrationOptions)
 
-/** A design with its weights adjusted to the margins, whose variances from then on know of the adjustment. */
+/**
+ * A design with its weights adjusted to the margins, whose variances from then on know of the adjustment: post-stratification (R
+ * `postStratify`), raking (weights of R `rake`, errors of `calibrate(calfun = "raking")`), linear and logit calibration (R `calibrate`).
+ * Faults: margins that contradict each other or the sample, bounds or a cap within which they cannot be met.
+ */
 export function calibrateDesign(
   design: Design,
   margins: readonly Margin[],

@@ -2,7 +2,7 @@ import { stirlingError } from './gamma.ts'
 import { tailQuantile } from './quantile.ts'
 import { deviance } from './saddle-point.ts'
 
-/** Chi-square distribution function with df > 0 degrees; `upper` gives 1 − F. Equals R `pchisq`. */
+/** Chi-square distribution function with df > 0 degrees, P(df/2, x/2); `upper` gives 1 − F. Equals R `pchisq`. */
 export function pchisq(x: number, df: number, upper = false): number {
   if (!(x > 0)) return Number.isNaN(x) ? Number.NaN : upper ? 1 : 0
   return incompleteGamma(df / 2, x / 2, upper)

@@ -23,7 +23,7 @@ export function surveyContrast(design: Design, first: Estimate, second: Estimate
   return { diff, se, df, t, p: 2 * pt(-Math.abs(t), df), ci: studentInterval(diff, se, df, level), cov }
 }
 
-/** Covariance matrix of figures of one survey, whichever domains they are of. */
+/** Covariance matrix of figures of one survey, whichever domains they are of. Equals R `vcov(svyby(…, covmat = TRUE))`; see `covariance`. */
 export function estimateCovariance(design: Design, estimates: readonly Estimate[]): number[][] {
   const marked = new Uint8Array(design.rows)
   for (const { influence } of estimates) for (const row of influence.rows) marked[row] = 1

@@ -56,8 +56,9 @@ export type DesignColumns = {
 
 /**
  * Builds a survey design. Equals R `survey::svydesign(ids, strata, weights, fpc, nest)`: later stages are nested in earlier ones; without
- * fpc only the first stage matters (with replacement), and a stage beyond the fpc columns is taken as drawn with replacement. Faults: units across strata without `nest`, a single first-stage unit, an fpc that
- * varies within a stratum or is under the units sampled, more fpc columns than stages.
+ * fpc only the first stage matters (with replacement), and a stage beyond the fpc columns counts as drawn with replacement. Weights left out
+ * are Π N/n over the stages. Faults: no rows, units across strata without `nest`, a single first-stage unit, an fpc that varies within a
+ * stratum or is under the units sampled, more fpc columns than stages.
  */
 export function surveyDesign(columns: DesignColumns): Design {
   const { rows, fpc, lonely } = columns

@@ -27,18 +27,21 @@ export type Estimate = {
   influence: Influence
 }
 
-/** Weighted mean Σwy/Σw of a domain, in the units of y. Equals R `svymean(~y, subset(design, …), deff = TRUE)`. */
+/**
+ * Weighted mean Σwy/Σw of a domain, in the units of y, with linearised u = (y − mean)/Σw. Equals R `svymean(~y, subset(design, …), deff =
+ * TRUE)`. NaN for a domain without rows; a fault where `covariance` has one.
+ */
 export function surveyMean(design: Design, domain: Domain): Estimate {
   return surveyRatio(design, domain, new Float64Array(domain.rows.length).fill(1))
 }
 
-/** Weighted total Σwy of a domain. Equals R `svytotal`; rows outside the domain count as zeros. */
+/** Weighted total Σwy of a domain, in the units of y, with u = y. Equals R `svytotal`; rows outside the domain count as zeros. */
 export function surveyTotal(design: Design, domain: Domain): Estimate {
   const est = weightedSum(design, domain.rows, domain.y)
   return withSpread(design, est, { rows: domain.rows, values: domain.y })
 }
 
-/** Ratio of totals Σwy/Σwx over a domain. Equals R `svyratio`: linearised u = (y − R·x)/Σwx. */
+/** Ratio of totals Σwy/Σwx over a domain, x a value for each of its rows. Equals R `svyratio`: u = (y − R·x)/Σwx. NaN at Σwx = 0. */
 export function surveyRatio(design: Design, domain: Domain, x: Float64Array): Estimate {
   const below = weightedSum(design, domain.rows, x)
   const est = weightedSum(design, domain.rows, domain.y) / below
@@ -46,7 +49,7 @@ export function surveyRatio(design: Design, domain: Domain, x: Float64Array): Es
   return withSpread(design, est, { rows: domain.rows, values })
 }
 
-/** Interval est ± t·se with `df` degrees of freedom (Infinity: normal). Equals R `confint(…, df)`. */
+/** Interval est ± t·se with `df` degrees of freedom (Infinity: normal), in the units of est. Equals R `confint(…, df)`. NaN at df = 0. */
 export function studentInterval(est: number, se: number, df: number, level = 0.95): Interval {
   const half = (df === Number.POSITIVE_INFINITY ? qnorm((1 + level) / 2) : qt((1 + level) / 2, df)) * se
   return [est - half, est + half]

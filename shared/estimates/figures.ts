@@ -36,7 +36,11 @@ export type Figures = {
   calibration?: { iterations: number; max_margin_error: number; largest_weight: number; neff: number }
 }
 
-/** Computes the figures of a definition from its columns. Faults carry the row at fault, where one is. */
+/**
+ * Computes the figures of a definition from its columns: design, calibration, then each variable in each combination of `by`, on the rows of
+ * the domain, with the full design. Faults, each one sentence: those of `surveyDesign` and `calibrateDesign`, a negative weight, weights
+ * that sum to 0, an `in` that is not in `of`; they carry the row at fault, where one is.
+ */
 export function computeFigures(spec: FigureSpec, columns: FigureColumns): Figures {
   const base = designOf(spec, columns)
   const { design, report } = calibrated(spec, columns, base)

@@ -1,6 +1,9 @@
 import { betaLogitQuantile, incompleteBeta } from './beta.ts'
 
-/** Fisher's F distribution function with (df1, df2) degrees, not only whole ones; `upper` gives 1 − F. Equals R `pf`. */
+/**
+ * Fisher's F distribution function with (df1, df2) degrees, not only whole ones: I_y(df1/2, df2/2) at y = df1·f/(df1·f + df2);
+ * `upper` gives 1 − F. Equals R `pf`.
+ */
 export function pf(f: number, df1: number, df2: number, upper = false): number {
   if (!(f > 0)) return Number.isNaN(f) ? Number.NaN : upper ? 1 : 0
   const total = df1 * f + df2

@@ -26,6 +26,7 @@ export function openDisclosure(cellCount: number, relations: readonly Relation[]
   return { rows, pivots: new Int32Array(rows.length).fill(-1), hidden: new Uint8Array(cellCount) }
 }
 
+/** A state that can be changed without changing the one it was copied from. */
 export function copyDisclosure({ rows, pivots, hidden }: Disclosure): Disclosure {
   return { rows: rows.map((row) => new Map(row)), pivots: pivots.slice(), hidden: hidden.slice() }
 }

@@ -1,6 +1,6 @@
 import { at } from './codes.ts'
 
-/** Holm's adjusted p-values: holds the chance of any false alarm at the level. Equals R `p.adjust(p, "holm")`. Holm (1979). */
+/** Holm's adjusted p-values, (m − rank + 1)·p made rising: holds the chance of any false alarm at the level. Equals R `p.adjust(p, "holm")`. Holm (1979). */
 export function holm(p: readonly number[]): number[] {
   const order = rising(p)
   const adjusted = new Array<number>(p.length).fill(1)
@@ -12,7 +12,7 @@ export function holm(p: readonly number[]): number[] {
   return adjusted
 }
 
-/** Benjamini-Hochberg adjusted p-values: holds the share of false alarms. Equals R `p.adjust(p, "BH")`. */
+/** Benjamini-Hochberg adjusted p-values, m·p/rank made rising: holds the share of false alarms. Equals R `p.adjust(p, "BH")`. */
 export function benjaminiHochberg(p: readonly number[]): number[] {
   const order = rising(p)
   const adjusted = new Array<number>(p.length).fill(1)
