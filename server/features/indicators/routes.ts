@@ -4,6 +4,7 @@ import * as closedContract from '@minyi/shared/indicators/closed/contract.ts'
 import * as contract from '@minyi/shared/indicators/contract.ts'
 import * as definitionsContract from '@minyi/shared/indicators/definitions/contract.ts'
 import * as effectsContract from '@minyi/shared/indicators/effects/contract.ts'
+import { readHandling } from '@minyi/shared/indicators/handling/contract.ts'
 import * as movementContract from '@minyi/shared/indicators/movement/contract.ts'
 import * as officersContract from '@minyi/shared/indicators/officers/contract.ts'
 import * as openContract from '@minyi/shared/indicators/open/contract.ts'
@@ -15,9 +16,9 @@ import * as closed from './closed/service.ts'
 import * as definitions from './definitions/service.ts'
 import * as effects from './effects/service.ts'
 import * as exact from './exact/service.ts'
+import * as handling from './handling/service.ts'
 import * as movement from './movement/service.ts'
 import * as officers from './officers/service.ts'
-
 import * as open from './open/service.ts'
 import * as publishedFiles from './published/files/service.ts'
 import * as publishedReading from './published/reading/service.ts'
@@ -48,6 +49,7 @@ export const routes: Route[] = [
   bind(openContract.listOpenTables, open.listOpenTables),
   bindFile(openContract.downloadOpenTable, open.downloadOpenTable),
   bind(definitionsContract.listDefinitionVersions, definitions.listDefinitionVersions),
+  bind(readHandling, handling.readHandling),
   bind(publishedContract.previewFigure, published.previewFigure),
   bind(publishedContract.publishFigure, published.publishFigure),
   bind(publishedContract.correctFigure, published.correctFigure),

@@ -310,6 +310,7 @@ export const calls: Record<string, Call> = {
   'indicators.publicExport': { input: (w) => ({ indicatorId: indicatorId(w) }) },
 
   'indicators.versions': { input: (w) => ({ indicatorId: indicatorId(w) }) },
+  'figures.handling': { input: () => ({ from: '2026-06-01', to: '2026-06-11', by: 'unit' }) },
   'figures.preview': { input: (w) => ({ indicatorId: indicatorId(w), audience: 'office' }) },
   'figures.publish': {
     input: (w) => ({

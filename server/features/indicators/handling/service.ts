@@ -1,0 +1,93 @@
+import { caseKinds } from '@minyi/shared/cases/contract.ts'
+import type { Scope, Suppression } from '@minyi/shared/indicators/contract.ts'
+import {
+  type readHandling as contract,
+  type HandlingRate,
+  handlingRates,
+} from '@minyi/shared/indicators/handling/contract.ts'
+import { type HandlingCounts, handlingDefinition, handlingFigures } from '@minyi/shared/indicators/handling/rules.ts'
+import { hiddenCells } from '@minyi/shared/indicators/rules.ts'
+import type { InputOf, OutputOf } from '@minyi/shared/platform/operation.ts'
+import { addDays, daysBetween } from '@minyi/shared/platform/time.ts'
+import { reachesAll } from '../../../platform/access.ts'
+import { type Context, instantOf } from '../../../platform/context.ts'
+import { Problem } from '../../../platform/problem.ts'
+import { startOfDay } from '../../../platform/zone.ts'
+import { findArea, findUnit } from '../exact/queries.ts'
+import * as queries from './queries.ts'
+
+const longestDays = 366
+
+/**
+ * Leaders and supervisors read how items are handled: four rates of what was received in a period, each with n, interval, verdict and
+ * funnel. What is hidden in a table is hidden so that no subtraction from the whole gives it away.
+ */
+export async function readHandling(ctx: Context, input: InputOf<typeof contract>): Promise<OutputOf<typeof contract>> {
+  const scope = await scopeFor(ctx, input)
+  const { from, to, by } = input
+  if (from > to || daysBetween(from, to) >= longestDays) {
+    throw new Problem('input-invalid', { fields: [{ path: 'from', message: '起在前，最长一年' }] })
+  }
+  const kinds = input.kind === undefined ? caseKinds : [input.kind]
+  const asked = {
+    from: startOfDay(ctx.tenant.zone, from),
+    before: startOfDay(ctx.tenant.zone, addDays(to, 1)),
+    asOf: ctx.now(),
+    kinds,
+    areaId: scope.dimension === 'area' ? scope.id : null,
+    unitId: scope.dimension === 'unit' ? scope.id : null,
+  }
+  const [whole] = await queries.countHandling(ctx, asked, 'none')
+  const groups = by === 'none' ? [] : await queries.countHandling(ctx, asked, by)
+  const frame = { period: { from, to }, asOf: instantOf(ctx, asked.asOf), demo: ctx.tenant.demo, kinds }
+  const named = groups.filter(({ id }) => id !== null)
+  const hidden = hiddenOf(whole?.counts, named)
+  return {
+    figures: handlingFigures(whole?.counts ?? none, { ...frame, scope }),
+    rows: named.map(({ id, name, counts }, i) => {
+      const of: Scope = { dimension: by === 'unit' ? 'unit' : 'area', id, name: name ?? '' }
+      return { scope: of, figures: handlingFigures(counts, { ...frame, scope: of }, hidden[i]) }
+    }),
+  }
+}
+
+const zero = { of: 0, good: 0 }
+const none: HandlingCounts = {
+  funnel: {
+    received: 0,
+    accepted: 0,
+    replied: 0,
+    reached: 0,
+    answered: 0,
+    silent: 0,
+    excluded: { total: 0, byReason: [] },
+  },
+  rates: { responded: zero, solved: zero, satisfied: zero, 'on-time': zero },
+}
+
+/** Which rates of which rows must be hidden beside those under the minimum. */
+function hiddenOf(whole: HandlingCounts | undefined, groups: readonly queries.Group[]) {
+  const hidden: Partial<Record<HandlingRate, Suppression>>[] = groups.map(() => ({}))
+  for (const rate of handlingRates) {
+    const sizes = groups.map(({ counts }) => counts.rates[rate].of)
+    const elsewhere = (whole?.rates[rate].of ?? 0) - sizes.reduce((sum, size) => sum + size, 0)
+    for (const [i, reason] of hiddenCells(sizes, elsewhere, handlingDefinition(rate, []).minN)) {
+      const row = hidden[i]
+      if (row) row[rate] = reason
+    }
+  }
+  return hidden
+}
+
+/** Everything in the caller's reach, or one area or unit of it. */
+async function scopeFor(ctx: Context, { areaId, unitId }: InputOf<typeof contract>): Promise<Scope> {
+  const all: Scope = { dimension: 'all', id: null, name: ctx.tenant.name }
+  if (areaId === undefined && unitId === undefined) {
+    return reachesAll(ctx.actor, 'figures.exact') ? all : { ...all, name: '辖区内' }
+  }
+  const area = areaId === undefined ? undefined : await findArea(ctx, areaId)
+  if (area && unitId === undefined) return area.scope
+  const unit = unitId === undefined ? undefined : await findUnit(ctx, unitId)
+  if (unit && areaId === undefined) return unit.scope
+  throw new Problem('not-found')
+}
