@@ -153,6 +153,8 @@ export const SimulationFile = z.object({
       grades: GradeProbabilities,
       /** Change of the satisfied share from the first day to the last, in fractions of 1; `grades` hold in the middle of it. */
       drift: z.number().min(-0.2).max(0.2),
+      /** Something that went wrong lately: in the last days the share of poor grades is higher by so much. */
+      slip: z.object({ lastDays: z.number().int().positive(), morePoor: Share }).optional(),
       areas: z.array(z.object({ area: ExternalId, weight: z.number().positive() })).min(1),
     }),
   ),

@@ -38,18 +38,21 @@ export function simulateMatters(world: World): SimulatedMatter[] {
   const chance = chanceOf(simulation.seed, 'matters')
   const made: SimulatedMatter[] = []
   for (const [i, day] of world.days.entries()) {
-    const progress = i / Math.max(1, world.days.length - 1)
+    const last = Math.max(1, world.days.length - 1)
+    const when = { progress: i / last, daysLeft: world.days.length - 1 - i }
     for (const setting of simulation.units) {
       const mean = setting.mattersPerDay * dayShare(world, day) * world.scale
       for (let count = chance.count(mean); count > 0; count -= 1) {
-        made.push(simulateMatter(world, chance, setting, { day, progress, running: made.length + 1 }))
+        made.push(simulateMatter(world, chance, setting, { day, when, running: made.length + 1 }))
       }
     }
   }
   return made
 }
 
-type Place = { day: Day; progress: number; running: number }
+/** How far the simulated days have gone, as a fraction and as days that are left. */
+type Moment = { progress: number; daysLeft: number }
+type Place = { day: Day; when: Moment; running: number }
 
 function simulateMatter(world: World, chance: Chance, setting: UnitSetting, place: Place): SimulatedMatter {
   const { simulation } = world.files
@@ -65,7 +68,7 @@ function simulateMatter(world: World, chance: Chance, setting: UnitSetting, plac
   const claim = { id: idFromName(`${base.id}/claim`), mintedAt, shownAt }
   const answer = simulateAnswer(world, chance, {
     setting,
-    progress: place.progress,
+    when: place.when,
     mintedAt,
     atCounter,
     grid: base.grid,
@@ -119,16 +122,16 @@ function pickGrid(world: World, chance: Chance, township: string): string | null
   return grids.length > 0 ? chance.pick(grids) : null
 }
 
-type Asked = { setting: UnitSetting; progress: number; mintedAt: Date; atCounter: boolean; grid: string | null }
+type Asked = { setting: UnitSetting; when: Moment; mintedAt: Date; atCounter: boolean; grid: string | null }
 
 function simulateAnswer(world: World, chance: Chance, asked: Asked): Omit<Answer, 'ratingId'> | null {
   const { claims, gridShare } = world.files.simulation
-  const { setting, progress, mintedAt, atCounter, grid } = asked
+  const { setting, when, mintedAt, atCounter, grid } = asked
   if (!chance.of(atCounter ? claims.counterAnswerRate : claims.answerRate)) return null
   const delay = chance.weighted([...claims.answerDelayDays.keys()], (days) => claims.answerDelayDays[days] ?? 0)
   const soon = new Date(mintedAt.getTime() + chance.between(1, 10) * 60_000)
   const at = atCounter ? soon : homeMoment(world, chance, mintedAt, delay)
-  const grade = chance.weighted(gradesInOrder, gradeWeights(setting, progress))
+  const grade = chance.weighted(gradesInOrder, gradeWeights(setting, when))
   const assisted = !atCounter && grid !== null && chance.of(Math.min(1, claims.assistedShare / gridShare))
   const assistedBy = assisted ? gridWorkerOf(setting.unit) : null
   return at < world.now ? { at, grade, assistedBy } : null
@@ -137,10 +140,11 @@ function simulateAnswer(world: World, chance: Chance, asked: Asked): Omit<Answer
 /** Nobody fills in for somebody what their own unit is rated on. */
 const gridWorkerOf = (ratedUnit: string) => (ratedUnit === 'u-chengxiang' ? 'wangge' : 'wangge2')
 
-/** The unit's grade probabilities on a day: the satisfied share moves by the drift, the shape within each half stays. */
-function gradeWeights({ grades, drift }: UnitSetting, progress: number): (grade: Grade) => number {
+/** The unit's grade probabilities on a day: the satisfied share moves by drift and slip, the shape within each half stays. */
+function gradeWeights({ grades, drift, slip }: UnitSetting, at: Moment): (grade: Grade) => number {
   const poor = grades[0] + grades[1]
-  const nowPoor = poor - drift * (progress - 0.5)
+  const slipped = slip && at.daysLeft < slip.lastDays ? slip.morePoor : 0
+  const nowPoor = poor - drift * (at.progress - 0.5) + slipped
   return (grade) => {
     const weight = grades[grade - 1] ?? 0
     return grade <= 2 ? (weight / poor) * nowPoor : (weight / (1 - poor)) * (1 - nowPoor)
