@@ -11,14 +11,14 @@ import type { AlarmChart } from './contract.ts'
 export type DayShare = Share & { day: Day }
 
 /**
- * How the product watches (ours): an EWMA with λ = 0.1 for drifts, a CUSUM for a fall by which poor grades become half as frequent again
+ * How the product watches (ours): an EWMA with λ = 0.1 for drifts, a CUSUM for a fall by which poor grades become twice as frequent
  * (or to the target, when that is further down), and the last 14 days pooled for "already under the line". Each chart may cry wolf a third
  * as often as the tenant's parameter allows.
  */
 export const watch = {
   falseAlarmDays: 1000,
   lambda: 0.1,
-  oddsRatio: 1.5,
+  oddsRatio: 2,
   pooledDays: 14,
   baselineDays: 180,
   /** A series with fewer ratings before the chart begins has no usual rate. */
