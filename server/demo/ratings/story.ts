@@ -1,7 +1,8 @@
 import type { FollowUp, FollowUpAction } from '@minyi/shared/follow-ups/contract.ts'
 import { isPoor } from '@minyi/shared/ratings/rules.ts'
 import { readFollowUp, takeStep } from '../../features/follow-ups/service.ts'
-import { decideExclusion, proposeExclusion } from '../../features/ratings/exclusions/service.ts'
+import { appealExclusion } from '../../features/ratings/exclusions/appeals/service.ts'
+import { decideAppeal, decideExclusion, proposeExclusion } from '../../features/ratings/exclusions/service.ts'
 import { secretOf } from '../../features/ratings/present.ts'
 import { changeGrade, reRate } from '../../features/ratings/receipts/service.ts'
 import { idFromName } from '../../platform/ids.ts'
@@ -17,7 +18,7 @@ const anyone = { kind: 'anyone', id: null } as const
  * grade is followed up step by step until it is closed or today is reached.
  */
 export async function tellStory(world: World, rating: SimulatedRating): Promise<void> {
-  const waiting = [...changeActs(world, rating), ...exclusionActs(world, rating)]
+  const waiting = [...changeActs(world, rating), ...exclusionActs(world, rating), ...appealActs(world, rating)]
   const followed = isPoor(rating.answer.grade) && rating.matter.unit !== supervisorUnit
   const chance = chanceOf(world.files.simulation.seed, `story/${rating.answer.ratingId}`)
   let view = followed ? await readView(world, rating) : null
@@ -54,6 +55,27 @@ function exclusionActs(world: World, { matter, answer, exclusion }: SimulatedRat
   const proposal = { id, ratingId: answer.ratingId, reason, note: exclusionNotes[reason] }
   const acts = [{ at: proposedAt, run: () => proposeExclusion(proposer, proposal) }]
   return decidedAt < world.now ? [...acts, { at: decidedAt, run: () => decideExclusion(decider, decision) }] : acts
+}
+
+/** Some authors appeal; a third person decides, who belongs neither to the proposal, nor to the approval, nor to the unit. */
+function appealActs(world: World, { matter, answer, exclusion }: SimulatedRating): Act[] {
+  const { ratingId } = answer
+  const chance = chanceOf(world.files.simulation.seed, `appeal/${ratingId}`)
+  const noThird = matter.unit === 'u-zfb' || matter.unit === 'u-fzb'
+  if (!exclusion?.approve || noThird || !chance.of(0.3)) return []
+  const appealedAt = homeMoment(world, chance, exclusion.decidedAt, chance.between(1, 9))
+  const answeredAt = officeMoment(world, chance, appealedAt, chance.between(2, 6))
+  if (appealedAt >= world.now) return []
+  const author = acting(world, appealedAt, anyone)
+  const third = acting(world, answeredAt, world.people.staff('lingdao2'))
+  const restore = chance.of(0.5)
+  const exclusionId = idFromName(`${ratingId}/exclusion`)
+  const words = '这件事确实是我去办的，请再核对一次'
+  const appeal = { id: idFromName(`${exclusionId}/appeal`), ratingId, secret: secretOf(author, ratingId), words }
+  const note = restore ? '调取登记记录核对，确为当事人本人评价' : '核对记录后，剔除的依据成立'
+  const answering = { id: idFromName(`${exclusionId}/answer`), exclusionId, restore, note }
+  const acts: Act[] = [{ at: appealedAt, run: () => appealExclusion(author, appeal) }]
+  return answeredAt < world.now ? [...acts, { at: answeredAt, run: () => decideAppeal(third, answering) }] : acts
 }
 
 const exclusionNotes = {

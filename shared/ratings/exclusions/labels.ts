@@ -15,6 +15,14 @@ export const exclusionReasonMeanings: Record<ExclusionReason, string> = {
   malicious: '已经核实，明显与事实不符',
 }
 
+/** The same to the author of the rating: what was found, without a verdict on the person. */
+export const exclusionReasonsTold: Record<ExclusionReason, string> = {
+  duplicate: '同一件事评了不止一次',
+  test: '这是试用时填的测试数据',
+  ineligible: '不在评价范围，或者评价人不是这件事的当事人',
+  malicious: '核实后认为与事实明显不符',
+}
+
 export const exclusionStateLabels: Record<ExclusionState, string> = {
   proposed: '待审核',
   withdrawn: '已撤回',

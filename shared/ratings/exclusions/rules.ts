@@ -1,5 +1,5 @@
 import { addDays, type Day } from '../../platform/time.ts'
-import { type ExclusionState, exclusionStates } from './appeals/contract.ts'
+import type { ExclusionState } from './appeals/contract.ts'
 import type { ExclusionAct } from './contract.ts'
 
 /** How many days the author of a rating may appeal against its exclusion, where a tenant has set nothing (ours). */
@@ -17,10 +17,6 @@ const moves: Record<ExclusionState, readonly ExclusionState[]> = {
 }
 
 export const mayMove = (from: ExclusionState, to: ExclusionState): boolean => moves[from].includes(to)
-
-/** The states from which a state can be reached in one step. */
-export const statesBefore = (to: ExclusionState): ExclusionState[] =>
-  exclusionStates.filter((from) => mayMove(from, to))
 
 /** Whether the rating is out of the count. */
 export const isExcluded = (state: ExclusionState): boolean =>

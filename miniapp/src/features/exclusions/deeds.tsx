@@ -84,7 +84,7 @@ function DeedForm({ chosen, allowed, effects }: { chosen: Offered; allowed: bool
         <TextArea
           id="deed-note"
           label={chosen.note}
-          hint={needed ? chosen.told : `可不填，${chosen.told}`}
+          hint={flips ? '会改变结论，必须写明；会告诉居民' : needed ? chosen.told : `可不填，${chosen.told}`}
           value={deed.note}
           onChange={writeNote}
           maxLength={500}

@@ -61,14 +61,14 @@ const wordOf = ({ verdict }: ComparedFigure) => (verdict ? verdictLabels[verdict
 function EffectPart({ effect, undoes }: { effect: Effect; undoes: boolean }) {
   const { scope, indicator, target, now, after, afterAll, othersOpen, withExcluded } = effect
   return (
-    <View className="effect">
+    <View className="ledger-effect">
       <View className="spread">
         <View className="strong">
           {scope.name} · {indicator.name}
         </View>
         {target !== null && <View className="sub nowrap">目标 {targetWords(target)}</View>}
       </View>
-      <View className="effect-lines">
+      <View className="ledger-effect-lines">
         <Line word="现在" figure={now} />
         {after && <Line word={undoes ? '恢复计入以后' : '剔除以后'} figure={after} before={now} />}
         {afterAll && <Line word={`连同其他 ${othersOpen} 条待审核的`} figure={afterAll} before={now} />}
@@ -82,15 +82,15 @@ function Line({ word, figure, before }: { word: string; figure: ComparedFigure; 
   const { estimate, verdict, n } = figure
   const turned = before !== undefined && before.verdict !== verdict
   return (
-    <View className={turned ? 'effect-line effect-turned' : 'effect-line'}>
-      <View className="effect-word">{word}</View>
-      <View className="effect-point strong">{estimate ? percent(estimate.point) : '—'}</View>
-      <View className="effect-facts sub">
+    <View className={turned ? 'ledger-line ledger-turned' : 'ledger-line'}>
+      <View className="ledger-line-word">{word}</View>
+      <View className="ledger-line-point strong">{estimate ? percent(estimate.point) : '—'}</View>
+      <View className="ledger-line-facts sub">
         {estimate
           ? `${interval(...estimate.interval)} · n=${count(estimate.n)}`
           : `n=${n ?? '不到 5'}，份数不够，不给比率`}
       </View>
-      <View className="effect-verdict">{verdict && <Verdict value={verdict} />}</View>
+      <View className="ledger-line-verdict">{verdict && <Verdict value={verdict} />}</View>
     </View>
   )
 }

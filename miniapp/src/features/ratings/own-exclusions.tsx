@@ -1,6 +1,6 @@
 import { dayInWords } from '@minyi/shared/platform/time.ts'
 import { type OwnExclusion, readOwnExclusions } from '@minyi/shared/ratings/exclusions/appeals/contract.ts'
-import { exclusionReasonLabels } from '@minyi/shared/ratings/exclusions/labels.ts'
+import { exclusionReasonsTold } from '@minyi/shared/ratings/exclusions/labels.ts'
 import { useState } from 'react'
 import { Card } from '../../components/card'
 import { Sheet } from '../../components/confirm-sheet'
@@ -65,5 +65,5 @@ function standingWords({ state, reason, appealable, appealUntil }: OwnExclusion)
   if (state === 'appealed') return '申诉已收到，等第三人决定'
   if (state === 'upheld') return '申诉后维持剔除'
   const until = appealable && appealUntil ? `，${dayInWords(appealUntil)}前可以申诉` : ''
-  return `因“${exclusionReasonLabels[reason]}”没有计入${until}`
+  return `${exclusionReasonsTold[reason]}，没有计入${until}`
 }

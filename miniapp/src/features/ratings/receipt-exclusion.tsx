@@ -1,6 +1,6 @@
 import { dayInWords } from '@minyi/shared/platform/time.ts'
 import { appealExclusion, type OwnExclusion } from '@minyi/shared/ratings/exclusions/appeals/contract.ts'
-import { exclusionReasonLabels, exclusionReasonMeanings } from '@minyi/shared/ratings/exclusions/labels.ts'
+import { exclusionReasonsTold } from '@minyi/shared/ratings/exclusions/labels.ts'
 import { View } from '@tarojs/components'
 import { useState } from 'react'
 import { Button } from '../../components/button'
@@ -25,17 +25,14 @@ export type ReceiptExclusionProps = {
 /** What happened to a rating that was taken out of the count: why, how to appeal, and what came of it. */
 export function ReceiptExclusion({ own, secret, onDone }: ReceiptExclusionProps) {
   const [open, setOpen] = useState(false)
-  const reason = exclusionReasonLabels[own.reason]
   return (
     <Card className="stack" label="剔除和申诉">
       <View>
         <Heading className="strong">{titles[own.state]}</Heading>
-        {own.subject && <View className="sub">{own.subject}</View>}
+        {!secret && own.subject && <View className="sub">{own.subject}</View>}
       </View>
       <View>
-        <View>
-          理由：{reason}（{exclusionReasonMeanings[own.reason]}）
-        </View>
+        <View>理由：{exclusionReasonsTold[own.reason]}</View>
         {own.note && <View className="sub written">“{own.note}”</View>}
         <View className="sub">
           {own.proposedByUnit ? '被评单位提出，' : ''}经两名工作人员先后核查。评价本身没有删除，剔除的数量会公布。

@@ -74,7 +74,7 @@ function OwnReceipt({ kept }: { kept: KeptRating }) {
         <Page title={title} foot={foot}>
           <ReceiptHead view={view} onChange={change} />
           {excluded}
-          <ReceiptSteps view={view} />
+          {view.state !== 'excluded' && <ReceiptSteps view={view} />}
           <ReRate {...parts} />
           {details}
           <Consent {...parts} />
