@@ -15,13 +15,14 @@ export type Told = {
 }
 
 /**
- * `每 100 份评价里约 92 份满意，真实值很可能在 89 到 94 之间`. Whole numbers, unless rounding would carry one of them over the target or let
- * an interval look as if it were none: then one decimal, so that the sentence never says something else than the verdict.
+ * `每 100 份评价里约 92 份满意，真实值很可能在 89 到 94 之间`. As few digits as it takes that no number is carried over the target and the
+ * bounds differ: whole numbers nearly always, so that the sentence never says something else than the verdict.
  */
 export function inPlainWords({ estimate, target }: Pick<Told, 'estimate' | 'target'>): string | null {
   if (!estimate) return null
   const shares = [estimate.point, ...estimate.interval]
-  const [point = '', low = '', high = ''] = wholeEnough(shares, target) ? shares.map(whole) : shares.map(tenth)
+  const digits = [0, 1, 2].find((count) => isFaithful(shares, target, count)) ?? 3
+  const [point, low, high] = shares.map((share) => rounded(share, digits))
   return `每 100 份评价里约 ${point} 份满意，真实值${likely(estimate.level)}在 ${low} 到 ${high} 之间`
 }
 
@@ -50,16 +51,15 @@ export function placeInWords({ all, limits95, standing }: FunnelPlace): string {
   return `全市公布的满意度是 ${tenth(all)}%。评价份数和本单位一样多、真实水平又和全市一样的单位，100 个里约有 95 个会落在 ${tenth(low)}% 到 ${tenth(high)}% 之间。本单位${standingLabels[standing]}。`
 }
 
-function wholeEnough([point = 0, low = 0, high = 0]: readonly number[], target: number | null): boolean {
-  if (whole(low) === whole(high)) return false
+function isFaithful([point = 0, low = 0, high = 0]: readonly number[], target: number | null, digits: number): boolean {
+  if (low < high && rounded(low, digits) === rounded(high, digits)) return false
   if (target === null) return true
-  const line = Math.round(target * 1e6) / 1e4
-  return [point, low, high].every((share) => {
-    const shown = Math.round(share * 100)
-    return share >= target ? shown >= line : shown < line
-  })
+  const line = rounded(target, 3)
+  return [point, low, high].every((share) =>
+    share >= target ? rounded(share, digits) >= line : rounded(share, digits) < line,
+  )
 }
 
 const likely = (level: number) => (level >= 0.99 ? '几乎肯定' : level >= 0.95 ? '很可能' : '大概')
-const whole = (share: number) => String(Math.round(share * 100))
-const tenth = (share: number) => String(Math.round(share * 1000) / 10)
+const rounded = (share: number, digits: number) => Number((share * 100).toFixed(digits))
+const tenth = (share: number) => rounded(share, 1)

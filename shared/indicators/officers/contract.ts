@@ -24,6 +24,8 @@ export const ShrunkenRate = z.object({
   target: z.number().nullable(),
   /** How much of it comes from the officer's own ratings rather than the group; roughly, because the exact share would tell n. */
   own: OwnWeight,
+  /** Whether the officers of the group differ beyond chance; where they do not, all have the common rate. */
+  differ: z.boolean(),
   group: z.object({ name: z.string(), officers: Count, point: WholePercent }),
 })
 export type ShrunkenRate = z.infer<typeof ShrunkenRate>

@@ -25,5 +25,8 @@ const weightLabels: Record<OwnWeight, string> = {
 }
 
 /** What the estimate is made of, and roughly how much of it is the officer's own. */
-export const borrowedInWords = ({ own, group }: ShrunkenRate): string =>
-  `${weightLabels[own]}“${group.name}”同类单位 ${group.officers} 名执法人员的总体情况（每 100 位约 ${group.point} 位满意）。份数越多，本人的评价分量越重。`
+export function borrowedInWords({ own, differ, group }: ShrunkenRate): string {
+  const whom = `“${group.name}”同类单位 ${group.officers} 名执法人员的总体情况（每 100 位约 ${group.point} 位满意）`
+  if (!differ) return `${whom}之间看不出超出偶然的差别，所以都按共同的水平估计。`
+  return `${weightLabels[own]}${whom}。份数越多，本人的评价分量越重。`
+}

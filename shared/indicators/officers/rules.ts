@@ -48,6 +48,7 @@ export function estimateOfficer(
     reaches: target === null ? null : percent(found.probabilityAtLeast),
     target,
     own: found.weightOfData < 0.4 ? 'mostly-group' : found.weightOfData > 0.6 ? 'mostly-own' : 'half',
+    differ: group.model !== null,
     group: { name: group.name, officers: group.officers, point: percent(group.x / group.n) },
   }
 }

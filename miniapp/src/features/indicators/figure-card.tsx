@@ -1,5 +1,6 @@
+import { insteadInWords } from '@minyi/shared/indicators/closed/labels.ts'
 import type { Figure as FigureRecord, IndicatorCard } from '@minyi/shared/indicators/contract.ts'
-import { hiddenWords, periodWords } from '@minyi/shared/indicators/labels.ts'
+import { periodWords } from '@minyi/shared/indicators/labels.ts'
 import { View } from '@tarojs/components'
 import type { ReactNode } from 'react'
 import { Card } from '../../components/card'
@@ -28,8 +29,15 @@ export function FigureCard({ indicator, figure, aside, children }: FigureCardPro
       <View className="sub">
         {figure.scope.name}，{periodWords(figure.period)}，目标 {targetWords(targetOf(figure))} 以上
       </View>
-      {value ? <Figure value={value} unit="份" aside={aside} /> : <NoFigure reason={hiddenWords(figure) ?? ''} />}
+      {value && <Figure value={value} unit="份" aside={aside} />}
+      {!value && <Instead indicator={indicator} figure={figure} />}
       {children}
     </Card>
   )
+}
+
+/** Too few ratings are 数据不足; a figure that was never let out is not judged at all. */
+function Instead({ indicator, figure }: { indicator: IndicatorCard; figure: FigureRecord }) {
+  const words = insteadInWords(figure.suppressed, indicator.minN)
+  return figure.suppressed === 'not-closed' ? <View className="sub">{words}</View> : <NoFigure reason={words} />
 }

@@ -11,6 +11,7 @@ import { DemoMark } from '../../components/tag'
 import { Trend } from '../../components/trend'
 import { Verdict } from '../../components/verdict'
 import { FlipWords } from './open/flip-words'
+import { CountLine } from './open/terms'
 import { pointsOf, targetOf } from './store'
 
 /** The last months as a line with its band, or as the table of the same numbers. */
@@ -40,7 +41,7 @@ export function Course({ trend, figure, label }: { trend: readonly TrendPoint[];
       {view === 'table' && (
         <Table
           label={`${label}逐月`}
-          columns={monthColumns}
+          columns={monthColumns(trend[trend.length - 1]?.month)}
           rows={[...trend].reverse()}
           rowKey={({ month }) => month}
           hidden={(row) => hiddenWords(row.figure)}
@@ -85,27 +86,20 @@ export function LeftOut({ figure }: { figure: Figure }) {
         <Heading>哪些没有算进去</Heading>
         {figure.demo && <DemoMark />}
       </View>
-      <Line word="办结的事项" value={`${count(counts.eligible)} 件`} />
-      <Line word="发出评价邀请" value={`${count(counts.invited)} 件`} />
-      <Line word="到期没有回应（不当作满意）" value={`${count(counts.defaulted)} 件`} />
-      <Line
+      <CountLine word="办结的事项" value={`${count(counts.eligible)} 件`} />
+      <CountLine word="发出评价邀请" value={`${count(counts.invited)} 件`} />
+      <CountLine word="到期没有回应（不当作满意）" value={`${count(counts.defaulted)} 件`} />
+      <CountLine
         word="经两人复核剔除"
         value={counts.excluded ? `${count(counts.excluded.total)} 份` : '不到 5 份，不公开'}
       />
-      {counts.counterShare !== null && <Line word="在窗口屏幕上出示评价码的占" value={percent(counts.counterShare)} />}
-      <Line word="算进去的 n" value={`${count(estimate.n)} 份`} strong />
+      {counts.counterShare !== null && (
+        <CountLine word="在窗口屏幕上出示评价码的占" value={percent(counts.counterShare)} />
+      )}
+      <CountLine word="算进去的 n" value={`${count(estimate.n)} 份`} strong />
       <View className="sub">{silenceWords}</View>
       <FlipWords figure={figure} />
     </Card>
-  )
-}
-
-function Line({ word, value, strong }: { word: string; value: string; strong?: boolean }) {
-  return (
-    <View className={strong ? 'spread strong' : 'spread'}>
-      <View>{word}</View>
-      <View className="nowrap">{value}</View>
-    </View>
   )
 }
 
@@ -141,7 +135,8 @@ const areaColumns: readonly Column<Figure>[] = [
   ...rateColumns,
 ]
 
-const monthColumns: readonly Column<TrendPoint>[] = [
-  { key: 'month', head: '月份', grow: 2, cell: ({ month }) => monthName(month, true) },
+/** The newest month and each January carry their year. */
+const monthColumns = (newest: string | undefined): readonly Column<TrendPoint>[] => [
+  { key: 'month', head: '月份', grow: 2, cell: ({ month }) => monthName(month, month === newest) },
   ...rateColumns.map((column) => ({ ...column, cell: ({ figure }: TrendPoint) => column.cell(figure) })),
 ]

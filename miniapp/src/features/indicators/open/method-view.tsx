@@ -9,7 +9,7 @@ import { exclusionReasonLabels, exclusionReasonMeanings } from '@minyi/shared/ra
 import { gradeLabels, ratingChannelLabels } from '@minyi/shared/ratings/labels.ts'
 import { View } from '@tarojs/components'
 import { Card } from '../../../components/card'
-import { count, percent, target as targetWords } from '../../../components/figure-words'
+import { count, target as targetWords } from '../../../components/figure-words'
 import { Heading } from '../../../components/heading'
 import { Icon } from '../../../components/icon'
 import { Row } from '../../../components/row'
@@ -145,7 +145,7 @@ export function VerdictRules({ indicator, figure }: Props) {
             rows={neededFor(target, { method, level })}
             rowKey={({ share }) => String(share)}
             columns={[
-              { key: 'share', head: '评出来满意', cell: ({ share }) => `满意 ${percent(share)}` },
+              { key: 'share', head: '评出来满意', cell: ({ share }) => `满意 ${targetWords(share)}` },
               {
                 key: 'n',
                 head: '至少要',

@@ -20,9 +20,10 @@ export function OfficerEstimateCard({ name, own }: { name: string; own: OfficerE
   return (
     <Card className="stack-tight" label={`${name}：个人估计`}>
       <View>
-        <Heading>个人估计</Heading>
+        <Heading>{name}：个人估计</Heading>
         <View className="sub">
-          {period ? `${periodWords(period)}；` : ''}每月底结一次，有 5 份新的评价才更新。份数不显示。
+          {period ? `${periodWords(period)}；` : ''}每月底结一次，有 5 份新的评价才更新。不到 30
+          份时，份数和比率都不显示。
         </View>
       </View>
       {shrunken ? <Estimate value={shrunken} /> : <Notice>{refusalLabels[refusal ?? 'not-closed']}。</Notice>}

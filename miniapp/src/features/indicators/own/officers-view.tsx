@@ -17,6 +17,7 @@ import { type Column, Table } from '../../../components/table'
 import { DemoMark } from '../../../components/tag'
 import { call } from '../../../lib/call'
 import { useRemote } from '../../../lib/remote'
+import '../../../components/field.css'
 import './own.css'
 
 /** The supervising office reads officers in the order of the register: nobody is ranked, and a few ratings give no rate. */

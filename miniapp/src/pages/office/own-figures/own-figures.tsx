@@ -1,6 +1,6 @@
 import { readOfficerFigures, readUnitFigures } from '@minyi/shared/indicators/closed/contract.ts'
 import { View } from '@tarojs/components'
-import { Button } from '../../../components/button'
+import { WordLink } from '../../../components/button'
 import { Loaded } from '../../../components/loaded'
 import { OfficeHead } from '../../../components/office/office-page'
 import { StateCard } from '../../../components/state-card'
@@ -72,7 +72,9 @@ function OfOfficer() {
               {rows.map(({ indicator, figure, trend, own }) => (
                 <View key={indicator.id} className="stack">
                   <OfficerEstimateCard name={indicator.name} own={own} />
-                  <FigureCard indicator={indicator} figure={figure} aside={<HowLink id={indicator.id} />} />
+                  {figure.estimate && (
+                    <FigureCard indicator={indicator} figure={figure} aside={<HowLink id={indicator.id} />} />
+                  )}
                   {trend.length > 0 && <Course trend={trend} figure={figure} label={indicator.name} />}
                 </View>
               ))}
@@ -86,9 +88,9 @@ function OfOfficer() {
 
 function HowLink({ id }: { id: string }) {
   return (
-    <Button kind="word" narrow onPress={() => go('method', { id })}>
+    <WordLink onPress={() => go('method', { id })} label="这个数字是怎么算的">
       怎么算的
-    </Button>
+    </WordLink>
   )
 }
 

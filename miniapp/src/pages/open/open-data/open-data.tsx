@@ -21,7 +21,7 @@ export default function OpenData() {
           <>
             <Notice>{terms}</Notice>
             {demo && (
-              <View>
+              <View className="wrap">
                 <DemoMark />
               </View>
             )}
