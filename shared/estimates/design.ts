@@ -184,7 +184,8 @@ function shareOf(stage: Stage, row: number): number {
 function checkCounts(sampled: Float64Array, population: Float64Array, exampleRow: Int32Array, index: number): void {
   sampled.forEach((count, stratum) => {
     if (!(at(population, stratum) >= count)) {
-      const said = `第 ${index + 1} 阶段的 fpc（${population[stratum]}）小于该层抽中的单位数（${count}）`
+      const hint = at(population, stratum) < 1 ? '；fpc 要的是总体里的单位数，不是抽样比例' : ''
+      const said = `第 ${index + 1} 阶段的 fpc（${population[stratum]}）小于该层抽中的单位数（${count}）${hint}`
       throw new EstimateFault(said, exampleRow[stratum])
     }
   })

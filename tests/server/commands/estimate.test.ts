@@ -243,6 +243,12 @@ describe('npm run estimate refuses, in one sentence with the line and exit code 
       { ...spec, fpc: 'w' },
       /^第 2 行：第 1 阶段的 fpc（1）小于该层抽中的单位数（2）$/,
     ],
+    [
+      'an fpc that is a share',
+      fixed.map((line) => line.replace(/^(\w,\d),\d/, '$1,0.2')),
+      { ...spec, fpc: 'w' },
+      /^第 2 行：.*不是抽样比例$/,
+    ],
     ['a header alone', fixed.slice(0, 1), spec, /^没有可用的数据行$/],
     ['two variables of one name', fixed, { ...spec, variables: [...spec.variables, ...spec.variables] }, /都叫“q”$/],
     ['an empty file', [''], spec, /是空的$/],
@@ -287,7 +293,7 @@ describe('npm run estimate refuses, in one sentence with the line and exit code 
         if (answer instanceof Error) expect(answer).toBeInstanceOf(EstimateRefused)
         else expect(JSON.stringify(answer)).not.toMatch(/NaN|Infinity/)
       }),
-      { numRuns: 300 },
+      { numRuns: 120 },
     )
   })
 
