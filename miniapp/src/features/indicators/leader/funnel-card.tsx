@@ -14,7 +14,7 @@ import { targetOf } from '../store'
 import { ChartPart, Files, type Look, wordsOf } from './chart-part'
 import { FunnelDetail } from './funnel-detail'
 import { FunnelTable } from './funnel-table'
-import { type Choice, daysOf } from './store'
+import { type Choice, funnelAsk, keyOf } from './store'
 import './leader.css'
 
 export type FunnelCardProps = {
@@ -30,13 +30,10 @@ type Standing = 'all' | 'low' | 'high' | 'few'
 /** The units between the limits of chance: found by name, walked by keys, never ranked; below them their table. */
 export function FunnelCard(props: FunnelCardProps) {
   const { indicatorId, choice } = props
-  const ask = { indicatorId, ...daysOf(choice), field: choice.field, channel: choice.channel }
-  const funnel = useKeptRemote(() => call(readFunnel, ask), funnelKey(ask))
+  const ask = funnelAsk(indicatorId, choice)
+  const funnel = useKeptRemote(() => call(readFunnel, ask), keyOf('funnel', ask))
   return <KeptLoaded from={funnel}>{(value) => <Units {...props} funnel={value} />}</KeptLoaded>
 }
-
-/** Names one reading of the funnel among those that are kept. */
-export const funnelKey = (ask: object): string => `funnel/${JSON.stringify(ask)}`
 
 function Units({ indicatorId, name, choice, onUnit, funnel }: FunnelCardProps & { funnel: Funnel }) {
   const [look, setLook] = useState<Look>('chart')

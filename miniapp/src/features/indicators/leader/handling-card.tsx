@@ -34,6 +34,7 @@ export function HandlingCard({ period, areaId }: { period: Period; areaId?: stri
               <Heading>民意件办理</Heading>
               <View className="sub">这段时间收到的件；没有表态的不算解决，也不进分母</View>
             </View>
+            {figures[0]?.demo && <DemoMark />}
             <Choose
               label="民意件办理：怎么分列"
               value={by}
@@ -58,7 +59,7 @@ export function HandlingCard({ period, areaId }: { period: Period; areaId?: stri
 }
 
 function Rate({ figure }: { figure: HandlingFigure }) {
-  const { estimate, verdict, target, rate, demo, suppressed } = figure
+  const { estimate, verdict, target, rate, suppressed } = figure
   const value = estimate && {
     point: estimate.point,
     low: estimate.interval[0],
@@ -72,7 +73,6 @@ function Rate({ figure }: { figure: HandlingFigure }) {
       <View className="line-up">
         <View className="strong">{handlingRateLabels[rate]}</View>
         {verdict && estimate && <Verdict value={verdict} pill />}
-        {demo && <DemoMark />}
       </View>
       {value ? (
         <Figure value={value} compact />

@@ -1,13 +1,14 @@
+import { readFunnel } from '@minyi/shared/indicators/breakdowns/contract.ts'
 import { readFigure } from '@minyi/shared/indicators/contract.ts'
 import { View } from '@tarojs/components'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { Button } from '../../../components/button'
 import { KeptLoaded } from '../../../components/office/kept-loaded'
 import { OfficeHead } from '../../../components/office/office-page'
 import { queryOfAddress } from '../../../lib/address'
 import { call } from '../../../lib/call'
 import { copy } from '../../../lib/clipboard'
-import { useKeptRemote } from '../../../lib/kept-remote'
+import { readAhead, useKeptRemote } from '../../../lib/kept-remote'
 import { isH5 } from '../../../lib/platform'
 import { AlarmsCard } from './alarm-card'
 import { Certificate } from './certificate'
@@ -17,7 +18,7 @@ import { FunnelCard } from './funnel-card'
 import { Headline } from './headline'
 import { MovementCard } from './movement-card'
 import { PublishedCard } from './published-card'
-import { askOf, type Choice, choiceFrom, keepChoice } from './store'
+import { type Choice, choiceFrom, figureAsk, funnelAsk, keepChoice, keyOf, likelyNext } from './store'
 import { AreasCard, ChannelsCard, FieldsCard } from './tables-card'
 import '../indicators.css'
 import './leader.css'
@@ -25,8 +26,9 @@ import './leader.css'
 /** One indicator in full: the figure, its course, the units against chance, what moved it, its tables, and where the number comes from. */
 export function IndicatorView({ indicatorId }: { indicatorId: string }) {
   const [choice, setChoice] = useState<Choice>(() => choiceFrom(queryOfAddress()))
-  const ask = { indicatorId, ...askOf(choice) }
-  const one = useKeptRemote(() => call(readFigure, ask), `figure/${JSON.stringify(ask)}`)
+  const ask = figureAsk(indicatorId, choice)
+  const one = useKeptRemote(() => call(readFigure, ask), keyOf('figure', ask))
+  useReadAhead(indicatorId, choice, one.value !== undefined && !one.stale)
   const choose = (next: Choice) => {
     setChoice(next)
     keepChoice(next, { id: indicatorId })
@@ -68,6 +70,23 @@ export function IndicatorView({ indicatorId }: { indicatorId: string }) {
 }
 
 type Shown = { indicatorId: string; choice: Choice; onChange: (choice: Choice) => void }
+
+const quietMs = 600
+
+/** Once the page is quiet, reads what the other usual days would show, so that choosing them answers at once. */
+function useReadAhead(indicatorId: string, choice: Choice, ready: boolean): void {
+  useEffect(() => {
+    if (!ready) return
+    const timer = setTimeout(() => {
+      for (const next of likelyNext(choice)) {
+        const [figure, funnel] = [figureAsk(indicatorId, next), funnelAsk(indicatorId, next)]
+        readAhead(() => call(readFigure, figure), keyOf('figure', figure))
+        if (!next.areaId && !next.unitId) readAhead(() => call(readFunnel, funnel), keyOf('funnel', funnel))
+      }
+    }, quietMs)
+    return () => clearTimeout(timer)
+  }, [indicatorId, choice, ready])
+}
 
 /** Ratings are not counted by area and unit at once, so the units stand here while no area is chosen. */
 function Units({ indicatorId, name, choice, onChange }: Shown & { name: string }) {

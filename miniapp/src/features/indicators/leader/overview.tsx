@@ -13,6 +13,7 @@ import { EffectBars } from '../../../components/office/effect-bars'
 import { KeptLoaded } from '../../../components/office/kept-loaded'
 import { OfficeHead } from '../../../components/office/office-page'
 import { Segments } from '../../../components/segments'
+import { DemoMark } from '../../../components/tag'
 import { call } from '../../../lib/call'
 import { useKeptRemote } from '../../../lib/kept-remote'
 import { go } from '../../../lib/navigate'
@@ -134,6 +135,7 @@ function Moved({ indicatorId, name, choice, onOpen }: MovedProps) {
                   n={count(value.before.n ?? 0)} → n={count(value.now.n ?? 0)}；各项相加等于总变化
                 </View>
               </View>
+              {value.now.demo && <DemoMark />}
               <WordLink onPress={() => onOpen(indicatorId)}>打开这个指标</WordLink>
             </View>
             {verdict && <Notice>{verdict}</Notice>}

@@ -85,3 +85,19 @@ export function keepChoice(choice: Choice, more: Query = {}): void {
 /** How many things of the address differ from the usual. */
 export const isNarrowed = ({ areaId, unitId, field, channel }: Choice): boolean =>
   [areaId, unitId, field, channel].some((one) => one !== undefined)
+
+/** The inputs of the operations that follow the days; the same text names their answers among those that are kept. */
+export const figureAsk = (indicatorId: string, choice: Choice) => ({ indicatorId, ...askOf(choice) })
+export const funnelAsk = (indicatorId: string, choice: Choice) => ({
+  indicatorId,
+  ...daysOf(choice),
+  field: choice.field,
+  channel: choice.channel,
+})
+export const keyOf = (operation: string, ask: object): string => `${operation}/${JSON.stringify(ask)}`
+
+/** The usual days that a reader is likely to choose next. */
+export const likelyNext = (choice: Choice): Choice[] =>
+  periods
+    .filter((period) => period !== 'custom' && period !== choice.period)
+    .map((period) => ({ ...choice, period, at: undefined, from: undefined, to: undefined }))

@@ -7,6 +7,8 @@ import { useOffice } from '../../office/store'
 import { PublishForm } from './publish-form'
 import { PublishedFigure } from './published-figure'
 import { PublishedTable } from './published-table'
+import '../indicators.css'
+import '../leader/leader.css'
 import './publish.css'
 
 type Shown = { view: 'list' } | { view: 'new'; indicatorId?: string } | { view: 'figure'; id: string }
