@@ -28,6 +28,7 @@ export function figureCells(figure: Figure): string[] {
     figure.demo ? '演示数据' : '',
     figure.suppressed ? suppressionLabels[figure.suppressed] : '',
     figure.basis === 'closed' ? '关账值' : '',
+    figure.verdictFlips ? '结论取决于剔除' : '',
   ]
   return [
     scope.name,
