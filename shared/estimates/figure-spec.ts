@@ -71,17 +71,22 @@ export function readFigureSpec(input: unknown): FigureSpec {
     ? Object.fromEntries(Object.entries(input).filter(([, value]) => value !== null))
     : input
   const read = figureSpec.safeParse(given)
-  if (read.success) return withOwnNames(read.data)
+  if (read.success) return consistent(read.data)
   const [issue] = read.error.issues
   const field = issue?.path.join('.') || '（整个说明）'
   const reason = issue?.code === 'invalid_type' ? '缺少或类型不对' : '取值不对'
   throw new EstimateFault(`说明里的“${field}”${reason}`)
 }
 
-function withOwnNames(spec: FigureSpec): FigureSpec {
+/** Refuses what each field allows, but not both together. */
+function consistent(spec: FigureSpec): FigureSpec {
   const names = spec.variables.map(({ name }) => name)
   const twice = names.find((name, index) => names.indexOf(name) !== index)
   if (twice !== undefined) throw new EstimateFault(`说明里有两个变量都叫“${twice}”`)
+  const { method, bounds, cap } = spec.calibrate ?? {}
+  if (bounds && method !== 'linear' && method !== 'logit')
+    throw new EstimateFault(`${method} 不用 bounds，它限制 linear 和 logit`)
+  if (cap && method !== 'raking') throw new EstimateFault(`${method} 不用 cap，它限制 raking`)
   return spec
 }
 

@@ -249,6 +249,15 @@ describe('npm run estimate refuses, in one sentence with the line and exit code 
       { ...spec, fpc: 'w' },
       /^第 2 行：.*不是抽样比例$/,
     ],
+    [
+      'bounds where they bind nothing',
+      fixed,
+      {
+        ...spec,
+        calibrate: { method: 'raking', bounds: [0.5, 2], margins: [{ columns: ['town'], totals: { A: 5, B: 6 } }] },
+      },
+      /^raking 不用 bounds/,
+    ],
     ['a header alone', fixed.slice(0, 1), spec, /^没有可用的数据行$/],
     ['two variables of one name', fixed, { ...spec, variables: [...spec.variables, ...spec.variables] }, /都叫“q”$/],
     ['an empty file', [''], spec, /是空的$/],
