@@ -35,6 +35,7 @@ const office = (name: string, as: string, at: Shown['at'], first?: Shown['first'
 })
 const field = (name: string, at: Shown['at']): Shown => ({ name, as: 'wangge', at, face: 'phone' })
 
+const openFirst = (page: Page) => page.locator('.dense-item').first().click()
 const press = (id: string) => (page: Page) => page.locator(`#${id}`).click()
 const choose = (name: RegExp) => (page: Page) => page.getByRole('radio', { name }).first().click()
 const table = (page: Page) => page.getByRole('radio', { name: '表' }).first().click()
@@ -96,7 +97,7 @@ export const pages: readonly Shown[] = [
   office('差评跟进', 'jiandu', () => '/office/follow-ups'),
   office('一件跟进', 'jiandu', ({ followUpId }) => `/office/follow-ups?item=${followUpId}`),
   office('剔除台账', 'lingdao', () => '/office/exclusions?view=all'),
-  office('一件剔除', 'lingdao', () => '/office/exclusions?view=all', (page) => page.locator('.dense-item').first().click()),
+  office('一件剔除', 'lingdao', () => '/office/exclusions?view=all', openFirst),
   office('提出剔除', 'jiandu', () => '/office/exclusions?view=propose'),
   office('指标', 'lingdao', () => '/office/figures'),
   office('一个指标', 'lingdao', ({ indicatorId }) => `/office/indicator?id=${indicatorId}`),
