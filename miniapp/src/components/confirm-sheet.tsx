@@ -1,6 +1,6 @@
 import { Popup } from '@nutui/nutui-react-taro'
 import { View } from '@tarojs/components'
-import { type ReactNode, useEffect } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { isH5 } from '../lib/platform'
 import { roleOf } from './aria'
 import { Button } from './button'
@@ -11,19 +11,9 @@ export type SheetProps = { open: boolean; title: string; onClose: () => void; ch
 
 /** A sheet from the bottom for one short task; Escape, the ground behind it and its own button close it. */
 export function Sheet({ open, title, onClose, children }: SheetProps) {
-  useEffect(() => {
-    if (!isH5 || !open) return
-    const before = document.activeElement
-    document.querySelector<HTMLElement>('.sheet')?.focus()
-    const close = (event: KeyboardEvent) => {
-      if (event.key === 'Escape') onClose()
-    }
-    window.addEventListener('keydown', close)
-    return () => {
-      window.removeEventListener('keydown', close)
-      if (before instanceof HTMLElement) before.focus()
-    }
-  }, [open, onClose])
+  const closing = useRef(onClose)
+  closing.current = onClose
+  useEffect(() => (isH5 && open ? holdKeyboard(() => closing.current()) : undefined), [open])
   return (
     <Popup visible={open} position="bottom" round onClose={onClose} destroyOnClose>
       <View
@@ -38,6 +28,28 @@ export function Sheet({ open, title, onClose, children }: SheetProps) {
       </View>
     </Popup>
   )
+}
+
+/** The keyboard stays in the sheet, Escape closes it, and afterwards the keyboard is where it was. */
+function holdKeyboard(close: () => void): () => void {
+  const before = document.activeElement
+  const sheet = document.querySelector<HTMLElement>('.sheet')
+  sheet?.focus()
+  const onKey = (event: KeyboardEvent) => {
+    if (event.key === 'Escape') close()
+    if (event.key !== 'Tab' || !sheet) return
+    const stops = [...sheet.querySelectorAll<HTMLElement>('button:enabled, input, textarea, select')]
+    const edge = event.shiftKey ? stops[0] : stops[stops.length - 1]
+    const isOut = !sheet.contains(document.activeElement)
+    if (!isOut && document.activeElement !== edge && !(event.shiftKey && document.activeElement === sheet)) return
+    event.preventDefault()
+    stops[event.shiftKey ? stops.length - 1 : 0]?.focus()
+  }
+  window.addEventListener('keydown', onKey)
+  return () => {
+    window.removeEventListener('keydown', onKey)
+    if (before instanceof HTMLElement) before.focus()
+  }
 }
 
 export type ConfirmSheetProps = Omit<SheetProps, 'children'> & {

@@ -1,9 +1,11 @@
 import { View } from '@tarojs/components'
+import { desktopWidth, useScreenWidth } from '../../lib/screen'
 import { roleOf } from '../aria'
 import { classNames } from '../class-names'
 import { Icon } from '../icon'
 import type { IconName } from '../icon-shapes'
 import { Press } from '../press'
+import { Switcher } from './switcher'
 import './rail.css'
 
 export type RailItem<T extends string> = {
@@ -20,28 +22,42 @@ export type RailProps<T extends string> = {
   onChange: (value: T) => void
 }
 
-/** The queues with how many wait in each. */
+/** The queues with how many wait in each; one button with a sheet where there is no room beside the list. */
 export function Rail<T extends string>({ label, items, value, onChange }: RailProps<T>) {
+  const wide = useScreenWidth() >= desktopWidth
   return (
     <View className="rail" {...roleOf('navigation')} aria-label={label}>
-      <View className="rail-label">{label}</View>
-      {items.map((item) => (
-        <Press
-          key={item.value}
-          className={classNames('rail-item', item.value === value && 'rail-item-on')}
-          current={item.value === value}
-          label={item.count === undefined ? item.word : `${item.word} ${item.count} 件`}
-          onPress={() => onChange(item.value)}
-        >
-          <Icon name={item.icon} />
-          <View className="grow">{item.word}</View>
-          {item.count !== undefined && (
-            <View className={classNames('rail-count', item.count > 0 && item.tone && `rail-${item.tone}`)}>
-              {item.count}
-            </View>
-          )}
-        </Press>
-      ))}
+      {wide ? (
+        <>
+          <View className="rail-label">{label}</View>
+          {items.map((item) => (
+            <RailLine key={item.value} item={item} on={item.value === value} onChange={onChange} />
+          ))}
+        </>
+      ) : (
+        <Switcher label={label} items={items} value={value} onChange={onChange} />
+      )}
     </View>
+  )
+}
+
+type RailLineProps<T extends string> = { item: RailItem<T>; on: boolean; onChange: (value: T) => void }
+
+function RailLine<T extends string>({ item, on, onChange }: RailLineProps<T>) {
+  return (
+    <Press
+      className={classNames('rail-item', on && 'rail-item-on')}
+      current={on}
+      label={item.count === undefined ? item.word : `${item.word} ${item.count} 件`}
+      onPress={() => onChange(item.value)}
+    >
+      <Icon name={item.icon} />
+      <View className="grow">{item.word}</View>
+      {item.count !== undefined && (
+        <View className={classNames('rail-count', item.count > 0 && item.tone && `rail-${item.tone}`)}>
+          {item.count}
+        </View>
+      )}
+    </Press>
   )
 }

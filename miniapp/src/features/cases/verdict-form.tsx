@@ -3,13 +3,13 @@ import { dayInWords } from '@minyi/shared/platform/time.ts'
 import type { Grade } from '@minyi/shared/ratings/contract.ts'
 import { View } from '@tarojs/components'
 import { useState } from 'react'
-import { BigChoices } from '../../components/big-choice'
 import { Button } from '../../components/button'
 import { Field, TextArea } from '../../components/field'
 import { GradeRows } from '../../components/grade-row'
 import { Heading } from '../../components/heading'
 import type { IconName } from '../../components/icon-shapes'
 import { Notice } from '../../components/notice'
+import { Segments } from '../../components/segments'
 import { type CallFailure, failureFrom } from '../../lib/call'
 import { toast } from '../../lib/toast'
 import { grades } from '../ratings/store'
@@ -46,7 +46,7 @@ export function VerdictForm({ progress, onDone }: VerdictFormProps) {
   return (
     <View className="stack">
       <Heading>您认为解决了吗？</Heading>
-      <BigChoices label="您认为解决了吗？" options={verdicts} value={verdict} onChange={setVerdict} />
+      <Segments big label="您认为解决了吗？" options={verdicts} value={verdict} onChange={setVerdict} />
       <View className="sub">{consequence(progress)}</View>
       {verdict && (
         <>

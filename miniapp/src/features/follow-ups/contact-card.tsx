@@ -3,13 +3,10 @@ import { View } from '@tarojs/components'
 import { useState } from 'react'
 import { Button } from '../../components/button'
 import { Card } from '../../components/card'
-import { TextArea } from '../../components/field'
 import { Heading } from '../../components/heading'
 import { Icon } from '../../components/icon'
-import { Notice } from '../../components/notice'
+import { ReasonForm } from '../../components/office/reason-form'
 import { SealedFields } from '../../components/office/sealed-field'
-import { type CallFailure, failureFrom } from '../../lib/call'
-import { useFocusOn } from '../../lib/focus'
 import { openFollowUpContact, useFollowUps } from './store'
 
 const sources = {
@@ -26,7 +23,7 @@ export function ContactCard({ item }: { item: FollowUp }) {
   return (
     <Card className="stack-tight" label="回访联系方式">
       <View className="spread">
-        <Heading className="follow-card-title">
+        <Heading className="card-title">
           <Icon name="lock" /> 回访联系方式
         </Heading>
         {canAsk && (
@@ -36,7 +33,7 @@ export function ContactCard({ item }: { item: FollowUp }) {
         )}
       </View>
       {contact ? (
-        <View className="follow-contact">
+        <View className="opened">
           <View>{contact.phone ?? '没有电话'}</View>
           <View>{contact.name ?? '没有留姓名'}</View>
         </View>
@@ -49,52 +46,16 @@ export function ContactCard({ item }: { item: FollowUp }) {
         />
       )}
       {contact && <View className="sub">已记录并告知居民；换到别的件后不再显示。</View>}
-      {asking && !contact && <AskForm onClose={() => setAsking(false)} />}
-    </Card>
-  )
-}
-
-function AskForm({ onClose }: { onClose: () => void }) {
-  const [reason, setReason] = useState('')
-  const [busy, setBusy] = useState(false)
-  const [failure, setFailure] = useState<CallFailure>()
-  useFocusOn('contact-reason', 'open')
-  const ask = async () => {
-    setBusy(true)
-    setFailure(undefined)
-    try {
-      await openFollowUpContact(reason)
-      onClose()
-    } catch (error) {
-      setFailure(failureFrom(error))
-    } finally {
-      setBusy(false)
-    }
-  }
-  return (
-    <View className="stack-tight">
-      <TextArea
-        id="contact-reason"
-        label="为什么要看"
-        hint="居民会看到您的姓名、单位和这段理由"
-        value={reason}
-        onChange={setReason}
-        maxLength={200}
-        error={failure?.fieldMessage('reason')}
-      />
-      {failure && failure.fields.length === 0 && (
-        <Notice kind="warn" live>
-          {failure.title}
-        </Notice>
+      {asking && !contact && (
+        <ReasonForm
+          id="contact-reason"
+          hint="居民会看到您的姓名、单位和这段理由"
+          word="查看并记录"
+          least={2}
+          onAsk={openFollowUpContact}
+          onClose={() => setAsking(false)}
+        />
       )}
-      <View className="wrap">
-        <Button small busy={busy} disabled={reason.trim().length < 2} onPress={ask}>
-          查看并记录
-        </Button>
-        <Button kind="line" small onPress={onClose}>
-          先不
-        </Button>
-      </View>
-    </View>
+    </Card>
   )
 }

@@ -34,6 +34,10 @@ export function FollowUpBench() {
   useEffect(() => keepInAddress({ view, item: open }), [view, open])
   usePolling(readList, pollMs)
   useFollowUpKeys()
+  const toList = () => {
+    closeFollowUp()
+    if (open) focusOn(`item-${open}`)
+  }
   return (
     <>
       {(wide || !open) && (
@@ -42,7 +46,7 @@ export function FollowUpBench() {
           <FollowUpList />
         </>
       )}
-      {(wide || open) && <FollowUpItem onBack={wide ? undefined : closeFollowUp} />}
+      {(wide || open) && <FollowUpItem onBack={wide ? undefined : toList} />}
     </>
   )
 }

@@ -4,18 +4,16 @@ import { matterKindLabels } from '@minyi/shared/matters/labels.ts'
 import { dayInWords } from '@minyi/shared/platform/time.ts'
 import { gradeLabels, ratingReasonLabels } from '@minyi/shared/ratings/labels.ts'
 import { View } from '@tarojs/components'
-import { roleOf } from '../../components/aria'
-import { Button } from '../../components/button'
 import { Card } from '../../components/card'
 import { Face } from '../../components/face'
 import { Heading } from '../../components/heading'
 import { Failed } from '../../components/loaded'
 import { Notice } from '../../components/notice'
+import { ItemColumn } from '../../components/office/item-column'
 import { Skeleton } from '../../components/skeleton'
 import { StateCard } from '../../components/state-card'
 import { Tag } from '../../components/tag'
 import { Timeline, type TimelineStep } from '../../components/timeline'
-import { isH5 } from '../../lib/platform'
 import { instantInWords } from '../../lib/time-words'
 import { FollowUpExclusion } from '../exclusions/follow-up-exclusion'
 import { PhotosShown } from '../files/photos-shown'
@@ -28,28 +26,20 @@ import { readItem, useFollowUps } from './store'
 export function FollowUpItem({ onBack }: { onBack: (() => void) | undefined }) {
   const { open, item, itemFailure } = useFollowUps()
   return (
-    <View className="column-item" {...roleOf('region')} aria-label="这一件">
-      <View className="column-scroll" id="item-scroll" {...(isH5 ? { tabIndex: 0 } : {})}>
-        {onBack && (
-          <Button kind="word" small icon="back" onPress={onBack}>
-            返回列表
-          </Button>
-        )}
-        {!open && <StateCard kind="empty" title="还没有打开一件" text="在列表里选一件，或按 j 打开第一件。" />}
-        {open && !item && (itemFailure ? <Failed failure={itemFailure} onRetry={readItem} /> : <Skeleton blocks={3} />)}
-        {item && <Cards item={item} />}
-      </View>
-      {item && <FollowUpSteps item={item} />}
-    </View>
+    <ItemColumn onBack={onBack} foot={item && <FollowUpSteps item={item} />}>
+      {!open && <StateCard kind="empty" title="还没有打开一件" text="在列表里选一件，或按 j 打开第一件。" />}
+      {open && !item && (itemFailure ? <Failed failure={itemFailure} onRetry={readItem} /> : <Skeleton blocks={3} />)}
+      {item && <Cards item={item} />}
+    </ItemColumn>
   )
 }
 
 function Cards({ item }: { item: FollowUp }) {
   return (
     <>
-      <View className="follow-item-head">
+      <View className="item-head">
         <View className="spread">
-          <View className="wrap follow-facts">
+          <View className="wrap item-facts">
             <View>
               {item.number} · {matterKindLabels[item.kind]} · {item.unit.name}
             </View>
@@ -57,7 +47,7 @@ function Cards({ item }: { item: FollowUp }) {
           </View>
           <FollowUpClock row={item} />
         </View>
-        <Heading className="follow-title">{item.matter?.title ?? item.title ?? '居民已要求匿名化'}</Heading>
+        <Heading className="item-title">{item.matter?.title ?? item.title ?? '居民已要求匿名化'}</Heading>
       </View>
       <GradeCard item={item} />
       <ContactCard key={item.id} item={item} />
@@ -80,7 +70,7 @@ function GradeCard({ item }: { item: FollowUp }) {
         </View>
         {item.gradeRaised && <Tag tone="good">居民后来改为好评</Tag>}
       </View>
-      {item.words && <View className="follow-words">{item.words}</View>}
+      {item.words && <View className="written">{item.words}</View>}
       <PhotosShown photos={item.photos} />
       {matter && (
         <View className="sub">
@@ -137,7 +127,7 @@ function ProgressCard({ item }: { item: FollowUp }) {
   return (
     <Card className="stack-tight" label="办理经过">
       <View className="spread">
-        <Heading className="follow-card-title">经过</Heading>
+        <Heading className="card-title">经过</Heading>
         <View className="sub">
           最晚 {dayInWords(item.hardDueDay)}办结{item.provisional ? '（放假安排未公布，暂定）' : ''}
         </View>

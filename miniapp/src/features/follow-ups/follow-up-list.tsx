@@ -3,11 +3,11 @@ import { followUpStageLabels } from '@minyi/shared/follow-ups/labels.ts'
 import { matterKindLabels } from '@minyi/shared/matters/labels.ts'
 import { gradeLabels } from '@minyi/shared/ratings/labels.ts'
 import { View } from '@tarojs/components'
-import { Heading } from '../../components/heading'
 import { Failed } from '../../components/loaded'
 import { Clock } from '../../components/office/clock'
 import { DenseList } from '../../components/office/dense-list'
 import { KeyHints } from '../../components/office/key-hint'
+import { ListHead } from '../../components/office/list-head'
 import { Skeleton } from '../../components/skeleton'
 import { StateCard } from '../../components/state-card'
 import { Tag } from '../../components/tag'
@@ -22,12 +22,7 @@ export function FollowUpList() {
   const name = number ? `编号 ${number}` : viewWords[view]
   return (
     <View className="column-list">
-      <View className="follow-head">
-        <Heading level={1} className="follow-title">
-          {name}
-        </Heading>
-        <View className="sub">差评由监督机构回访核实，被评单位看不到是谁评的。</View>
-      </View>
+      <ListHead title={name} note="差评由监督机构回访核实，被评单位看不到是谁评的。" />
       {loading && rows.length === 0 && <Skeleton blocks={4} rows={2} />}
       {failure && rows.length === 0 && <Failed failure={failure} onRetry={readList} />}
       {!loading && !failure && rows.length === 0 && (

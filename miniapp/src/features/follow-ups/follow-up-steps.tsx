@@ -1,11 +1,10 @@
 import type { FollowUp, FollowUpAction } from '@minyi/shared/follow-ups/contract.ts'
 import { View } from '@tarojs/components'
-import { roleOf } from '../../components/aria'
 import { Button } from '../../components/button'
 import { TextArea } from '../../components/field'
-import { Heading } from '../../components/heading'
 import { Notice } from '../../components/notice'
 import { ActionBar } from '../../components/office/action-bar'
+import { StepForm } from '../../components/office/step-form'
 import { useFocusOn } from '../../lib/focus'
 import { beginFollowUpStep, endFollowUpStep, sendFollowUpStep, useFollowUps, writeNote } from './store'
 
@@ -26,7 +25,7 @@ const actWords: Record<FollowUpAction, { word: string; note: string }> = {
 /** The next acts in one bar; the chosen one opens its note in the same place. */
 export function FollowUpSteps({ item }: { item: FollowUp }) {
   const step = useFollowUps((state) => state.step)
-  if (step) return <StepForm allowed={item.actions.includes(step.action)} />
+  if (step) return <NoteForm allowed={item.actions.includes(step.action)} />
   return (
     <ActionBar
       next={nextWords[item.stage]}
@@ -48,15 +47,14 @@ const nextWords: Record<FollowUp['stage'], string> = {
   closed: '已经办结',
 }
 
-function StepForm({ allowed }: { allowed: boolean }) {
+function NoteForm({ allowed }: { allowed: boolean }) {
   const step = useFollowUps((state) => state.step)
   useFocusOn('follow-note', step?.action ?? '')
   if (!step) return null
   const { word, note } = actWords[step.action]
   const isEmpty = step.note.trim().length < 2
   return (
-    <View className="follow-form" {...roleOf('form')} aria-label={word}>
-      <Heading className="follow-card-title">{word}</Heading>
+    <StepForm title={word}>
       <TextArea
         id="follow-note"
         label={note}
@@ -79,6 +77,6 @@ function StepForm({ allowed }: { allowed: boolean }) {
           先不
         </Button>
       </View>
-    </View>
+    </StepForm>
   )
 }

@@ -37,6 +37,11 @@ export function Bench() {
   useEffect(() => keepInAddress(addressOf(filter, open)), [filter, open])
   usePolling(refreshList, pollMs)
   useBenchKeys(() => setHelp(true), help)
+  const toList = () => {
+    closeItem()
+    endStep()
+    if (open) focusOn(`item-${open}`)
+  }
   return (
     <>
       {(wide || !open) && (
@@ -45,7 +50,7 @@ export function Bench() {
           <CaseList onOpen={openItem} onFilter={showList} />
         </>
       )}
-      {(wide || open) && <CaseItem onBack={wide ? undefined : closeItem} />}
+      {(wide || open) && <CaseItem onBack={wide ? undefined : toList} />}
       <KeysHelp open={help} onClose={() => setHelp(false)} />
     </>
   )

@@ -1,13 +1,11 @@
 import { fineConductLabels } from '@minyi/shared/cases/labels.ts'
 import { View } from '@tarojs/components'
-import { roleOf } from '../../components/aria'
-import { Button } from '../../components/button'
 import { Heading } from '../../components/heading'
 import { Failed } from '../../components/loaded'
+import { ItemColumn } from '../../components/office/item-column'
 import { Skeleton } from '../../components/skeleton'
 import { StateCard } from '../../components/state-card'
 import { Tag } from '../../components/tag'
-import { isH5 } from '../../lib/platform'
 import { CaseClock, kindWords, StateTag } from './case-words'
 import { IdentityCard } from './identity-card'
 import { reloadItem, useItem } from './item/store'
@@ -16,33 +14,25 @@ import { NextStep } from './next-step'
 import { useStep } from './step/store'
 import { StepPanel } from './step-panel'
 
-/** The right column: the whole item, and at its foot the one place for what comes next. */
+/** The whole item, and at its foot what comes next or the step that is being taken. */
 export function CaseItem({ onBack }: { onBack: (() => void) | undefined }) {
   const { id, detail, failure } = useItem()
   const act = useStep((state) => state.act)
   return (
-    <View className="column-item" {...roleOf('region')} aria-label="这一件">
-      <View className="column-scroll" id="item-scroll" {...(isH5 ? { tabIndex: 0 } : {})}>
-        {onBack && (
-          <Button kind="word" small icon="back" onPress={onBack}>
-            返回列表
-          </Button>
-        )}
-        {!id && <StateCard kind="empty" title="还没有打开一件" text="在列表里选一件，或按 j 打开第一件。" />}
-        {id && !detail && (failure ? <Failed failure={failure} onRetry={reloadItem} /> : <Skeleton blocks={4} />)}
-        {detail && (
-          <>
-            <ItemHead />
-            <TextCard item={detail} />
-            <IdentityCard key={detail.id} item={detail} />
-            <VerdictsCard item={detail} />
-            <EndNotice item={detail} />
-            <StoryCard item={detail} />
-          </>
-        )}
-      </View>
-      {act ? <StepPanel /> : detail && <NextStep item={detail} />}
-    </View>
+    <ItemColumn onBack={onBack} foot={act ? <StepPanel /> : detail && <NextStep item={detail} />}>
+      {!id && <StateCard kind="empty" title="还没有打开一件" text="在列表里选一件，或按 j 打开第一件。" />}
+      {id && !detail && (failure ? <Failed failure={failure} onRetry={reloadItem} /> : <Skeleton blocks={4} />)}
+      {detail && (
+        <>
+          <ItemHead />
+          <TextCard item={detail} />
+          <IdentityCard key={detail.id} item={detail} />
+          <VerdictsCard item={detail} />
+          <EndNotice item={detail} />
+          <StoryCard item={detail} />
+        </>
+      )}
+    </ItemColumn>
   )
 }
 

@@ -3,12 +3,12 @@ import type { Unit } from '@minyi/shared/registry/contract.ts'
 import { View } from '@tarojs/components'
 import { roleOf } from '../../components/aria'
 import { Button } from '../../components/button'
-import { Heading } from '../../components/heading'
 import { Icon } from '../../components/icon'
 import { Failed } from '../../components/loaded'
 import { Notice } from '../../components/notice'
 import { DenseList } from '../../components/office/dense-list'
 import { KeyHint, KeyHints } from '../../components/office/key-hint'
+import { ListHead } from '../../components/office/list-head'
 import { Press } from '../../components/press'
 import { useRegister } from '../registry/store'
 import { CaseClock, factWords, StateTag } from './case-words'
@@ -31,18 +31,9 @@ export function CaseList({ onOpen, onFilter }: CaseListProps) {
   const total = narrows(filter) || view === 'all' ? undefined : view === 'mine' ? undefined : counts?.counts[view]
   return (
     <View className="column-list">
-      <View className="list-head">
-        <View className="spread">
-          <View className="line-up">
-            <Heading level={1} className="list-title">
-              {wordOf(view)}
-            </Heading>
-            {total !== undefined && <View className="list-count">{total} 件</View>}
-          </View>
-          <SortButton filter={filter} onFilter={onFilter} />
-        </View>
+      <ListHead title={wordOf(view)} count={total} aside={<SortButton filter={filter} onFilter={onFilter} />}>
         <Filters filter={filter} onChange={onFilter} />
-      </View>
+      </ListHead>
       {picked.length > 0 && (
         <PickedBar rows={rows.filter(({ id }) => picked.includes(id))} all={picked.length === rows.length} />
       )}
@@ -111,13 +102,9 @@ function footWords(
 function SortButton({ filter, onFilter }: { filter: ListFilter; onFilter: (filter: ListFilter) => void }) {
   const byDue = filter.sort ? filter.sort === 'due' : viewOf(filter) !== 'all' && !filter.q
   return (
-    <Press
-      className="list-sort"
-      label={byDue ? '按时限，最急在前；改为按收到' : '按收到，最新在前；改为按时限'}
-      onPress={() => onFilter({ ...filter, sort: byDue ? 'received' : 'due' })}
-    >
+    <Press className="list-sort" onPress={() => onFilter({ ...filter, sort: byDue ? 'received' : 'due' })}>
       <Icon name="sort" />
-      {byDue ? '按时限，最急在前' : '按收到，最新在前'}
+      <View>{byDue ? '按时限，最急在前' : '按收到，最新在前'}</View>
     </Press>
   )
 }

@@ -4,13 +4,10 @@ import { View } from '@tarojs/components'
 import { useState } from 'react'
 import { Button } from '../../components/button'
 import { Card } from '../../components/card'
-import { TextArea } from '../../components/field'
 import { Heading } from '../../components/heading'
 import { Icon } from '../../components/icon'
-import { Notice } from '../../components/notice'
+import { ReasonForm } from '../../components/office/reason-form'
 import { SealedFields } from '../../components/office/sealed-field'
-import { type CallFailure, failureFrom } from '../../lib/call'
-import { useFocusOn } from '../../lib/focus'
 import { openSealed, useItem } from './item/store'
 
 const fieldWords = { name: '姓名', phone: '手机号', position: '位置' } as const
@@ -44,53 +41,17 @@ export function IdentityCard({ item }: { item: CaseDetail }) {
       )}
       {fields.length === 0 && <View className="sub">诉求人没有留姓名和电话，凭回执编号查进度。</View>}
       {opened && <View className="sub">已记录并告知诉求人；换到别的件后不再显示。</View>}
-      {asking && !opened && <AskForm caseId={item.id} onClose={() => setAsking(false)} />}
-    </Card>
-  )
-}
-
-function AskForm({ caseId, onClose }: { caseId: string; onClose: () => void }) {
-  const [reason, setReason] = useState('')
-  const [busy, setBusy] = useState(false)
-  const [failure, setFailure] = useState<CallFailure>()
-  useFocusOn('unseal-reason', caseId)
-  const ask = async () => {
-    setBusy(true)
-    setFailure(undefined)
-    try {
-      await openSealed(caseId, reason)
-      onClose()
-    } catch (error) {
-      setFailure(failureFrom(error))
-    } finally {
-      setBusy(false)
-    }
-  }
-  return (
-    <View className="stack-tight">
-      <TextArea
-        id="unseal-reason"
-        label="为什么要看"
-        hint="诉求人会看到您的姓名、单位和这段理由"
-        value={reason}
-        onChange={setReason}
-        maxLength={200}
-        error={failure?.fieldMessage('reason')}
-      />
-      {failure && failure.fields.length === 0 && (
-        <Notice kind="warn" live>
-          {failure.title}
-        </Notice>
+      {asking && !opened && (
+        <ReasonForm
+          id="unseal-reason"
+          hint="诉求人会看到您的姓名、单位和这段理由"
+          word="开启并记录"
+          least={5}
+          onAsk={(reason) => openSealed(item.id, reason)}
+          onClose={() => setAsking(false)}
+        />
       )}
-      <View className="wrap">
-        <Button small busy={busy} disabled={reason.trim().length < 5} onPress={ask}>
-          开启并记录
-        </Button>
-        <Button kind="line" small onPress={onClose}>
-          先不
-        </Button>
-      </View>
-    </View>
+    </Card>
   )
 }
 

@@ -1,14 +1,13 @@
 import { officeActLabels } from '@minyi/shared/cases/labels.ts'
 import { View } from '@tarojs/components'
-import { roleOf } from '../../components/aria'
 import { Button } from '../../components/button'
-import { Heading } from '../../components/heading'
 import { Notice } from '../../components/notice'
+import { StepForm } from '../../components/office/step-form'
 import { useFocusOn } from '../../lib/focus'
 import { afterCallBack, draftOf, endStep, lookAgain, type Outcome, sendStep, useStep } from './step/store'
 import { missingIn, StepFields } from './step-fields'
 
-/** The step that is being taken: its form, where the actions stood, so that the item stays readable above it. */
+/** The step that is being taken, with what is still missing said in its button. */
 export function StepPanel() {
   const state = useStep()
   const { act, subjects, busy, failure, outcomes } = state
@@ -23,10 +22,10 @@ export function StepPanel() {
   const word =
     act === 'call-back' && first ? callBackWord(afterCallBack(draft.result, first.round)) : officeActLabels[act]
   return (
-    <View className="step-panel" {...roleOf('form')} aria-label={officeActLabels[act]}>
-      <Heading className="card-title">
-        {many ? `${officeActLabels[act]} ${subjects.length} 件` : `${officeActLabels[act]} ${first?.number ?? ''}`}
-      </Heading>
+    <StepForm
+      title={many ? `${officeActLabels[act]} ${subjects.length} 件` : `${officeActLabels[act]} ${first?.number ?? ''}`}
+      label={officeActLabels[act]}
+    >
       <StepFields act={act} draft={draft} failure={failure} />
       {failure && failure.fields.length === 0 && (
         <Notice kind="warn" live>
@@ -51,7 +50,7 @@ export function StepPanel() {
           先不
         </Button>
       </View>
-    </View>
+    </StepForm>
   )
 }
 
@@ -59,10 +58,7 @@ export function StepPanel() {
 function Outcomes({ outcomes }: { outcomes: Outcome[] }) {
   const failed = outcomes.filter(({ failure }) => failure)
   return (
-    <View className="step-panel" {...roleOf('status')}>
-      <Heading className="card-title">
-        办成 {outcomes.length - failed.length} 件，没有办成 {failed.length} 件
-      </Heading>
+    <StepForm role="status" title={`办成 ${outcomes.length - failed.length} 件，没有办成 ${failed.length} 件`}>
       <View className="outcomes">
         {failed.map(({ id, number, title, failure }) => (
           <View key={id} className="outcome">
@@ -77,7 +73,7 @@ function Outcomes({ outcomes }: { outcomes: Outcome[] }) {
           知道了
         </Button>
       </View>
-    </View>
+    </StepForm>
   )
 }
 

@@ -1,18 +1,20 @@
 import { type AccusedView, listAgainst, readAgainst } from '@minyi/shared/cases/against/contract.ts'
 import { conductLabels, identityLabels } from '@minyi/shared/cases/labels.ts'
 import { View } from '@tarojs/components'
-import { useState } from 'react'
-import { Button } from '../../../components/button'
+import { useEffect, useState } from 'react'
 import { Card } from '../../../components/card'
 import { Heading } from '../../../components/heading'
 import { Failed, Loaded } from '../../../components/loaded'
 import { Notice } from '../../../components/notice'
 import { DenseList, neighbour } from '../../../components/office/dense-list'
+import { ItemColumn } from '../../../components/office/item-column'
+import { ListHead } from '../../../components/office/list-head'
 import { StateCard } from '../../../components/state-card'
 import { Tag } from '../../../components/tag'
+import { keepInAddress, queryOfAddress } from '../../../lib/address'
 import { call } from '../../../lib/call'
+import { focusOn } from '../../../lib/focus'
 import { useKeys } from '../../../lib/keys'
-import { isH5 } from '../../../lib/platform'
 import { useRemote } from '../../../lib/remote'
 import { desktopWidth, useScreenWidth } from '../../../lib/screen'
 import { shortDay } from '../../../lib/time-words'
@@ -24,25 +26,32 @@ type Row = Omit<AccusedView, 'content'>
 /** What the accused unit is told of complaints against it; it can read, and do nothing. */
 export function AgainstList() {
   const [trail, setTrail] = useState<string[]>([])
-  const [open, setOpen] = useState<string>()
+  const [open, setOpen] = useState<string | undefined>(() => queryOfAddress().item)
   const after = trail[trail.length - 1]
   const page = useRemote(() => call(listAgainst, { after }), after ?? '')
   const wide = useScreenWidth() >= desktopWidth
   const rows = page.remote.value?.rows ?? []
+  useEffect(() => keepInAddress({ item: open }), [open])
+  const close = () => {
+    setOpen(undefined)
+    if (open) focusOn(`item-${open}`)
+  }
   const move = (step: 1 | -1) => setOpen((current) => neighbour(rows, current, step))
-  useKeys({ j: () => move(1), k: () => move(-1) })
+  const keys: [string, () => void][] = [
+    ['j', () => move(1)],
+    ['k', () => move(-1)],
+    ['ArrowDown', () => move(1)],
+    ['ArrowUp', () => move(-1)],
+  ]
+  useKeys(Object.fromEntries(keys))
   return (
     <>
       {(wide || !open) && (
         <View className="column-list">
-          <View className="list-head">
-            <Heading level={1} className="list-title">
-              涉及本单位的投诉
-            </Heading>
-            <View className="sub">
-              由别的单位办理，本单位不能经办，也不得打听诉求人是谁。选择“封存”的投诉和举报不在这里。
-            </View>
-          </View>
+          <ListHead
+            title="涉及本单位的投诉"
+            note="由别的单位办理，本单位不能经办，也不得打听诉求人是谁。选择“封存”的投诉和举报不在这里。"
+          />
           <Loaded from={page}>
             {(found) =>
               found.rows.length === 0 ? (
@@ -67,20 +76,13 @@ export function AgainstList() {
         </View>
       )}
       {(wide || open) && (
-        <View className="column-item">
-          <View className="column-scroll" {...(isH5 ? { tabIndex: 0 } : {})}>
-            {!wide && (
-              <Button kind="word" small icon="back" onPress={() => setOpen(undefined)}>
-                返回列表
-              </Button>
-            )}
-            {open ? (
-              <AgainstItem id={open} />
-            ) : (
-              <StateCard kind="empty" title="还没有打开一件" text="在列表里选一件。" />
-            )}
-          </View>
-        </View>
+        <ItemColumn onBack={wide ? undefined : close}>
+          {open ? (
+            <AgainstItem id={open} />
+          ) : (
+            <StateCard kind="empty" title="还没有打开一件" text="在列表里选一件，或按 j 打开第一件。" />
+          )}
+        </ItemColumn>
       )}
     </>
   )
