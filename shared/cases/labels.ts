@@ -66,7 +66,7 @@ export const identityLabels = {
   },
   supervisor: {
     title: '仅监督机构可见',
-    plain: '只有市司法局的监督人员能看到，由他们和您联系。',
+    plain: '只有监督机构的工作人员能看到，由他们和您联系。',
     accused: '看不到',
     supervisor: '能看到',
     short: '仅监督机构可见，被投诉单位看不到您',

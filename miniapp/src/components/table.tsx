@@ -1,7 +1,7 @@
 import { View } from '@tarojs/components'
 import type { ReactNode } from 'react'
-import { typeScale } from '../lib/large-print'
-import { useScreenWidth } from '../lib/screen'
+import { useLargePrint } from '../lib/large-print'
+import { desktopWidth, useScreenWidth } from '../lib/screen'
 import { roleOf } from './aria'
 import { classNames } from './class-names'
 import './table.css'
@@ -31,10 +31,12 @@ export type TableProps<Row> = {
 /** Under this width a column does not hold its words at the usual size of type. */
 const columnWidth = 76
 
-/** Rows and columns; in large print, and where the columns have no room, each row folds onto two lines. No zebra, no vertical lines. */
+/** Rows and columns; where the columns have no room, and on a phone in large print, each row folds onto two lines. No zebra, no vertical lines. */
 export function Table<Row>({ label, columns, rows, rowKey, hidden }: TableProps<Row>) {
   const [first] = columns
-  const narrow = useScreenWidth() < columns.length * columnWidth * typeScale()
+  const width = useScreenWidth()
+  const largePrint = useLargePrint(({ on }) => on)
+  const narrow = width < columns.length * columnWidth || (largePrint && width < desktopWidth)
   return (
     <View className={classNames('table', narrow && 'table-folds')} {...roleOf('table')} aria-label={label}>
       <View className="table-row table-head" {...roleOf('row')}>
@@ -77,6 +79,6 @@ export function Table<Row>({ label, columns, rows, rowKey, hidden }: TableProps<
   )
 }
 
-function cellClass<Row>({ number, strong }: Column<Row>): string {
-  return classNames('cell', number && 'cell-number', strong && 'cell-strong')
+function cellClass<Row>({ grow, number, strong }: Column<Row>): string {
+  return classNames('cell', grow === 0 && 'cell-fit', number && 'cell-number', strong && 'cell-strong')
 }

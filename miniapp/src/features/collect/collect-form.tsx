@@ -6,6 +6,7 @@ import { useEffect } from 'react'
 import { Button } from '../../components/button'
 import { Card } from '../../components/card'
 import { Chips } from '../../components/chip'
+import { ContactFields } from '../../components/contact-fields'
 import { Field, TextArea, TextField } from '../../components/field'
 import { Notice } from '../../components/notice'
 import { DayField, PickField } from '../../components/pick-field'
@@ -157,22 +158,13 @@ function Around({ draft }: { draft: CollectDraft }) {
           error={failure?.fieldMessage('pointId')}
         />
       )}
-      <TextField
-        label="怎么称呼"
-        hint="可不填"
-        value={draft.name}
-        onChange={(name) => changeDraft({ name })}
-        maxLength={30}
-        error={failure?.fieldMessage('contact.name')}
-      />
-      <TextField
-        label="电话"
-        hint="可不填，用来告知进展"
-        kind="phone"
-        value={draft.phone}
-        onChange={(phone) => changeDraft({ phone })}
-        maxLength={13}
-        error={failure?.fieldMessage('contact.phone')}
+      <ContactFields
+        id="collect"
+        value={draft}
+        onChange={changeDraft}
+        nameLabel="怎么称呼"
+        phoneHint="用来告知进展"
+        wrong={(field) => failure?.fieldMessage(`contact.${field}`)}
       />
       <View className="sub">称呼和电话加密封存，按群众选的公开程度给人看；上传后就从这部手机上删掉。</View>
     </Card>

@@ -5,6 +5,7 @@ import { useEffect, useState } from 'react'
 import { Button } from '../../components/button'
 import { Card } from '../../components/card'
 import { Chips } from '../../components/chip'
+import { ContactFields } from '../../components/contact-fields'
 import { Field, TextField } from '../../components/field'
 import { Heading } from '../../components/heading'
 import { Notice } from '../../components/notice'
@@ -39,46 +40,54 @@ export function MatterForm({ unitId, onDone }: { unitId: string; onDone: () => v
     }
   }
   return (
-    <Card label="录入办结事项">
+    <Card label="录入办结事项" className="stack">
       <Heading>录入办结事项</Heading>
-      <Field label="哪一类">
-        <Chips
-          label="哪一类"
-          options={matterKinds.map((value) => ({ value, word: matterKindLabels[value] }))}
-          value={draft.kind}
-          onChange={(kind) => set({ kind })}
+      <View className="office-form">
+        <View className="office-whole">
+          <Field label="哪一类">
+            <Chips
+              label="哪一类"
+              options={matterKinds.map((value) => ({ value, word: matterKindLabels[value] }))}
+              value={draft.kind}
+              onChange={(kind) => set({ kind })}
+            />
+          </Field>
+        </View>
+        <TextField
+          id="matter-title"
+          label="办的是什么事"
+          value={draft.title}
+          onChange={(title) => set({ title })}
+          error={wrong('title')}
         />
-      </Field>
-      <TextField
-        id="matter-title"
-        label="办的是什么事"
-        value={draft.title}
-        onChange={(title) => set({ title })}
-        error={wrong('title')}
-      />
-      <TextField
-        id="matter-number"
-        label="案号"
-        hint="可不填"
-        value={draft.caseNumber}
-        onChange={(caseNumber) => set({ caseNumber })}
-        error={wrong('caseNumber')}
-      />
-      <DayField
-        id="matter-day"
-        label="办结日期"
-        placeholder="选择日期"
-        value={draft.closedDay}
-        to={phoneDay()}
-        onChange={(closedDay) => set({ closedDay })}
-        error={wrong('closedDay')}
-      />
-      <PartyFields draft={draft} set={set} wrong={wrong} />
+        <TextField
+          id="matter-number"
+          label="案号"
+          hint="可不填"
+          value={draft.caseNumber}
+          onChange={(caseNumber) => set({ caseNumber })}
+          error={wrong('caseNumber')}
+        />
+        <DayField
+          id="matter-day"
+          label="办结日期"
+          placeholder="选择日期"
+          value={draft.closedDay}
+          to={phoneDay()}
+          onChange={(closedDay) => set({ closedDay })}
+          error={wrong('closedDay')}
+        />
+        <PartyFields draft={draft} set={set} wrong={wrong} />
+      </View>
       <View className="sub">姓名、电话和代码加密保存，录入后不再显示；只用来发评价邀请。</View>
-      {failure && <Notice kind="warn">{failure.title}</Notice>}
+      {failure && (
+        <Notice kind="warn" live>
+          {failure.title}。写的内容都还在。
+        </Notice>
+      )}
       <View className="wrap">
         <Button narrow small onPress={submit} busy={busy} disabled={draft.title.trim().length < 2}>
-          录入
+          {draft.title.trim().length < 2 ? '录入（还没写办的是什么事）' : '录入'}
         </Button>
         <Button narrow small kind="line" onPress={onDone}>
           先不
@@ -97,14 +106,16 @@ type PartyFieldsProps = {
 function PartyFields({ draft, set, wrong }: PartyFieldsProps) {
   return (
     <>
-      <Field label="当事人">
-        <Chips
-          label="当事人"
-          options={partyKinds.map((value) => ({ value, word: partyKindLabels[value] }))}
-          value={draft.partyKind}
-          onChange={(partyKind) => set({ partyKind })}
-        />
-      </Field>
+      <View className="office-whole">
+        <Field label="当事人">
+          <Chips
+            label="当事人"
+            options={partyKinds.map((value) => ({ value, word: partyKindLabels[value] }))}
+            value={draft.partyKind}
+            onChange={(partyKind) => set({ partyKind })}
+          />
+        </Field>
+      </View>
       {draft.partyKind === 'enterprise' && (
         <TextField
           id="party-code"
@@ -115,25 +126,14 @@ function PartyFields({ draft, set, wrong }: PartyFieldsProps) {
         />
       )}
       {draft.partyKind !== 'none' && (
-        <>
-          <TextField
-            id="party-name"
-            label={draft.partyKind === 'person' ? '姓名' : '企业名称'}
-            hint="可不填"
-            value={draft.name}
-            onChange={(name) => set({ name })}
-            error={wrong('party.name')}
-          />
-          <TextField
-            id="party-phone"
-            label="手机号"
-            hint="可不填；不填就不发短信"
-            kind="phone"
-            value={draft.phone}
-            onChange={(phone) => set({ phone })}
-            error={wrong('party.phone')}
-          />
-        </>
+        <ContactFields
+          id="party"
+          value={draft}
+          onChange={set}
+          nameLabel={draft.partyKind === 'person' ? '姓名' : '企业名称'}
+          phoneHint="不填就不发短信"
+          wrong={(field) => wrong(`party.${field}`)}
+        />
       )}
     </>
   )

@@ -24,17 +24,19 @@ export function CodeDesk() {
     loadUnits().catch((error) => toast(failureFrom(error).title))
   }, [])
   return (
-    <Card label="常设二维码">
+    <Card label="常设二维码" className="stack">
       <Heading>常设二维码</Heading>
       <View className="sub">贴在窗口或证件上的码。扫码评价需登录，只展示，不计入满意度；停用后扫到的人会知道。</View>
-      <PickField
-        id="code-unit"
-        label="单位"
-        placeholder="选择单位"
-        options={(units ?? []).map(({ id, name }) => ({ value: id, word: name }))}
-        value={unitId}
-        onChange={setUnitId}
-      />
+      <View className="office-one">
+        <PickField
+          id="code-unit"
+          label="单位"
+          placeholder="选择单位"
+          options={(units ?? []).map(({ id, name }) => ({ value: id, word: name }))}
+          value={unitId}
+          onChange={setUnitId}
+        />
+      </View>
       {unitId && <Codes key={unitId} targetId={unitId} />}
     </Card>
   )

@@ -54,7 +54,7 @@ export function SheetDesk() {
     await send(file, true)
   }
   return (
-    <Card label="名录导入导出">
+    <Card label="名录导入导出" className="stack">
       <Heading>名录导入导出</Heading>
       <Chips
         label="哪一份名录"
@@ -90,7 +90,11 @@ export function SheetDesk() {
         </Button>
       </View>
       <View className="sub">请用导出的表格作模板。先试读一遍，没有错误才能导入；同一份文件再导一次不会重复。</View>
-      {failure && <Notice kind="warn">{failure.title}</Notice>}
+      {failure && (
+        <Notice kind="warn" live>
+          {failure.title}
+        </Notice>
+      )}
       {report && <Report report={report} />}
       {report && chosen && !report.written && report.faults.length === 0 && (
         <Button small narrow busy={busy} onPress={() => send(chosen, false)}>

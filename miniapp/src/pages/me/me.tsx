@@ -64,7 +64,7 @@ function Account() {
   }
   return (
     <Card flush>
-      <Row icon="person" title="已登录" note={signedInAs() ?? '微信用户'} />
+      <Row icon="person" title="已登录" note={signedInAs() ?? (isH5 ? '用手机号登录' : '微信用户')} />
       {isH5 && <Row icon="exit" title={<View>退出登录</View>} onPress={signOut} />}
     </Card>
   )

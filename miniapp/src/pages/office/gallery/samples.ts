@@ -35,7 +35,7 @@ export const sampleLevels = [
   {
     value: 'supervisor',
     name: '仅监督机构可见',
-    plain: '只有市司法局的监督人员能看到，由他们和您联系。',
+    plain: '只有监督机构的工作人员能看到，由他们和您联系。',
     sights: [
       { who: '被投诉单位', sight: 'sees-not' },
       { who: '监督机构', sight: 'sees' },

@@ -1,3 +1,4 @@
+import { View } from '@tarojs/components'
 import { useState } from 'react'
 import { Button } from '../../../components/button'
 import { TextField } from '../../../components/field'
@@ -28,16 +29,18 @@ function Desk() {
         </Button>
       </OfficeHead>
       {entering && unit && <MatterForm unitId={unit.id} onDone={() => setEntering(false)} />}
-      <TextField
-        id="matter-search"
-        label="查找"
-        hint="事项或案号，回车查找"
-        kind="search"
-        icon="search"
-        value={typed}
-        onChange={setTyped}
-        onEnter={() => setSearch(typed.trim())}
-      />
+      <View className="office-one">
+        <TextField
+          id="matter-search"
+          label="查找"
+          hint="事项或案号，回车查找"
+          kind="search"
+          icon="search"
+          value={typed}
+          onChange={setTyped}
+          onEnter={() => setSearch(typed.trim())}
+        />
+      </View>
       <MatterList search={search} />
     </>
   )
