@@ -82,6 +82,22 @@ function listOverlaps(): string[] {
     const { position } = getComputedStyle(element)
     return position === 'fixed' || position === 'sticky' ? element : layerOf(element.parentElement)
   }
+  /** What can be seen through the boxes around it that scroll or cut. */
+  const holeOf = (element: Element | null): Omit<Line, 'node' | 'layer'> => {
+    if (!element || element === document.body) {
+      return { left: Number.NEGATIVE_INFINITY, right: Infinity, top: Number.NEGATIVE_INFINITY, bottom: Infinity }
+    }
+    const around = holeOf(element.parentElement)
+    const { overflowX, overflowY } = getComputedStyle(element)
+    if (overflowX === 'visible' && overflowY === 'visible') return around
+    const edge = element.getBoundingClientRect()
+    return {
+      left: Math.max(around.left, edge.left),
+      right: Math.min(around.right, edge.right),
+      top: Math.max(around.top, edge.top),
+      bottom: Math.min(around.bottom, edge.bottom),
+    }
+  }
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
   const lines: Line[] = []
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
@@ -91,9 +107,12 @@ function listOverlaps(): string[] {
     const half = Number.parseFloat(getComputedStyle(parent).fontSize) * 0.45
     const range = document.createRange()
     range.selectNodeContents(node)
+    const hole = holeOf(parent)
     for (const { left, right, top, bottom } of range.getClientRects()) {
       const middle = (top + bottom) / 2
-      lines.push({ node, layer: layerOf(parent), left, right, top: middle - half, bottom: middle + half })
+      const line = { left: Math.max(left, hole.left), right: Math.min(right, hole.right) }
+      const height = { top: Math.max(middle - half, hole.top), bottom: Math.min(middle + half, hole.bottom) }
+      lines.push({ node, layer: layerOf(parent), ...line, ...height })
     }
   }
   const over = (a: Line, b: Line) =>

@@ -23,13 +23,13 @@ export async function makeVisits(browser: Browser, address: string): Promise<Vis
   const complainant = await keptIn(context)
   await context.close()
   const made = { ...(await findSubjects(api, clerk)), claim: await freshClaim(api, clerk, day), ratingId, caseId }
-  const known = new Map<Visitor, Kept>([
-    ['nobody', {}],
-    ['rater', rater],
-    ['complainant', complainant],
+  const known = new Map<Visitor, Promise<Kept>>([
+    ['nobody', Promise.resolve({})],
+    ['rater', Promise.resolve(rater)],
+    ['complainant', Promise.resolve(complainant)],
   ])
-  const keptBy = async (visitor: Visitor) => {
-    const kept = known.get(visitor) ?? (await signedIn(api, visitor))
+  const keptBy = (visitor: Visitor) => {
+    const kept = known.get(visitor) ?? signedIn(api, visitor)
     known.set(visitor, kept)
     return kept
   }

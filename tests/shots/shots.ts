@@ -12,6 +12,12 @@ import { type Looked, writeSheet } from './sheet.ts'
 const folder = join(import.meta.dirname, '..', '..', '.shots')
 const say = (line: string) => process.stderr.write(`${line}\n`)
 
+/** How many pages are open at once: most of the time each waits for its answers. */
+const atOnce = 4
+
+/** A person's own size of type belongs to the browser, so there is one for each. */
+type Browsers = { usual: Browser; large: Browser }
+
 /**
  * `npm run shots [-- words of a page's name]` looks at every page as everyone who may open it, on every screen. It starts a
  * demo of its own unless SHOTS_ADDRESS names one that runs.
@@ -19,15 +25,15 @@ const say = (line: string) => process.stderr.write(`${line}\n`)
 async function main(wanted: string[]): Promise<number> {
   const given = process.env.SHOTS_ADDRESS
   const demo = given ? undefined : await startDemo()
-  const browser = await launchBrowser()
+  const browsers = { usual: await launchBrowser(), large: await launchBrowser({ base: 28 }) }
   try {
-    const looked = await lookAtAll(browser, given ?? demo?.address ?? '', wanted)
+    const looked = await lookAtAll(browsers, given ?? demo?.address ?? '', wanted)
     writeSheet(folder, looked)
     const faults = looked.flatMap(({ faults }) => faults).length
     say(`${faults === 0 ? '✓' : '✗'} ${looked.length} 张，${faults} 处问题：${join(folder, 'index.html')}`)
     return faults === 0 ? 0 : 1
   } finally {
-    await browser.close()
+    await Promise.all([browsers.usual.close(), browsers.large.close()])
     await demo?.stop()
   }
 }
@@ -46,15 +52,21 @@ async function startDemo() {
   return { address: `http://127.0.0.1:${port}`, stop }
 }
 
-async function lookAtAll(browser: Browser, address: string, wanted: string[]): Promise<Looked[]> {
+async function lookAtAll(browsers: Browsers, address: string, wanted: string[]): Promise<Looked[]> {
   mkdirSync(join(folder, 'pages'), { recursive: true })
-  const visits = await makeVisits(browser, address)
+  const visits = await makeVisits(browsers.usual, address)
   const chosen = pages.filter(({ name }) => wanted.length === 0 || wanted.some((word) => name.includes(word)))
+  const views = chosen.flatMap((shown) => screensOf[shown.face].map((screen) => ({ shown, screen })))
   const looked: Looked[] = []
-  for (const shown of chosen) {
-    for (const screen of screensOf[shown.face]) looked.push(await lookAt(browser, address, visits, shown, screen))
-    say(`· ${shown.name}（${shown.as}）`)
+  const waiting = views.map((view, at) => ({ ...view, at }))
+  const lookOn = async () => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) {
+      const { shown, screen, at } = next
+      looked[at] = await lookAt(screen.base ? browsers.large : browsers.usual, address, visits, shown, screen)
+      if (views[at + 1]?.shown !== shown) say(`· ${at + 1}/${views.length} ${shown.name}（${shown.as}）`)
+    }
   }
+  await Promise.all(Array.from({ length: atOnce }, lookOn))
   return looked
 }
 
@@ -65,7 +77,7 @@ async function lookAt(browser: Browser, baseURL: string, visits: Visits, shown: 
     ...{ locale: 'zh-CN', timezoneId: 'Asia/Shanghai' },
   })
   const kept = { ...(await visits.keptBy(shown.as)), 'minyi:large-print': `{"data":${screen.largePrint ?? false}}` }
-  await context.addInitScript(prepare, { kept, base: screen.base ?? 16 })
+  await context.addInitScript(prepare, kept)
   const page = await context.newPage()
   const file = `pages/${shown.name}-${shown.as}-${screen.name}.jpeg`.replaceAll(/[ ×]/g, '_')
   const faults = await faultsOf(page, visits, shown, screen)
@@ -96,12 +108,9 @@ async function settle(page: Page) {
   await page.waitForTimeout(150)
 }
 
-/** Runs in the page before anything else: what the phone keeps, and the reader's own size of type. */
-function prepare({ kept, base }: { kept: Record<string, string>; base: number }) {
+/** Runs in the page before anything else: what the phone keeps. */
+function prepare(kept: Record<string, string>) {
   for (const [name, value] of Object.entries(kept)) localStorage.setItem(name, value)
-  document.addEventListener('DOMContentLoaded', () => {
-    document.documentElement.style.fontSize = `${base}px`
-  })
 }
 
 process.exitCode = await main(process.argv.slice(2))

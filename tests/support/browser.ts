@@ -13,10 +13,13 @@ const flags = [
   '--disable-sync',
 ]
 
-/** The machine's own Chromium, which talks to nobody but the pages it is given. */
-export function launchBrowser(): Promise<Browser> {
+/**
+ * The machine's own Chromium, which talks to nobody but the pages it is given; `base` is the size of type in px that its
+ * user has set.
+ */
+export function launchBrowser({ base = 16 } = {}): Promise<Browser> {
   const executablePath = places.find(existsSync)
   if (!executablePath)
     throw new Error('Chromium is missing: `npm test` installs it, or run `apt-get install chromium`.')
-  return chromium.launch({ executablePath, args: flags })
+  return chromium.launch({ executablePath, args: [...flags, `--blink-settings=defaultFontSize=${base}`] })
 }
