@@ -126,17 +126,23 @@ export async function insertClosed(ctx: Context, rows: readonly ClosedRow[]): Pr
   await ctx.db.insert(closedFigures).values(rows.map((row) => ({ ...row, tenantId: ctx.tenant.id })))
 }
 
-/** Notes that everything of these subjects before `upTo` is contained in a closed figure. */
+/**
+ * Notes that everything of these subjects before `upTo` is contained in a closed figure. A closing may let out the areas that remain
+ * together more than once, each time without one that left.
+ */
 export async function noteClosed(ctx: Context, subjects: readonly Subject[], kinds: readonly string[], upTo: Date) {
-  const marks = subjects.flatMap(({ dimension, key, members }) =>
+  const told = subjects.flatMap(({ dimension, key, members }) =>
     dimension === 'unit' || dimension === 'officer'
       ? [{ dimension, key }]
       : members.map((member) => ({ dimension: 'area', key: member })),
   )
-  if (marks.length === 0) return
+  const marks = new Map(told.map((mark) => [`${mark.dimension}/${mark.key}`, mark]))
+  if (marks.size === 0) return
   await ctx.db
     .insert(closedUpTo)
-    .values(marks.flatMap((mark) => kinds.map((kind) => ({ tenantId: ctx.tenant.id, ...mark, kind, upTo }))))
+    .values(
+      [...marks.values()].flatMap((mark) => kinds.map((kind) => ({ tenantId: ctx.tenant.id, ...mark, kind, upTo }))),
+    )
     .onConflictDoUpdate({
       target: [closedUpTo.tenantId, closedUpTo.dimension, closedUpTo.key, closedUpTo.kind],
       set: { upTo: sql`greatest(${closedUpTo.upTo}, excluded.up_to)` },
