@@ -1,14 +1,25 @@
 import { readFileSync } from 'node:fs'
-import type { Page } from 'playwright-core'
+import { foldAll } from '@minyi/server/features/indicators/jobs.ts'
+import { units } from '@minyi/server/features/registry/tables.ts'
+import { systemContext } from '@minyi/server/platform/context.ts'
+import { listTenants } from '@minyi/server/platform/tenants.ts'
+import { addDays } from '@minyi/shared/platform/time.ts'
+import { submitRating } from '@minyi/shared/ratings/contract.ts'
+import { eq } from 'drizzle-orm'
+import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Desk, openDesk } from '../support/desk.ts'
-import { type Site, startSite } from '../support/site.ts'
+import { callSite, type Desk, openDesk } from '../support/desk.ts'
+import { inviteToRate } from '../support/factories/indicators.ts'
+import { expectUsable, shoot } from '../support/phone.ts'
+import { phone, type Site, startSite } from '../support/site.ts'
 
+const service = '政务服务“好差评”满意率'
 let site: Site
 let leader: Desk
 
 beforeAll(async () => {
   site = await startSite({ scale: 0.3 })
+  await rateBadly(90)
   leader = await openDesk(site, 'lingdao')
 })
 afterAll(async () => {
@@ -16,8 +27,31 @@ afterAll(async () => {
   await site?.close()
 })
 
+/** One office of the demo gets many poor ratings in these days, by as many people, through the product itself. */
+async function rateBadly(count: number) {
+  const [tenant] = await listTenants(site.platform)
+  if (!tenant) throw new Error('the demo has its tenant')
+  const ctx = systemContext(site.platform, tenant, 'test')
+  const [unit] = await ctx.db.select().from(units).where(eq(units.externalId, 'u-spj'))
+  if (!unit) throw new Error('the demo has the office')
+  const closedDay = addDays(new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10), -3)
+  for (let i = 0; i < count; i += 1) {
+    const { token } = await inviteToRate(ctx, { unit, kind: 'service', closedDay })
+    await callSite(site, submitRating, { id: crypto.randomUUID(), claim: token, grade: i % 3 === 0 ? 5 : 1 })
+  }
+  await foldAll(site.platform)
+}
+
 /** The words of each part of the page that shows a rate: a figure, or a row of a table. */
 const rated = (page: Page) => page.locator('.figure-number, [role=cell].cell-strong:not(:empty)')
+const part = (page: Page, name: string) => page.getByRole('group', { name, exact: true })
+
+/** Chooses one of the ways in which a part is exported, and reads the file. */
+async function exportPart(page: Page, group: Locator, way: string) {
+  await group.getByRole('button', { name: /^导出/ }).click()
+  const [file] = await Promise.all([page.waitForEvent('download'), group.getByRole('button', { name: way }).click()])
+  return { name: file.suggestedFilename(), bytes: readFileSync(await file.path()) }
+}
 
 describe('a leader', () => {
   test('sees each indicator with its interval, its n and its verdict, never a bare percentage', async () => {
@@ -30,33 +64,97 @@ describe('a leader', () => {
       const line = words.replaceAll(/\s/g, '')
       if (/\d%/.test(line)) expect(line).toMatch(/\d+\.\d%.*\d+\.\d%–\d+\.\d%n=[\d,]+/)
     }
+    await part(page, '要注意的').waitFor()
+    await shoot(page, 'leader/overview')
+  })
+
+  test('finds why a verdict changed: which one, through whom, by rate or by number of ratings', async () => {
+    const { page } = leader
+    const attention = part(page, '要注意的')
+    expect(await attention.textContent()).toContain(`${service}：结论变了`)
+    expect(await part(page, '是什么在动').textContent()).toContain('太仓市行政审批局')
+    await attention.getByRole('link', { name: new RegExp(`${service}：结论变了`) }).click()
+    await page.waitForURL(/\/office\/indicator/)
+    const moved = part(page, '是什么在动')
+    await moved.waitFor()
+    await expect.poll(() => moved.textContent()).toContain('结论由“达标”变为')
+    const words = await moved.textContent()
+    expect(words).toMatch(/比上一期低 \d+\.\d 个百分点：各单位自身变化合计 −\d+\.\d，占比变化合计 [+−]?\d+\.\d/)
+    expect(words).toMatch(/影响最大的是太仓市行政审批局/)
+    await moved.scrollIntoViewIfNeeded()
+    await shoot(page, 'leader/what-moved-it')
+  })
+
+  test('follows the number to where it comes from, publishes it under their own name, and downloads its rows', async () => {
+    const { page } = leader
+    const origin = part(page, '数字从哪里来')
+    expect(await origin.textContent()).toMatch(/满意份数 ÷ 有效份数 = [\d,]+ ÷ [\d,]+/)
+    await page.getByRole('button', { name: '发布这个数字' }).click()
+    await page.waitForURL(/\/office\/publish/)
+    await page.getByRole('radio', { name: '内部' }).click()
+    await page.getByRole('button', { name: '预览', exact: true }).click()
+    const preview = part(page, '预览')
+    await preview.waitFor()
+    expect(await preview.textContent()).toMatch(/指纹 [0-9a-f]{8}…/)
+    await shoot(page, 'leader/preview')
+    await page.getByLabel('说明').fill('本季度，供常务会议使用')
+    await page.getByRole('button', { name: /的名义发布$/ }).click()
+    await page.getByRole('button', { name: '发布', exact: true }).last().click()
+    await page.waitForURL(/\/office\/publish\?id=/)
+    const certificate = part(page, service)
+    await certificate.waitFor()
+    expect(await certificate.textContent()).toMatch(/有效[\s\S]*内部发布[\s\S]*谁发布[\s\S]*陆文斌/)
+    await shoot(page, 'leader/certificate')
+    const rows = page.getByRole('button', { name: /原始行（CSV）/ })
+    const [file] = await Promise.all([page.waitForEvent('download'), rows.click()])
+    const lines = readFileSync(await file.path(), 'utf8')
+      .trim()
+      .split(/\r?\n/)
+    expect(lines.length).toBeGreaterThan(90)
+    const told = lines.map((line) => line.split(',').slice(1).join(','))
+    expect(told.join('\n')).not.toMatch(/1[3-9]\d{9}/)
+    expect(leader.faults).toEqual([])
   })
 
   test('opens one by unit: a row without a rate says why, and every rate stands with its n', async () => {
     const { page } = leader
-    await page.locator('.leader-card').first().click()
-    await page.waitForURL(/\/office\/indicator/)
-    const units = page.getByRole('table', { name: '按单位' })
-    await units.waitFor()
-    const rows = await units.getByRole('row').allInnerTexts()
-    const hidden = rows.slice(1).filter((row) => !/\d%/.test(row))
+    await page.goto('/office/indicator?id=IND-002-01')
+    const card = part(page, '按单位')
+    await card.getByRole('radio', { name: '表' }).click()
+    const table = page.getByRole('table', { name: '按单位' })
+    const rows = (await table.getByRole('row').allInnerTexts()).slice(1)
+    const hidden = rows.filter((row) => !/\d%/.test(row))
     expect(hidden.length).toBeGreaterThan(0)
     for (const row of hidden) expect(row).toMatch(/不到|倒推|隐藏|不显示|份/)
-    for (const row of rows.slice(1).filter((row) => /\d%/.test(row))) {
+    for (const row of rows.filter((row) => /\d%/.test(row))) {
       expect(row).toMatch(/^\S+\s+[\d,]+\s+\d+\.\d%\s+\d+\.\d%–\d+\.\d%/)
       expect(row).toMatch(/达标|未达标|数据不足/)
     }
     expect(await rated(page).count()).toBeGreaterThan(1)
-    expect(leader.faults).toEqual([])
   })
 
-  test('downloads the table of units, whose rows carry n and interval as well', async () => {
+  test('keeps what was chosen in the address, against the year before, by field and by channel', async () => {
     const { page } = leader
-    const part = page.getByRole('group', { name: '按单位' })
-    const [file] = await Promise.all([page.waitForEvent('download'), part.getByRole('button', { name: 'CSV' }).click()])
-    const [head = '', ...lines] = readFileSync(await file.path(), 'utf8')
-      .trim()
-      .split(/\r?\n/)
+    await page.getByRole('combobox', { name: '时间' }).selectOption({ label: '按季度' })
+    await page.getByRole('combobox', { name: '渠道' }).selectOption({ label: '窗口出示' })
+    await expect.poll(() => page.url()).toMatch(/period=quarter.*channel=counter/)
+    await page.getByRole('button', { name: '前一期' }).click()
+    await expect.poll(() => page.url()).toMatch(/at=\d{4}-\d{2}-01/)
+    const chosen = new URL(page.url())
+    await page.goto(chosen.pathname + chosen.search)
+    await part(page, '按执法领域').waitFor()
+    expect(await page.getByRole('combobox', { name: '渠道' }).locator('option:checked').textContent()).toBe('窗口出示')
+    await page.getByRole('radio', { name: '比去年' }).click()
+    await expect.poll(() => page.url()).toContain('against=year')
+    await page.goto('/office/indicator?id=IND-002-01')
+    await part(page, '按渠道').waitFor()
+    expect(await part(page, '按渠道').textContent()).toMatch(/常设二维码 \d+ 份，只展示，不计入/)
+  })
+
+  test('downloads the tables, whose rows carry n and interval as well, and the chart as a picture', async () => {
+    const { page } = leader
+    const { bytes } = await exportPart(page, part(page, '按单位'), 'CSV 表格')
+    const [head = '', ...lines] = bytes.toString('utf8').trim().split(/\r?\n/)
     const columns = head.replace('\uFEFF', '').split(',')
     expect(columns).toContain('n')
     const at = (name: RegExp) => columns.findIndex((column) => name.test(column))
@@ -67,5 +165,33 @@ describe('a leader', () => {
       expect(cells[at(/下限/)]).not.toBe('')
       expect(cells[at(/上限/)]).not.toBe('')
     }
+    const sheet = await exportPart(page, part(page, '走势'), 'XLSX 表格')
+    expect(sheet.bytes.subarray(0, 2).toString()).toBe('PK')
+    const picture = await exportPart(page, part(page, '走势'), 'PNG 图片')
+    expect(picture.name).toMatch(/走势\.png$/)
+    expect(picture.bytes.subarray(1, 4).toString()).toBe('PNG')
+    expect(picture.bytes.length).toBeGreaterThan(20_000)
+    expect(leader.faults).toEqual([])
   })
+})
+
+describe('on a phone in large print', () => {
+  test.each(['/office/figures', '/office/indicator?id=IND-002-01', '/office/publish'])(
+    '%s can be used',
+    async (path) => {
+      const context = await site.device({ ...phone, timezoneId: 'Asia/Shanghai', reducedMotion: 'reduce' })
+      const kept = await leader.page.evaluate(() => Object.entries(localStorage))
+      await context.addInitScript((entries) => {
+        for (const [name, value] of entries) localStorage.setItem(name, value)
+        localStorage.setItem('minyi:large-print', JSON.stringify({ data: true }))
+      }, kept)
+      const page = await context.newPage()
+      await page.goto(path)
+      await page.locator('.office-title').waitFor()
+      await page.waitForLoadState('networkidle')
+      await expectUsable(page, 60)
+      await shoot(page, `leader/large-print${path.split('?')[0]?.replaceAll('/', '-')}`)
+      await context.close()
+    },
+  )
 })
