@@ -56,14 +56,16 @@ export type ExclusionAct = z.infer<typeof ExclusionAct>
 /** An exclusion with all that led to it. Words and matter stay with the follow-up, for those who may read it. */
 export const ExclusionDetail = z.object({
   ...Exclusion.shape,
-  /** What happened to the rating itself. */
+  /** What happened to the rating itself, by the day: the hour at which somebody rated leads too close to them. */
   ratingEvents: z.array(
     z.object({
-      at: Instant,
+      day: Day,
       event: z.enum(['given', 'changed', 'excluded', 'restored', 'anonymised']),
       grade: Grade.nullable(),
     }),
   ),
+  /** Whether its author changed the grade after it was proposed. */
+  changedSince: z.boolean(),
   steps: z.array(z.object({ at: Instant, step: ExclusionState, by: z.string().nullable(), note: z.string() })),
   appeal: z.object({ words: z.string(), at: Instant }).nullable(),
   followUpId: Id.nullable(),

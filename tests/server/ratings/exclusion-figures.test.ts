@@ -63,6 +63,20 @@ async function unitWith(good: number, poor: number) {
   return { own, town, poorOnes }
 }
 
+describe('rollups', () => {
+  it('from before the grades of the excluded were kept are made anew by the worker', async () => {
+    const id = await propose((await rate(1)).held.ratingId)
+    await decide(id, true)
+    await foldAll(server.platform)
+    const { sql } = server.platform.database
+    await sql`update figure_rollups set excluded_g1 = 0`
+    expect(await verifyRollups(server.platform)).not.toEqual([])
+    await sql`update outbox_cursors set cluster = '' where consumer = 'figures'`
+    await foldAll(server.platform)
+    expect(await verifyRollups(server.platform)).toEqual([])
+  })
+})
+
 describe('before a decision', () => {
   it('the figures are shown as they are, after it, after all open ones, and with nothing excluded', async () => {
     const { own, town, poorOnes } = await unitWith(40, 2)

@@ -127,7 +127,7 @@ describe('the ledger', () => {
     server.clock.now = new Date(server.clock.now.getTime() + 1000)
     await server.call(changeGrade, { id: randomUUID(), ...held, grade: 2 })
     const { body } = await read(id)
-    expect(body).toMatchObject({ state: 'proposed', acts: ['approve', 'refuse'], barred: null, appeal: null })
+    expect(body).toMatchObject({ state: 'proposed', acts: ['approve', 'refuse'], barred: null, changedSince: true })
     expect(body.ratingEvents.map(({ event, grade }) => [event, grade])).toEqual([
       ['given', 1],
       ['changed', 2],

@@ -79,7 +79,6 @@ function ItemHead({ item }: { item: ExclusionDetail }) {
 
 function GroundsCard({ item }: { item: ExclusionDetail }) {
   const { rating, followUpId, batchId } = item
-  const changedLater = item.ratingEvents.some(({ event, at }) => event === 'changed' && at > item.proposedAt)
   return (
     <Card className="stack-tight" label="依据">
       <View className="line-up">
@@ -97,7 +96,7 @@ function GroundsCard({ item }: { item: ExclusionDetail }) {
       <View className="sub">
         {exclusionReasonLabels[item.reason]}：{exclusionReasonMeanings[item.reason]}
       </View>
-      {changedLater && <Notice kind="warn">提出以后居民改过评价，请按现在的等级判断。</Notice>}
+      {item.changedSince && <Notice kind="warn">提出以后居民改过评价，请按现在的等级判断。</Notice>}
       <View className="wrap">
         {followUpId && (
           <WordLink onPress={() => goInstead('followUps', { view: 'open', item: followUpId })}>
@@ -142,25 +141,34 @@ function StoryCard({ item }: { item: ExclusionDetail }) {
       <Heading className="ledger-card-title">经过</Heading>
       {item.ratingEvents
         .filter(({ event }) => event === 'given' || event === 'changed' || event === 'anonymised')
-        .map(({ at, event, grade }) => (
-          <Step key={`${at}${event}`} at={at} word={`${eventWords[event]}${grade ? `：${gradeLabels[grade]}` : ''}`} />
+        .map(({ day, event, grade }) => (
+          <Step
+            key={`${day}${event}${grade}`}
+            when={shortDay(day)}
+            word={`${eventWords[event]}${grade ? `：${gradeLabels[grade]}` : ''}`}
+          />
         ))}
       <View className="split" />
       {item.steps.map(({ at, step, by, note }) => (
-        <Step key={step} at={at} word={exclusionStepLabels[step]} note={[by, note].filter(Boolean).join(' · ')} />
+        <Step
+          key={step}
+          when={instantInWords(at)}
+          word={exclusionStepLabels[step]}
+          note={[by, note].filter(Boolean).join(' · ')}
+        />
       ))}
     </Card>
   )
 }
 
-function Step({ at, word, note }: { at: string; word: string; note?: string }) {
+function Step({ when, word, note }: { when: string; word: string; note?: string }) {
   return (
     <View className="ledger-step">
       <View className="grow">
         <View>{word}</View>
         {note && <View className="sub">{note}</View>}
       </View>
-      <View className="sub nowrap">{instantInWords(at)}</View>
+      <View className="sub nowrap">{when}</View>
     </View>
   )
 }

@@ -6,7 +6,7 @@ import {
   ExclusionState,
 } from '@minyi/shared/ratings/exclusions/contract.ts'
 import { z } from 'zod'
-import { type Context, instantOf } from '../../../platform/context.ts'
+import { type Context, dayOf, instantOf } from '../../../platform/context.ts'
 import { presentRatingRow } from '../present.ts'
 import type { ExclusionRow, listRatingEvents, listSteps } from './queries.ts'
 
@@ -37,7 +37,7 @@ export function presentRatingEvents(
   events: Awaited<ReturnType<typeof listRatingEvents>>,
 ): ExclusionDetail['ratingEvents'] {
   return events.map(({ at, event, grade }) => ({
-    at: instantOf(ctx, at),
+    day: dayOf(ctx, at),
     event: Event.parse(event),
     grade: Grade.nullable().parse(grade),
   }))

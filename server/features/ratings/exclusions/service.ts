@@ -143,13 +143,15 @@ export async function readExclusion(
 ): Promise<ExclusionDetail> {
   const row = await queries.findExclusionRow(ctx, either, exclusionId)
   if (!row) throw new Problem('not-found')
-  const { rating, appeal } = row
+  const { rating, appeal, exclusion } = row
+  const events = await queries.listRatingEvents(ctx, rating.id)
   const approves = reaches(ctx.actor, 'ratings.exclude.approve', { areaId: rating.areaId, unitId: rating.unitId })
   const caller = { id: staffOf(ctx).id, approves }
   const standing = standingOf(row)
   return {
     ...presentExclusion(ctx, row),
-    ratingEvents: presentRatingEvents(ctx, await queries.listRatingEvents(ctx, rating.id)),
+    ratingEvents: presentRatingEvents(ctx, events),
+    changedSince: events.some(({ event, at }) => event === 'changed' && at > exclusion.proposedAt),
     steps: presentExclusionSteps(ctx, await queries.listSteps(ctx, [exclusionId])),
     appeal: appeal && { words: appeal.words, at: instantOf(ctx, appeal.at) },
     followUpId: await queries.findFollowUpId(ctx, rating.id),
