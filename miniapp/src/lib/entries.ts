@@ -17,6 +17,7 @@ const entries: readonly Entry[] = [
   { route: 'officers', word: '执法人员', opens: ['figures.officers'] },
   { route: 'ownFigures', word: '我的数字', opens: ['figures.closed', 'figures.own'] },
   { route: 'register', word: '名录', opens: ['registry.write'] },
+  { route: 'staff', word: '人员与权限', opens: ['staff.manage'] },
   { route: 'field', word: '采集', opens: ['cases.collect'] },
 ]
 

@@ -34,6 +34,8 @@ export const officeRoutes = {
   publish: { path: 'pages/office/publish/publish', address: '/office/publish' },
   ownFigures: { path: 'pages/office/own-figures/own-figures', address: '/office/own-figures' },
   matters: { path: 'pages/office/matters/matters', address: '/office/matters' },
+  staff: { path: 'pages/office/staff/staff', address: '/office/staff' },
+  account: { path: 'pages/office/account/account', address: '/office/account' },
   register: { path: 'pages/office/register/register', address: '/office/register' },
   unitRatings: { path: 'pages/office/unit-ratings/unit-ratings', address: '/office/unit-ratings' },
 } as const
@@ -68,6 +70,11 @@ export function pathOf(name: RouteName): string {
 
 export function isTab(name: RouteName): name is TabName {
   return tabs.some((tab) => tab === name)
+}
+
+/** Whether a page stands at this address of h5, by its short one or by its folder. */
+export function isAddress(pathname: string): boolean {
+  return Object.values(all).some(({ path, address }) => [address, `/${path}`].includes(pathname.replace(/\/$/, '')))
 }
 
 export const customRoutes = Object.fromEntries(Object.values(all).map(({ path, address }) => [`/${path}`, address]))

@@ -22,6 +22,10 @@ export function FieldFrame({ title, route, children, foot }: FieldFrameProps) {
     if (!token) askToSignIn(route, {})
     else if (!useOffice.getState().me) loadMe()
   }, [token, route])
+  const mustChange = me?.mustChangePassword === true
+  useEffect(() => {
+    if (me && mustChange) land(me)
+  }, [me, mustChange])
   useEffect(() => {
     if (online && token && useField.getState().unsent.length > 0) sendUnsent()
   }, [online, token])
@@ -37,7 +41,7 @@ export function FieldFrame({ title, route, children, foot }: FieldFrameProps) {
     <Page title={title} bar={bar} locked={route === 'field'} foot={opens || offline ? foot : undefined}>
       {(opens || offline) && children}
       {!me && !offline && (failure ? <Failed failure={failure} onRetry={loadMe} /> : <Skeleton />)}
-      {me && !opens && (
+      {me && !opens && !mustChange && (
         <StateCard
           kind="forbidden"
           title="您的岗位没有开通采集"

@@ -7,6 +7,7 @@ import { Skeleton } from '../../components/skeleton'
 import { StateCard } from '../../components/state-card'
 import { queryOfAddress } from '../../lib/address'
 import { entriesFor } from '../../lib/entries'
+import { goInstead } from '../../lib/navigate'
 import type { RouteName } from '../../lib/routes'
 import { useSession } from '../../lib/session'
 import { PersonSheet } from './person-sheet'
@@ -32,10 +33,18 @@ export function OfficeFrame({ title, route, entry = route, fill, search, childre
     if (!token) askToSignIn(route, queryOfAddress())
     else if (!useOffice.getState().me) loadMe()
   }, [token, route])
+  const mustChange = me?.mustChangePassword === true && route !== 'account'
+  useEffect(() => {
+    if (mustChange) goInstead('account')
+  }, [mustChange])
   const top = (
     <TopBar
       district={me?.tenant.name ?? ''}
-      items={me ? entriesFor(me.permissions).map((one) => ({ route: one.route, word: one.word })) : []}
+      items={
+        me && !me.mustChangePassword
+          ? entriesFor(me.permissions).map((one) => ({ route: one.route, word: one.word }))
+          : []
+      }
       current={entry}
       demo={me?.tenant.demo}
       person={me && { name: me.name ?? '工作人员', post: postOf(me), onPress: () => setMenu(true) }}
@@ -48,7 +57,7 @@ export function OfficeFrame({ title, route, entry = route, fill, search, childre
     <OfficePage title={title} top={top} fill={fill && opens}>
       {opens && children}
       {!me && (failure ? <Failed failure={failure} onRetry={loadMe} /> : <Skeleton blocks={3} />)}
-      {me && !opens && <Forbidden me={me} />}
+      {me && !opens && !mustChange && <Forbidden me={me} />}
       {me && <PersonSheet me={me} open={menu} onClose={() => setMenu(false)} />}
     </OfficePage>
   )

@@ -4,9 +4,10 @@ import { Button } from '../../components/button'
 import { Sheet } from '../../components/confirm-sheet'
 import { Switch } from '../../components/switch'
 import { setLargePrint, useLargePrint } from '../../lib/large-print'
+import { goInstead } from '../../lib/navigate'
 import { postOf, signOut } from './store'
 
-/** Whoever is signed in: the post, large print, and the way out. */
+/** Whoever is signed in: the post, large print, the own account, and the way out. */
 export function PersonSheet({ me, open, onClose }: { me: Me; open: boolean; onClose: () => void }) {
   const largePrint = useLargePrint(({ on }) => on)
   return (
@@ -16,6 +17,18 @@ export function PersonSheet({ me, open, onClose }: { me: Me; open: boolean; onCl
         <View>字更大，按钮更大</View>
         <Switch label="大字版" on={largePrint} onChange={setLargePrint} />
       </View>
+      {!me.mustChangePassword && (
+        <Button
+          kind="line"
+          icon="lock"
+          onPress={() => {
+            onClose()
+            goInstead('account')
+          }}
+        >
+          修改密码、登记手机号
+        </Button>
+      )}
       <Button
         kind="line"
         icon="exit"

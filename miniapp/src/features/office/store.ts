@@ -1,4 +1,11 @@
-import { type Me, readMe, signInStaff, signOut as signOutOperation } from '@minyi/shared/identity/contract.ts'
+import {
+  changePassword,
+  changePhone,
+  type Me,
+  readMe,
+  signInStaff,
+  signOut as signOutOperation,
+} from '@minyi/shared/identity/contract.ts'
 import { signIn as rules } from '@minyi/shared/identity/rules.ts'
 import { create } from 'zustand'
 import { type CallFailure, call, failureFrom } from '../../lib/call'
@@ -12,10 +19,17 @@ type Office = {
   failure: CallFailure | undefined
   /** Where somebody was when their session ended, to go on there. */
   unfinished: { route: RouteName; query: Query } | undefined
+  /** The one-time password somebody has just signed in with, so that they need not type it twice; in memory only. */
+  oneTime: string | undefined
 }
 
 /** Who is signed in as staff. What was typed elsewhere outlives a session that ended meanwhile. */
-export const useOffice = create<Office>(() => ({ me: undefined, failure: undefined, unfinished: undefined }))
+export const useOffice = create<Office>(() => ({
+  me: undefined,
+  failure: undefined,
+  unfinished: undefined,
+  oneTime: undefined,
+}))
 
 export async function loadMe(): Promise<void> {
   try {
@@ -34,15 +48,37 @@ export async function signIn(login: string, password: string): Promise<void> {
   await loadMe()
   const { me, failure } = useOffice.getState()
   if (!me) throw failure ?? new Error('nobody is signed in')
-  const back = before.unfinished
-  useOffice.setState({ unfinished: undefined })
-  if (back && mayOpen(me, back.route)) goInstead(back.route, back.query)
-  else land(me)
+  if (me.mustChangePassword) useOffice.setState({ oneTime: password })
+  goOn(me, before.unfinished)
 }
 
-/** The first page of a post; a post without one meets the words for it on the workbench. */
+/** To where somebody was, or to the first page of their post. */
+function goOn(me: Me, back: Office['unfinished']): void {
+  if (back && mayOpen(me, back.route)) {
+    useOffice.setState({ unfinished: undefined })
+    goInstead(back.route, back.query)
+  } else land(me)
+}
+
+/** The first page of a post; a post without one meets the words for it on the workbench. A one-time password is changed first. */
 export function land(me: Me): void {
-  goInstead(entriesFor(me.permissions)[0]?.route ?? 'workbench')
+  goInstead(me.mustChangePassword ? 'account' : (entriesFor(me.permissions)[0]?.route ?? 'workbench'))
+}
+
+/** Sets an own password; after the first one the person goes on to where they wanted. */
+export async function setPassword(id: string, current: string, next: string): Promise<void> {
+  const before = useOffice.getState()
+  await call(changePassword, { id, current, next })
+  useOffice.setState({ oneTime: undefined })
+  await loadMe()
+  const { me } = useOffice.getState()
+  if (me && before.me?.mustChangePassword) goOn(me, before.unfinished)
+}
+
+/** Registers the own telephone with the code that reached it. */
+export async function setPhone(id: string, phone: string, code: string): Promise<void> {
+  await call(changePhone, { id, phone, code })
+  await loadMe()
 }
 
 export async function signOut(): Promise<void> {
@@ -50,7 +86,7 @@ export async function signOut(): Promise<void> {
     await call(signOutOperation, {}, { as: 'staff' })
   } finally {
     closeSession('staff')
-    useOffice.setState({ me: undefined, unfinished: undefined })
+    useOffice.setState({ me: undefined, unfinished: undefined, oneTime: undefined })
     goInstead('officeLogin')
   }
 }
@@ -61,8 +97,10 @@ export function askToSignIn(route: RouteName, query: Query): void {
   goInstead('officeLogin')
 }
 
-/** An entry opens by its permissions; a page that is no entry is reached from one and asks the server itself. */
+/** An entry opens by its permissions, the own account to everybody; with a one-time password nothing else does. */
 export function mayOpen(me: Me, route: RouteName): boolean {
+  if (route === 'account') return true
+  if (me.mustChangePassword) return false
   return entriesFor(me.permissions).some((entry) => entry.route === route)
 }
 
@@ -78,5 +116,6 @@ export function signInAdvice({ code }: CallFailure): string {
     return `连续输错 ${rules.failuresBeforeLock} 次会锁定 ${minutes} 分钟，账号还在框里。`
   if (code === 'account-locked') return `${minutes} 分钟后会自动解锁；急用时请本单位的管理员解锁或重置密码。`
   if (code === 'too-many-requests') return '请过几分钟再试。'
+  if (code === 'password-expired') return '请联系给您开账号的管理员。'
   return '请检查网络后再试；一直不行，请找本单位的管理员。'
 }

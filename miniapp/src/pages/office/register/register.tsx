@@ -1,5 +1,4 @@
 import { OfficeHead } from '../../../components/office/office-page'
-import { StaffDesk } from '../../../features/identity/staff-desk'
 import { OfficeFrame } from '../../../features/office/office-frame'
 import { CodeDesk } from '../../../features/registry/code-desk'
 import { SheetDesk } from '../../../features/registry/sheet-desk'
@@ -7,10 +6,9 @@ import { SheetDesk } from '../../../features/registry/sheet-desk'
 export default function Register() {
   return (
     <OfficeFrame title="名录" route="register">
-      <OfficeHead crumb="区域、单位、人员、采集点和账号" title="名录" />
+      <OfficeHead crumb="区域、单位、执法人员和采集点" title="名录" />
       <SheetDesk />
       <CodeDesk />
-      <StaffDesk />
     </OfficeFrame>
   )
 }
