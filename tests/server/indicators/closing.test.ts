@@ -271,3 +271,34 @@ const isInRest = (polled: { figures: readonly Figure[] }) => (areaId: string) =>
 
 /** Guarantee: callers hand in 1 to 5. */
 const asGrade = (value: number) => value as Grade
+
+describe('townships that are shown together', () => {
+  it('take in one after another at the same closing, when several have become too small to stand alone', async () => {
+    const ctx = server.as(server.west)
+    const city = await makeArea(ctx, { level: 'city' })
+    const towns = [
+      await makeArea(ctx, { parentId: city.id }),
+      await makeArea(ctx, { parentId: city.id }),
+      await makeArea(ctx, { parentId: city.id }),
+    ]
+    const units = [await makeUnit(ctx, { areaId: city.id }), await makeUnit(ctx, { areaId: city.id })] as const
+    const closeAfter = async (counts: readonly number[], day: Day, ago: number) => {
+      server.clock.now = new Date(`${day}T10:00:00+08:00`)
+      for (const [t, town] of towns.entries()) {
+        for (let i = 0; i < (counts[t] ?? 0); i += 1) {
+          const unit = units[i % 2 === 0 ? 0 : 1]
+          await rateContact(server, ctx, { unit, areaId: town.id, grade: 5, closedDay: addDays(day, -ago) })
+        }
+      }
+      expect(await closeDay(ctx, day)).toBe(true)
+      const { body } = await server.call(readPublicFigure, { indicatorId }, undefined, server.west)
+      return body.areas.map(({ scope, n }) => [scope.dimension, n])
+    }
+    const alone = [
+      ['area', 34],
+      ['area', 33],
+    ]
+    expect(await closeAfter([34, 33, 12], '2026-08-03', 40)).toEqual(alone)
+    expect(await closeAfter([20, 20, 20], '2026-10-01', 2)).toEqual([['rest', 60]])
+  })
+})
