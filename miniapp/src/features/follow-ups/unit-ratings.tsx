@@ -76,7 +76,6 @@ function Told({ onPropose }: { onPropose: (about: ToldFollowUp) => void }) {
                   {
                     key: 'exclude',
                     head: '剔除',
-                    grow: 0,
                     cell: (row) => (
                       <WordLink label={`对“${row.matter.title}”提出剔除`} onPress={() => onPropose(row)}>
                         提出

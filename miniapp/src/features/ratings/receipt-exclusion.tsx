@@ -32,11 +32,15 @@ export function ReceiptExclusion({ own, secret, onDone }: ReceiptExclusionProps)
         {!secret && own.subject && <View className="sub">{own.subject}</View>}
       </View>
       <View>
-        <View>理由：{exclusionReasonsTold[own.reason]}</View>
-        {own.note && <View className="sub written">“{own.note}”</View>}
-        <View className="sub">
-          {own.proposedByUnit ? '被评单位提出，' : ''}经两名工作人员先后核查。评价本身没有删除，剔除的数量会公布。
+        <View>
+          {own.state === 'restored' ? '当时的理由' : '理由'}：{exclusionReasonsTold[own.reason]}
         </View>
+        {own.note && <View className="sub written">“{own.note}”</View>}
+        {own.state !== 'restored' && (
+          <View className="sub">
+            {own.proposedByUnit ? '被评单位提出，' : ''}经两名工作人员先后核查。评价本身没有删除，剔除的数量会公布。
+          </View>
+        )}
       </View>
       <Timeline steps={stepsOf(own)} />
       {own.appealable && (
