@@ -25,7 +25,9 @@ export function EffectBars({ label, effects, onPick }: EffectBarsProps) {
                 style={down ? { right: '50%', width } : { left: '50%', width }}
               />
             </View>
-            <View className={classNames('effect-value', value <= -0.0005 && 'bad', value >= 0.0005 && 'good')}>{words}</View>
+            <View className={classNames('effect-value', value <= -0.0005 && 'bad', value >= 0.0005 && 'good')}>
+              {words}
+            </View>
             <View className="effect-note">{note}</View>
             <View className="effect-aside">{aside}</View>
           </View>
