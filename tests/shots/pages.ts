@@ -56,6 +56,15 @@ export async function fillComplaint(page: Page): Promise<void> {
   await page.locator('#place').fill('南园农贸市场东门')
 }
 
+/** Somebody new with one role, not sent yet. */
+async function addClerk(page: Page): Promise<void> {
+  await page.getByRole('button', { name: '新增人员' }).click()
+  await page.getByLabel('姓名', { exact: true }).fill('沈佳')
+  await page.getByLabel('账号', { exact: true }).fill('shenjia')
+  await page.getByRole('button', { name: '加一个角色' }).click()
+  await page.getByLabel('角色 1', { exact: true }).selectOption({ label: '单位经办人' })
+}
+
 export const pages: readonly Shown[] = [
   resident('首页', () => '/home'),
   resident('首页（有待评价）', () => '/home', { as: 'resident' }),
@@ -85,6 +94,9 @@ export const pages: readonly Shown[] = [
   resident('诉求进度', ({ caseId }) => `/progress?id=${caseId}`, { as: 'complainant' }),
   resident('谁打开过', ({ caseId }) => `/openings?id=${caseId}`, { as: 'complainant' }),
   resident('公开数据', () => '/figure'),
+  resident('怎么算的', () => '/method'),
+  resident('已发布的数字', () => '/published'),
+  resident('开放数据', () => '/open-data'),
   resident('公开数据（表）', () => '/figure', { first: table }),
   resident('隐私说明', () => '/privacy'),
   { name: '工作人员登录', as: 'nobody', face: 'desk', at: () => '/office/login' },
@@ -113,7 +125,17 @@ export const pages: readonly Shown[] = [
   office('评价反馈', 'chengguan', () => '/office/unit-ratings'),
   office('我的数字（单位）', 'chengguan', () => '/office/own-figures'),
   office('我的数字（本人）', 'zhifa', () => '/office/own-figures'),
+  office('执法人员（监督机构）', 'jiandu', () => '/office/officers'),
   office('名录', 'admin', () => '/office/register'),
+  office('人员与权限', 'admin', () => '/office/staff'),
+  office(
+    '一位工作人员',
+    'admin',
+    () => '/office/staff',
+    (page) => page.locator('.dense-item').nth(3).click(),
+  ),
+  office('新增人员', 'admin', () => '/office/staff', addClerk),
+  office('我的账号', 'admin', () => '/office/account'),
   office('没有开通的页', 'wangge', () => '/office/register'),
   field('采集', () => '/field'),
   field('采集一件', () => '/field/collect'),

@@ -74,7 +74,7 @@ export const openDescriptions: Record<OpenTable, Described> = {
     renewed: '改口径时更新',
     fields: [
       ...whatFor,
-      integer('version', '版本', '第几版'),
+      integer('version', '版本', '这是第几版口径'),
       instant('since', '起用时间', '这一版从何时起用'),
       yesNo('inForce', '现行', '现在用的是不是这一版'),
       text('grades', '算作满意的档', '评价五档里哪几档算作满意'),

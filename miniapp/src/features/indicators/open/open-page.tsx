@@ -9,6 +9,7 @@ import { setLargePrint, useLargePrint } from '../../../lib/large-print'
 import { go } from '../../../lib/navigate'
 import { isH5 } from '../../../lib/platform'
 import type { RouteName } from '../../../lib/routes'
+import { desktopWidth, useScreenWidth } from '../../../lib/screen'
 import './open.css'
 
 export type OpenPageProps = { title: string; route: RouteName; id?: string; children: ReactNode }
@@ -23,8 +24,9 @@ const places: readonly { route: RouteName; word: string }[] = [
 /** A page that anybody may read: the ways to its neighbours and large print stand on top, on a phone as on a desktop. */
 export function OpenPage({ title, route, id, children }: OpenPageProps) {
   const largePrint = useLargePrint(({ on }) => on)
+  const isDesk = useScreenWidth() >= desktopWidth
   return (
-    <Page title={title} wide>
+    <Page title={title} wide brand={isDesk}>
       <View className="open-bar">
         <View className="open-ways" {...(isH5 ? roleOf('navigation') : {})} aria-label="公开数据">
           {places.map((place) => (

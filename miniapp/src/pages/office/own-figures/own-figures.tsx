@@ -1,5 +1,6 @@
 import { readOfficerFigures, readUnitFigures } from '@minyi/shared/indicators/closed/contract.ts'
 import { View } from '@tarojs/components'
+import { Fragment } from 'react'
 import { WordLink } from '../../../components/button'
 import { Loaded } from '../../../components/loaded'
 import { OfficeHead } from '../../../components/office/office-page'
@@ -38,17 +39,17 @@ function OfUnit() {
         {({ rows, exclusions }) => (
           <>
             {rows.length === 0 && <NotClosed />}
-            <View className="own-grid">
+            <View className="own-flow">
               {rows.map(({ indicator, figure, trend, funnel }) => (
-                <View key={indicator.id} className="stack">
+                <Fragment key={indicator.id}>
                   <FigureCard indicator={indicator} figure={figure} aside={<HowLink id={indicator.id} />} />
                   {funnel && <FunnelPlaceCard figure={figure} place={funnel} />}
                   {trend.length > 0 && <Course trend={trend} figure={figure} label={indicator.name} />}
                   <LeftOut figure={figure} />
-                </View>
+                </Fragment>
               ))}
+              {exclusions && <OwnExclusionsCard value={exclusions} />}
             </View>
-            {exclusions && <OwnExclusionsCard value={exclusions} />}
           </>
         )}
       </Loaded>
