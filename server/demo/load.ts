@@ -87,7 +87,7 @@ async function loadYear(world: World, tell: (step: string) => void): Promise<voi
   const cases = simulateCases(world)
   tell(`${ratings.length} 次评价和 ${cases.length} 件诉求`)
   await Promise.all([writeRatings(world, ratings).then(() => writeStandingRatings(world)), writeCases(world, cases)])
-  tell('汇总和关账')
+  tell('汇总、关账和发布')
   await foldAll(world.ctx)
-  await closeDays(world.ctx, world.days)
+  await closeDays(world)
 }
