@@ -135,7 +135,9 @@ async function tellOfficer(w: Base) {
   const rate = { point: 88, interval: [80, 94] as [number, number], level: 0.95, reaches: 30, target: 0.9 }
   const when = { month: '2026-05-01', fromDay: '2025-06-01', toDay: '2026-05-31', closedAt: new Date('2026-06-01') }
   const head = { indicatorId: 'IND-002-01', officerId: w.officer.id, version: 1 }
-  await insertEstimates(w.ctx, [{ ...head, ...when, estimate: { ...rate, own: 'half', group }, refusal: null }])
+  await insertEstimates(w.ctx, [
+    { ...head, ...when, estimate: { ...rate, own: 'half', differ: true, group }, refusal: null },
+  ])
 }
 
 /** A case in the hands of a unit, with a contact that lies sealed and an internal note. */
