@@ -48,6 +48,13 @@ describe('staff sign in with name and password', () => {
     expect(unknown.text).toBe(wrong.text)
   })
 
+  it('lets nobody in where an account has no password', async () => {
+    const id = randomUUID()
+    await insertStaff(server.as(server.east), { id, login: 'nopassword', name: '顾敏', passwordHash: '-' })
+    const answer = await server.call(identity.signInStaff, { login: 'nopassword', password: '-' })
+    expect(answer.problem.code).toBe('credentials-wrong')
+  })
+
   it('locks after five wrong passwords and opens again after a quarter of an hour', async () => {
     const { login, password } = await member('locked', 'right')
     for (let i = 0; i < signIn.failuresBeforeLock; i++)

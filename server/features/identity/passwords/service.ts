@@ -10,9 +10,10 @@ export type OneTime = { password: string; passwordHash: string; oneTimeUntil: Da
 /** Hashes a password with argon2id (19 MiB, 2 passes, the library's default after OWASP). */
 export const hashPassword = (password: string): Promise<string> => hash(password)
 
-/** Whether the password is the one of the hash; without a hash it takes as long and is wrong. */
+/** Whether the password is the one of the hash; without a hash, or for an account that has none, it takes as long and is wrong. */
 export async function isPassword(passwordHash: string | undefined, password: string): Promise<boolean> {
-  return verify(passwordHash ?? (await unknownHash()), password)
+  const known = passwordHash?.startsWith('$argon2') ? passwordHash : await unknownHash()
+  return verify(known, password)
 }
 
 /** Twelve characters that can be read out (59 bits), good for a week. */
