@@ -17,7 +17,7 @@ export type OpenPageProps = { title: string; route: RouteName; id?: string; chil
 const places: readonly { route: RouteName; word: string }[] = [
   { route: 'figure', word: '满意度' },
   { route: 'method', word: '怎么算的' },
-  { route: 'published', word: '已发布的数字' },
+  { route: 'published', word: '已发布' },
   { route: 'openData', word: '开放数据' },
 ]
 
