@@ -11,6 +11,7 @@ import { Brand } from './brand'
 import { classNames } from './class-names'
 import { Heading } from './heading'
 import { Icon } from './icon'
+import { OfflineBar } from './offline-bar'
 import { Press } from './press'
 import { StateCard } from './state-card'
 import { TabBar } from './tab-bar'
@@ -41,7 +42,7 @@ export function Page(props: PageProps) {
   return (
     <PageRoot className={classNames('page', wide && 'page-wide')}>
       {isH5 && <Header title={title} brand={brand} hasBack={!tab && !locked} />}
-      {bar}
+      {bar || <OfflineBar />}
       <View className="page-body" {...roleOf('main')}>
         <ErrorBoundary fallbackRender={({ resetErrorBoundary }) => <Broken onRetry={resetErrorBoundary} />}>
           {children}

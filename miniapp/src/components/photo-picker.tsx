@@ -1,5 +1,6 @@
 import { View } from '@tarojs/components'
 import { choosePhotos, type LocalPhoto } from '../lib/files'
+import { toast } from '../lib/toast'
 import { Field } from './field'
 import { Icon } from './icon'
 import { Photo } from './photo'
@@ -19,7 +20,11 @@ export type PhotoPickerProps = {
 
 /** Up to `max` photos from camera or album, each removed by a full target over its small mark. */
 export function PhotoPicker({ label, hint, photos, max, onChange, error, sending }: PhotoPickerProps) {
-  const add = async () => onChange([...photos, ...(await choosePhotos(max - photos.length))])
+  const add = async () => {
+    const { taken, left } = await choosePhotos(max - photos.length)
+    onChange([...photos, ...taken])
+    if (left > 0) toast(`最多 ${max} 张，多选的 ${left} 张没有放进来`)
+  }
   return (
     <Field label={label} hint={hint ?? `可不传，最多 ${max} 张`} error={error}>
       <View className="photos">

@@ -2,6 +2,7 @@ import { claimRules, isToken } from '@minyi/shared/matters/rules.ts'
 import { readCode } from '@minyi/shared/platform/readable-code.ts'
 import Taro from '@tarojs/taro'
 import { isH5 } from './platform'
+import { isAddress } from './routes'
 
 /** What a scanned or typed text leads to: the claim of one matter, a standing code, or an officer's certificate number. */
 export type ReadCode = { kind: 'claim' | 'standing' | 'officer'; value: string }
@@ -39,11 +40,18 @@ export async function scan(): Promise<string | undefined> {
   }
 }
 
-/** Printed links are short, `/r/…` and `/c/…`; the h5 router knows pages only, so they are rewritten before it starts. */
+/**
+ * Printed links are short, `/r/…` and `/c/…`; the h5 router knows pages only, so they are rewritten before it starts. An
+ * address that is no page would stay white: it opens the first page.
+ */
 export function openShortLink(): void {
   if (!isH5) return
-  const link = /^\/([rc])\/([A-Za-z0-9_-]+)\/?$/.exec(window.location.pathname)
-  if (!link?.[2]) return
+  const { pathname } = window.location
+  const link = /^\/([rc])\/([A-Za-z0-9_-]+)\/?$/.exec(pathname)
+  if (!link?.[2]) {
+    if (pathname !== '/' && !isAddress(pathname)) window.history.replaceState(null, '', '/')
+    return
+  }
   const address = link[1] === 'r' ? `/rate?claim=${link[2]}` : `/code?code=${link[2]}`
   window.history.replaceState(null, '', address)
 }

@@ -8,17 +8,18 @@ export type LocalPhoto = { path: string; size: number; file?: File }
 
 const hashChunkBytes = 512 * 1024
 
-/** Camera or album; an empty list when the person changed their mind. */
-export async function choosePhotos(limit: number): Promise<LocalPhoto[]> {
+/** Camera or album; none taken when the person changed their mind. `left` were chosen beyond the limit. */
+export async function choosePhotos(limit: number): Promise<{ taken: LocalPhoto[]; left: number }> {
   try {
     const { tempFiles } = await Taro.chooseImage({
       count: limit,
       sizeType: ['compressed'],
       sourceType: ['album', 'camera'],
     })
-    return tempFiles.slice(0, limit).map(({ path, size, originalFileObj }) => ({ path, size, file: originalFileObj }))
+    const photos = tempFiles.map(({ path, size, originalFileObj }) => ({ path, size, file: originalFileObj }))
+    return { taken: photos.slice(0, limit), left: Math.max(0, photos.length - limit) }
   } catch {
-    return []
+    return { taken: [], left: 0 }
   }
 }
 

@@ -51,7 +51,7 @@ export function DenseList(props: DenseListProps) {
             >
               <View className="grow">
                 <View className="dense-title">{item.title}</View>
-                <View className="dense-facts">{item.facts}</View>
+                <View className="dense-facts">{item.facts.split(' · ').join('\u00a0· ')}</View>
               </View>
               {item.state}
               {item.clock && <View className="dense-clock">{item.clock}</View>}
@@ -61,12 +61,16 @@ export function DenseList(props: DenseListProps) {
       </View>
       <View className="dense-foot">
         <View className="grow">{foot}</View>
-        <Button kind="line" small disabled={!onBefore} onPress={() => onBefore?.()}>
-          上一页
-        </Button>
-        <Button kind="line" small disabled={!onNext} onPress={() => onNext?.()}>
-          下一页
-        </Button>
+        {(onBefore || onNext) && (
+          <>
+            <Button kind="line" small disabled={!onBefore} onPress={() => onBefore?.()}>
+              上一页
+            </Button>
+            <Button kind="line" small disabled={!onNext} onPress={() => onNext?.()}>
+              下一页
+            </Button>
+          </>
+        )}
       </View>
     </View>
   )

@@ -4,6 +4,7 @@ import { ErrorBoundary } from 'react-error-boundary'
 import { usePageTitle } from '../../lib/page-title'
 import { roleOf } from '../aria'
 import { Heading } from '../heading'
+import { OfflineBar } from '../offline-bar'
 import { PageRoot } from '../page'
 import { StateCard } from '../state-card'
 import { ToastHost } from '../toast-host'
@@ -23,6 +24,7 @@ export function OfficePage({ title, top, children, fill }: OfficePageProps) {
   return (
     <PageRoot className={fill ? 'office office-fill' : 'office'}>
       {top}
+      <OfflineBar />
       <View className={fill ? 'office-columns' : 'office-body'} {...roleOf('main')}>
         <ErrorBoundary
           fallbackRender={({ resetErrorBoundary }) => (

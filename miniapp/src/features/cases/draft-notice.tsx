@@ -4,7 +4,6 @@ import { WordLink } from '../../components/button'
 import { ConfirmSheet } from '../../components/confirm-sheet'
 import { Icon } from '../../components/icon'
 import { Notice } from '../../components/notice'
-import { useNetwork } from '../../lib/network'
 import { discardDraft, isBegun, openDraft, useDraft } from './store'
 
 /** Tells that an earlier draft was opened, with a way to begin anew. */
@@ -45,11 +44,4 @@ export function DraftState() {
       <View>草稿已存 {savedAt}</View>
     </View>
   )
-}
-
-/** Without a network everything can still be written; it only cannot be sent. */
-export function OfflineNotice() {
-  const online = useNetwork((network) => network.online)
-  if (online) return null
-  return <Notice kind="warn">现在没有网络。可以接着写，草稿在这部手机上，连上后再提交。</Notice>
 }

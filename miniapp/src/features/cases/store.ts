@@ -15,7 +15,7 @@ import { newId } from '../../lib/id'
 import { phoneClock } from '../../lib/phone-clock'
 import { isH5 } from '../../lib/platform'
 import { forget, keep, read } from '../../lib/storage'
-import { emptyBox, proofsOf } from '../files/store'
+import { emptyBox, proofsOf, restorePhotos } from '../files/store'
 import { keepCase } from './own/store'
 
 /** Also on a phone where somebody of the staff is signed in, an item is written as a resident. */
@@ -58,6 +58,16 @@ export async function openDraft(entry: CaseEntry, given: Partial<Draft> = {}): P
   const kept = Draft.safeParse(read(`draft:case-${entry}`))
   const start = kept.success ? kept.data : { ...emptyDraft(entry), id: await newId() }
   useDraft.setState({ draft: { ...start, ...given }, savedAt: undefined, refused: false })
+}
+
+/** Goes on with the draft of a step that was opened again, such as by reloading it; false where its first step is not done. */
+export async function resumeDraft(entry: string | undefined): Promise<boolean> {
+  const known = caseEntries.find((one) => one === entry) ?? 'general'
+  if (!useDraft.getState().draft) {
+    await openDraft(known)
+    await restorePhotos(photoBox(known))
+  }
+  return useDraft.getState().draft?.identity !== undefined
 }
 
 /** Whether something was written before the draft was opened again. */

@@ -1,12 +1,13 @@
+import { useRouter } from '@tarojs/taro'
 import { useState } from 'react'
 import { Button } from '../../components/button'
 import { Notice } from '../../components/notice'
 import { FootPair, Page } from '../../components/page'
 import { Progress } from '../../components/progress'
 import { Skeleton } from '../../components/skeleton'
-import { DraftState, OfflineNotice } from '../../features/cases/draft-notice'
+import { DraftState } from '../../features/cases/draft-notice'
 import { DraftSummary } from '../../features/cases/draft-summary'
-import { type Draft, photoBox, submitDraft, useDraft } from '../../features/cases/store'
+import { type Draft, photoBox, resumeDraft, submitDraft, useDraft } from '../../features/cases/store'
 import { photosIn, usePhotos } from '../../features/files/store'
 import { type CallFailure, failureFrom } from '../../lib/call'
 import { back, goInstead } from '../../lib/navigate'
@@ -15,8 +16,9 @@ import { useShown } from '../../lib/shown'
 /** Step 3 of 3: look once, then send. */
 export default function ComplainCheck() {
   const draft = useDraft((writing) => writing.draft)
-  useShown(() => {
-    if (!useDraft.getState().draft?.identity) goInstead('complain')
+  const { entry } = useRouter().params
+  useShown(async () => {
+    if (!(await resumeDraft(entry))) goInstead('complain', { entry })
   })
   if (!draft) return <Page title="核对提交">{<Skeleton />}</Page>
   return <Check draft={draft} />
@@ -59,7 +61,6 @@ function Check({ draft }: { draft: Draft }) {
       }
     >
       <Progress words="第 3 步，共 3 步" done={3} of={3} saved={<DraftState />} />
-      <OfflineNotice />
       <DraftSummary draft={draft} onEdit={back} />
       {failed > 0 && <Notice kind="warn">有 {failed} 张照片没有传上，提交时不会带上。可以回上一步重传。</Notice>}
       {failure && (

@@ -34,7 +34,7 @@ export default function Complain() {
       foot={
         <Button
           id="to-form"
-          onPress={() => go('complainForm')}
+          onPress={() => go('complainForm', { entry })}
           disabled={!level}
           note={level ? '提交以后，还可以改成更严的一种' : '先选一种，再写事情'}
         >

@@ -6,6 +6,7 @@ import { Loaded } from '../../components/loaded'
 import { Page } from '../../components/page'
 import { Row } from '../../components/row'
 import { StateCard } from '../../components/state-card'
+import { NotOwn } from '../../features/cases/not-own'
 import { own } from '../../features/cases/own/store'
 import { useRemote } from '../../lib/remote'
 import { instantInWords } from '../../lib/time-words'
@@ -18,7 +19,7 @@ export default function Openings() {
   return (
     <Page title="谁看过我的信息">
       <View className="sub">每次有人打开您的姓名、电话或位置，都会留下记录，谁也删不掉。</View>
-      <Loaded from={openings}>
+      <Loaded from={openings} notFound={<NotOwn />}>
         {({ rows }) =>
           rows.length === 0 ? (
             <StateCard

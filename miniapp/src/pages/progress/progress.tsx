@@ -2,15 +2,14 @@ import { useRouter } from '@tarojs/taro'
 import { Card } from '../../components/card'
 import { Loaded } from '../../components/loaded'
 import { Page } from '../../components/page'
-import { StateCard } from '../../components/state-card'
 import { BothAnswers, Checking, Ending } from '../../features/cases/answers'
 import { CaseHead } from '../../features/cases/case-head'
 import { CaseStory } from '../../features/cases/case-story'
+import { NotOwn } from '../../features/cases/not-own'
 import { findProgress } from '../../features/cases/own/store'
 import { OwnActs } from '../../features/cases/own-acts'
 import { ProgressLine } from '../../features/cases/progress-line'
 import { VerdictForm } from '../../features/cases/verdict-form'
-import { goInstead } from '../../lib/navigate'
 import { useRemote } from '../../lib/remote'
 import { useSession } from '../../lib/session'
 import { useShown } from '../../lib/shown'
@@ -41,16 +40,5 @@ export default function Progress() {
         )}
       </Loaded>
     </Page>
-  )
-}
-
-function NotOwn() {
-  return (
-    <StateCard
-      kind="forbidden"
-      title="没有找到，或者不是您的诉求"
-      text="换过手机的，请在“诉求”里登录，或用编号和查询码查进度。"
-      action={{ word: '去诉求', onPress: () => goInstead('cases') }}
-    />
   )
 }
