@@ -91,6 +91,8 @@ export const Figure = z.object({
   withExcluded: z.object({ n: Count, estimate: Estimate, verdict: Verdict.nullable() }).nullable(),
   /** Whether the verdict hangs on the exclusions; true only where `withExcluded` is told. */
   verdictFlips: z.boolean(),
+  /** Silence counted as satisfied because an order says so: a second figure under its own label, never this one. */
+  ordered: OrderedSilence.extend({ silent: Count, estimate: Estimate, verdict: Verdict.nullable() }).optional(),
 })
 export type Figure = z.infer<typeof Figure>
 

@@ -116,7 +116,7 @@ export function verdictOf([lower, upper]: readonly [number, number], target: num
 
 /**
  * The figure of some counts by a definition: x = ratings of the grades that count as satisfied, n = valid ratings, x/n with its
- * Wilson interval. Under the minimum n there is no rate and no count behind it.
+ * interval. Under the minimum n there is no rate and no count behind it.
  */
 export function figureOf(tally: Tally, definition: RatingsDefinition, frame: Frame): Figure {
   const n = validOf(tally, definition)
@@ -134,7 +134,16 @@ export function figureOf(tally: Tally, definition: RatingsDefinition, frame: Fra
     estimate,
     counts: countsOf(tally, definition, frame.basis === 'closed' ? smallestCount : 0),
     ...bothWays(tally, definition, frame, verdict),
+    ...byOrder(tally, definition, estimate),
   }
+}
+
+/** Silence as satisfied, where the definition names the order for it: beside the figure, which it never enters. */
+function byOrder(tally: Tally, definition: RatingsDefinition, { satisfied, n }: Estimate): Pick<Figure, 'ordered'> {
+  if (!definition.silence) return {}
+  const silent = countOf(tally, ['none', ...ratingChannels], ['defaulted'])
+  const estimate = estimateOf(satisfied + silent, n + silent, definition)
+  return { ordered: { ...definition.silence, silent, estimate, verdict: verdictBy(estimate, definition) } }
 }
 
 /**

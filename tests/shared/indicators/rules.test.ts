@@ -79,6 +79,27 @@ describe('a figure', () => {
     )
   })
 
+  it('shows silence as satisfied only beside itself, under the order that asks for it', () => {
+    const silence = { order: '某省评价办法第九条', issuer: '某省政府办公厅' }
+    fc.assert(
+      fc.property(tally, fc.nat(500), (tally, defaulted) => {
+        const more = addTallies([tally, { none: { defaulted } }])
+        const plain = figureOf(more, definition, frame())
+        const { ordered, ...rest } = figureOf(more, { ...definition, silence }, frame())
+        expect(rest).toEqual(plain)
+        expect(plain).not.toHaveProperty('ordered')
+        if (!plain.estimate) return
+        const silent = plain.counts?.defaulted ?? 0
+        const { satisfied, n } = plain.estimate
+        expect(ordered).toMatchObject({
+          ...silence,
+          silent,
+          estimate: { satisfied: satisfied + silent, n: n + silent },
+        })
+      }),
+    )
+  })
+
   it('under the minimum carries nothing that its rate could be read from', () => {
     fc.assert(
       fc.property(fc.nat(29), fc.nat(29), (satisfied, n) => {
