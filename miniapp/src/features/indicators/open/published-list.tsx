@@ -55,7 +55,6 @@ export function PublishedRow({ row, named }: { row: PublishedSummary; named?: bo
   const { estimate, state } = row
   return (
     <Row
-      label={`${row.name}，${periodWords(row.period)}，${publishedStateLabels[state]}，查看出生证明`}
       title={
         <View className="published-title">
           <View className="strong">{estimate ? percent(estimate.point) : '不给比率'}</View>
