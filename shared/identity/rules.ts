@@ -19,7 +19,7 @@ export const beforeOwnPassword: readonly string[] = ['identity.readMe', 'identit
 export const passwordRule = {
   least: 10,
   differentLeast: 5,
-  words: '至少 10 位，字母、数字、符号用两种以上，不含账号',
+  words: '至少 10 位，字母、数字、符号用两种',
 } as const
 
 /** What is wrong with a new password, or null. Length and variety count; nobody has to change it every month. */
