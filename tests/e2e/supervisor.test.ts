@@ -85,9 +85,9 @@ describe('a poor grade at the supervisor’s desk', () => {
   test('the list says what is late, and a stage narrows it', async () => {
     const { page } = desk
     await page.goto('/office/follow-ups?view=overdue')
-    await page.locator('.follow-title', { hasText: '已超期' }).first().waitFor()
+    await page.locator('.list-title', { hasText: '已超期' }).first().waitFor()
     await page.getByRole('button', { name: '待核实' }).click()
-    await page.locator('.follow-title', { hasText: '待核实' }).first().waitFor()
+    await page.locator('.list-title', { hasText: '待核实' }).first().waitFor()
     expect(new URL(page.url()).searchParams.get('view')).toBe('verify')
     await expectUsable(page, mouseTarget)
     await shoot(page, 'supervisor/list')
