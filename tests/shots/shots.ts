@@ -81,9 +81,18 @@ async function lookAt(browser: Browser, baseURL: string, visits: Visits, shown: 
   const page = await context.newPage()
   const file = `pages/${shown.name}-${shown.as}-${screen.name}.jpeg`.replaceAll(/[ ×]/g, '_')
   const faults = await faultsOf(page, visits, shown, screen)
-  await page.screenshot({ path: join(folder, file), type: 'jpeg', quality: 80, fullPage: true })
+  await showWhole(page, width, height)
+  await page.screenshot({ path: join(folder, file), type: 'jpeg', quality: 80 })
   await context.close()
   return { page: shown.name, as: shown.as, screen: screen.name, file, faults }
+}
+
+/** A page scrolls in a box of its own, so the picture is as high as what is in it; nobody looks at more than six screens. */
+async function showWhole(page: Page, width: number, height: number) {
+  const whole = await page.evaluate(() =>
+    Math.max(...[...document.querySelectorAll('.taro_page_show, html')].map(({ scrollHeight }) => scrollHeight)),
+  )
+  if (whole > height) await page.setViewportSize({ width, height: Math.min(whole, 6 * height) })
 }
 
 async function faultsOf(page: Page, { made }: Visits, shown: Shown, screen: Screen): Promise<Fault[]> {
