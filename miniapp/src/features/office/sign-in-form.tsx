@@ -72,7 +72,9 @@ export function SignInForm() {
       </Button>
       <View className="sub">个人信息只能用于办件；每次查看都有记录，本人可以查到谁看过。</View>
       <Split />
-      <View className="sub">忘记密码、没有账号，或换了岗位：请找本单位的管理员。找不到时，联系市司法局办公室。</View>
+      <View className="sub">
+        忘记密码、没有账号，或换了岗位：请找本单位的管理员。找不到时，联系本地受理群众诉求的部门。
+      </View>
     </Card>
   )
 }
