@@ -35,6 +35,7 @@ export const routes: Route[] = [
   bind(breakdownsContract.listByField, breakdowns.listByField),
   bind(breakdownsContract.listByChannel, breakdowns.listByChannel),
   bind(movementContract.readMovement, movement.readMovement),
+  bindFile(movementContract.exportMovement, movement.exportMovement),
   bind(effectsContract.readExclusionEffects, effects.readExclusionEffects),
   bind(alarmsContract.listAlarms, alarms.listAlarms),
   bind(alarmsContract.acknowledgeAlarm, alarms.acknowledgeAlarm),

@@ -1,6 +1,16 @@
 import { z } from 'zod'
 import { operation } from '../../platform/operation.ts'
-import { Count, chosenPeriod, Figure, IndicatorCard, inChannel, inPlace, ofIndicator, Scope } from '../contract.ts'
+import {
+  Count,
+  chosenPeriod,
+  Figure,
+  FileFormat,
+  IndicatorCard,
+  inChannel,
+  inPlace,
+  ofIndicator,
+  Scope,
+} from '../contract.ts'
 
 /** What a change is taken apart by. */
 export const movementParts = ['area', 'unit', 'field', 'channel'] as const
@@ -26,20 +36,22 @@ export type MovementPart = z.infer<typeof MovementPart>
 export const VerdictCause = z.enum(['rate', 'size', 'both'])
 export type VerdictCause = z.infer<typeof VerdictCause>
 
+const asked = {
+  ...ofIndicator,
+  ...chosenPeriod,
+  ...inPlace,
+  ...inChannel,
+  by: MovementBy.default('unit'),
+  against: z.enum(['before', 'year']).default('before'),
+}
+
 export const readMovement = operation({
   name: 'indicators.movement',
   summary: '是什么在动：两个时段之间的变化，拆成各部分自身的变化和占比的变化',
   method: 'GET',
   path: '/figures/:indicatorId/movement',
   access: 'figures.exact',
-  input: z.object({
-    ...ofIndicator,
-    ...chosenPeriod,
-    ...inPlace,
-    ...inChannel,
-    by: MovementBy.default('unit'),
-    against: z.enum(['before', 'year']).default('before'),
-  }),
+  input: z.object(asked),
   output: z.object({
     indicator: IndicatorCard,
     by: MovementBy,
@@ -54,5 +66,17 @@ export const readMovement = operation({
     /** Parts too small to stand alone, taken together. */
     rest: MovementPart.extend({ members: Count }).nullable(),
   }),
+  problems: ['not-found'],
+})
+
+export const exportMovement = operation({
+  name: 'indicators.exportMovement',
+  summary: '下载“是什么在动”的数据表（CSV、XLSX）',
+  method: 'GET',
+  path: '/figures/:indicatorId/movement/export',
+  access: 'figures.exact',
+  input: z.object({ ...asked, format: FileFormat }),
+  output: z.unknown(),
+  carriage: 'file',
   problems: ['not-found'],
 })

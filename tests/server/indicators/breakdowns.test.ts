@@ -11,7 +11,7 @@ import {
   readOverview,
   readTrend,
 } from '@minyi/shared/indicators/contract.ts'
-import { readMovement } from '@minyi/shared/indicators/movement/contract.ts'
+import { exportMovement, readMovement } from '@minyi/shared/indicators/movement/contract.ts'
 import { and, eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { makeArea, makeUnit } from '../../support/factories/registry.ts'
@@ -165,6 +165,9 @@ it('every table comes as a file', async () => {
     expect([by, status]).toEqual([by, 200])
     expect(text.split('\n').length, by).toBeGreaterThan(3)
   }
+  const moved = await server.call(exportMovement, { ...month, by: 'unit', format: 'csv' }, leader)
+  expect(moved.text).toContain('交通局,2026-03-31,2026-04-30,100,0.9500,2026-05-01,2026-05-31,120,0.8250')
+  expect(moved.text).toContain('东城合计')
 })
 
 it('whoever sees one unit learns nothing of the others', async () => {

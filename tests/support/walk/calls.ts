@@ -292,6 +292,7 @@ export const calls: Record<string, Call> = {
   'indicators.byField': { input: (w) => ({ indicatorId: indicatorId(w) }) },
   'indicators.byChannel': { input: (w) => ({ indicatorId: indicatorId(w) }) },
   'indicators.movement': { input: (w) => ({ indicatorId: indicatorId(w) }) },
+  'indicators.exportMovement': { input: (w) => ({ indicatorId: indicatorId(w) }) },
   'indicators.exclusionEffects': { input: (w) => ({ exclusionId: w.exclusionId }), ...ledger },
   'indicators.alarms': { input: () => ({ limit: 100 }) },
   'indicators.acknowledgeAlarm': {

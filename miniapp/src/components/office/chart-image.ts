@@ -8,6 +8,8 @@ export type ChartPicture = {
   right: readonly ChartMark[]
   bottom: readonly ChartMark[]
   over?: readonly { x: number; y: number; text: string }[]
+  /** Px that the words at the left need; what scales need where nothing is said. */
+  leftRoom?: number
 }
 
 /** What stands over a saved chart, so that it is never shown without saying what it is of. */
@@ -16,18 +18,17 @@ export type ChartWords = { title: string; lines: readonly string[]; demo: boolea
 export const pictureSize = { width: 960, height: 560 } as const
 
 const box = { left: 84, right: 120, top: 120, bottom: 76 } as const
-const inner = {
-  width: pictureSize.width - box.left - box.right,
-  height: pictureSize.height - box.top - box.bottom,
-}
+const innerHeight = pictureSize.height - box.top - box.bottom
 const font = 'font-family="PingFang SC, Noto Sans CJK SC, Microsoft YaHei, sans-serif"'
 
 /** The chart with its words as one SVG of its own. */
 export function chartImage(picture: ChartPicture, words: ChartWords): string {
   const { width, height } = pictureSize
-  const x = (at: number) => box.left + (inner.width * at) / 100
-  const y = (at: number) => box.top + (inner.height * at) / 100
-  const { left, top } = box
+  const { leftRoom: left = box.left } = picture
+  const { top } = box
+  const inner = { width: width - left - box.right, height: innerHeight }
+  const x = (at: number) => left + (inner.width * at) / 100
+  const y = (at: number) => top + (inner.height * at) / 100
   const size = `x="${left}" y="${top}" width="${inner.width}" height="${inner.height}"`
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" ${font}>`,

@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components'
 import { roleOf } from '../aria'
 import { classNames } from '../class-names'
+import type { ChartPicture } from './chart-image'
 import './effect-bars.css'
 
 /** What one part adds to a change, in fractions of 1; `words` say it, `note` what it is made of. */
@@ -35,4 +36,24 @@ export function EffectBars({ label, effects, onPick }: EffectBarsProps) {
       })}
     </View>
   )
+}
+
+/** The same bars as a picture of their own. */
+export function effectsPicture(effects: readonly Effect[]): ChartPicture {
+  const widest = Math.max(0.001, ...effects.map(({ value }) => Math.abs(value)))
+  const height = 100 / Math.max(1, effects.length)
+  const middle = (i: number) => height * (i + 0.5)
+  const bars = effects.map(({ value }, i) => {
+    const width = (50 * Math.abs(value)) / widest
+    const x = value < 0 ? 50 - width : 50
+    const fill = value < 0 ? '#b91c1c' : '#15803d'
+    return `<rect x="${x}" y="${middle(i) - height * 0.3}" width="${width}" height="${height * 0.6}" fill="${fill}"/>`
+  })
+  return {
+    markup: `${bars.join('')}<path d="M50 0V100" stroke="#8a92a0" vector-effect="non-scaling-stroke"/>`,
+    left: effects.map(({ name }, i) => ({ at: middle(i), text: name })),
+    right: effects.map(({ words, aside }, i) => ({ at: middle(i), text: `${words}，${aside}` })),
+    bottom: [{ at: 50, text: '百分点' }],
+    leftRoom: 260,
+  }
 }

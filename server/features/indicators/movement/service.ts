@@ -8,9 +8,12 @@ import type { InputOf, OutputOf } from '@minyi/shared/platform/operation.ts'
 import { ratingChannelLabels } from '@minyi/shared/ratings/labels.ts'
 import type { Context } from '../../../platform/context.ts'
 import { Problem } from '../../../platform/problem.ts'
+import type { FileAnswer } from '../../../platform/serve.ts'
+import { writeSpreadsheet } from '../../../platform/spreadsheet.ts'
 import { cardOf, type Defined, getDefined } from '../definitions/service.ts'
 import * as queries from '../exact/queries.ts'
 import { chosenPeriod, countPlaces, frameOf, inChannel, resolvePlace } from '../exact/service.ts'
+import { movementCells, movementHeadings } from './present.ts'
 
 type Input = InputOf<typeof contract.readMovement>
 
@@ -37,6 +40,16 @@ export async function readMovement(ctx: Context, input: Input): Promise<OutputOf
     parts: moved?.parts ?? [],
     rest: moved?.rest ?? null,
   }
+}
+
+/** The parts of a change as a file, with the whole and the days of both periods in every row. */
+export async function exportMovement(
+  ctx: Context,
+  input: InputOf<typeof contract.exportMovement>,
+): Promise<FileAnswer> {
+  const { format, ...asked } = input
+  const moved = await readMovement(ctx, asked)
+  return writeSpreadsheet(`${moved.indicator.name}-是什么在动`, format, movementHeadings, movementCells(moved))
 }
 
 type Wanted = { whole: queries.Place; by: MovementBy; periods: readonly Period[] }

@@ -70,15 +70,22 @@ export function Files({ indicatorId, choice, by, picture }: FilesProps) {
   const { areaId, unitId, field, ...ask } = askOf(choice)
   const place = by === 'month' || by === 'channel' ? { areaId, unitId, field } : by === 'unit' ? { field } : {}
   const below = by === 'area' ? { below: areaId } : {}
-  const fetch = (format: 'xlsx' | 'csv') =>
-    download(exportFigures, { indicatorId, by, ...ask, ...place, ...below, format })
+  const fetch = (format: Format) => download(exportFigures, { indicatorId, by, ...ask, ...place, ...below, format })
+  return <ExportMenu name={tableNames[by]} fetch={fetch} picture={picture} />
+}
+
+type Format = 'xlsx' | 'csv'
+export type ExportMenuProps = { name: string; fetch: (format: Format) => void; picture?: FilesProps['picture'] }
+
+/** The ways in which one part leaves the page. */
+export function ExportMenu({ name, fetch, picture }: ExportMenuProps) {
   const image: MenuItem[] =
     picture && savesImages ? [{ word: 'PNG 图片', icon: 'picture', onPress: () => save(picture()) }] : []
   return (
     <Menu
       word="导出"
       icon="download"
-      label={`导出${tableNames[by]}`}
+      label={`导出：${name}`}
       items={[
         { word: 'XLSX 表格', icon: 'table', onPress: () => fetch('xlsx') },
         { word: 'CSV 表格', icon: 'table', onPress: () => fetch('csv') },

@@ -1,5 +1,5 @@
 import { pointsWords } from '@minyi/shared/indicators/labels.ts'
-import { type MovementPart, readMovement } from '@minyi/shared/indicators/movement/contract.ts'
+import { exportMovement, type MovementPart, readMovement } from '@minyi/shared/indicators/movement/contract.ts'
 import {
   effectOf,
   movementByLabels,
@@ -12,13 +12,14 @@ import { useState } from 'react'
 import { count, percent } from '../../../components/figure-words'
 import { Notice } from '../../../components/notice'
 import { Choose } from '../../../components/office/choose'
-import { type Effect, EffectBars } from '../../../components/office/effect-bars'
+import { type Effect, EffectBars, effectsPicture } from '../../../components/office/effect-bars'
 import { KeptLoaded } from '../../../components/office/kept-loaded'
 import { Segments } from '../../../components/segments'
 import { Table } from '../../../components/table'
 import { call } from '../../../lib/call'
+import { download } from '../../../lib/download'
 import { useKeptRemote } from '../../../lib/kept-remote'
-import { ChartPart, type Look } from './chart-part'
+import { ChartPart, ExportMenu, type Look, wordsOf } from './chart-part'
 import { askOf, type Choice, type MovedBy, movementBys } from './store'
 import './leader.css'
 
@@ -60,6 +61,11 @@ export function MovementCard({ indicatorId, choice, onChange }: MovementCardProp
                 options={ways.map((way) => ({ value: way, word: movementByLabels[way] }))}
                 onChange={(way) => onChange({ ...choice, by: way })}
               />
+              <ExportMenu
+                name="是什么在动"
+                fetch={(format) => download(exportMovement, { ...ask, format })}
+                picture={value.change ? () => pictureOf(value) : undefined}
+              />
             </>
           }
         >
@@ -78,9 +84,25 @@ function waysOf({ areaId, unitId, field }: Choice): MovedBy[] {
   return [...movementBys]
 }
 
+function pictureOf(value: Movement) {
+  const { title, lines, demo } = wordsOf(`${value.indicator.name} 是什么在动`, value.now)
+  const [first = ''] = lines
+  return {
+    picture: effectsPicture(effectsOf(value.parts, value.rest)),
+    words: { title, lines: [first, movementWords(value, againstOf(value))], demo },
+  }
+}
+
+const againstOf = ({ before, now }: Movement) =>
+  before.period.to < now.period.from && !isYearBefore(before, now) ? againstWords.before : againstWords.year
+
+const isYearBefore = (before: Movement['before'], now: Movement['now']) =>
+  before.period.from.slice(5) === now.period.from.slice(5) &&
+  before.period.from.slice(0, 4) < now.period.from.slice(0, 4)
+
 function MovementBody({ value, look }: { value: Movement; look: Look }) {
   const { now, before, verdictCause, parts, rest } = value
-  const against = value.before.period.to < value.now.period.from ? againstWords.before : againstWords.year
+  const against = againstOf(value)
   const verdict = verdictChangeWords(before, now, verdictCause)
   return (
     <View className="stack-tight">
