@@ -1,7 +1,13 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { listPublicFigures, readPublicFigure } from '@minyi/shared/indicators/closed/contract.ts'
-import { previewFigure, publishFigure, withdrawFigure } from '@minyi/shared/indicators/published/contract.ts'
+import { listOfficerFigures } from '@minyi/shared/indicators/officers/contract.ts'
+import {
+  previewFigure,
+  publishFigure,
+  readOpenFigure,
+  withdrawFigure,
+} from '@minyi/shared/indicators/published/contract.ts'
 import { listUnits } from '@minyi/shared/registry/contract.ts'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -67,7 +73,8 @@ describe('the public page', () => {
     const { rows } = await api(listPublicFigures, {})
     const { id = '', name = '', clause, minN } = rows[0]?.indicator ?? {}
     const token = await staffToken(api, 'lingdao')
-    const standing = await publish(id, token)
+    const { id: figureId } = await publish(id, token)
+    const standing = await api(readOpenFigure, { figureId })
     const mistaken = await publish(rows[1]?.indicator.id ?? '', token)
     const reason = '发布时选错了时段'
     await api(withdrawFigure, { id: crypto.randomUUID(), figureId: mistaken.id, reason }, token)
@@ -209,11 +216,10 @@ describe('an officer', () => {
     await desk.close()
 
     const leader = await openDesk(site, 'lingdao')
-    await leader.page.goto('/office/officers')
-    await leader.page
-      .getByText(/没有找到|无权查看|打不开|没有权限/)
-      .first()
-      .waitFor()
+    await leader.page.waitForURL(/\/office\/figures/)
+    expect(await leader.page.getByRole('link', { name: '执法人员' }).count()).toBe(0)
+    const asLeader = api(listOfficerFigures, { indicatorId: 'IND-002-01' }, await staffToken(api, 'lingdao'))
+    await expect(asLeader).rejects.toThrow('404')
     await leader.close()
   })
 })
