@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs'
+import { watchDay } from '@minyi/server/features/indicators/alarms/watch/service.ts'
+import { closeDay } from '@minyi/server/features/indicators/closing/service.ts'
 import { foldAll } from '@minyi/server/features/indicators/jobs.ts'
 import { units } from '@minyi/server/features/registry/tables.ts'
 import { systemContext } from '@minyi/server/platform/context.ts'
@@ -37,12 +39,15 @@ async function rateBadly(count: number) {
   const ctx = systemContext(site.platform, tenant, 'test')
   const [unit] = await ctx.db.select().from(units).where(eq(units.externalId, 'u-spj'))
   if (!unit) throw new Error('the demo has the office')
-  const closedDay = addDays(new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10), -3)
+  const today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10)
+  const closedDay = addDays(today, -3)
   for (let i = 0; i < count; i += 1) {
     const { token } = await inviteToRate(ctx, { unit, kind: 'service', closedDay })
     await callSite(site, submitRating, { id: crypto.randomUUID(), claim: token, grade: i % 3 === 0 ? 5 : 1 })
   }
   await foldAll(site.platform)
+  await closeDay(ctx, today)
+  await watchDay(ctx, today)
   ratedAtMs = Date.now()
 }
 
@@ -70,6 +75,29 @@ describe('a leader', () => {
     }
     await part(page, '要注意的').waitFor()
     await shoot(page, 'leader/overview')
+  })
+
+  test('reads the case for an alarm, and says under their own name what will be done', async () => {
+    const { page } = leader
+    const attention = part(page, '要注意的')
+    expect(await attention.textContent()).toMatch(/每天盯 \d+ 条序列.*每月约误报 \d+\.\d 次/)
+    await attention.getByRole('link', { name: '看太仓市行政审批局的预警' }).click()
+    await page.waitForURL(/\/office\/indicator.*unit=/)
+    const alarms = part(page, '预警')
+    await alarms.waitFor()
+    expect(await alarms.textContent()).toMatch(/以来 \d+ 份评价满意率 \d+\.\d%，平时 9\d\.\d%/)
+    expect(await alarms.textContent()).toMatch(/平均约 \d+ 天才误报一次/)
+    const ofUnit = alarms.locator('.alarm', { hasText: '太仓市行政审批局' })
+    await ofUnit.getByRole('button', { name: '看过了，写处理意见' }).click()
+    await page.getByLabel('处理意见').fill('请行政审批局三个工作日内说明原因')
+    await page.getByRole('button', { name: '记下' }).click()
+    await expect.poll(() => alarms.textContent()).toContain('陆文斌')
+    expect(await alarms.textContent()).toContain('请行政审批局三个工作日内说明原因')
+    await ofUnit.scrollIntoViewIfNeeded()
+    await shoot(page, 'leader/alarm')
+    await page.goto('/office/figures')
+    await part(page, '要注意的').waitFor()
+    expect(leader.faults).toEqual([])
   })
 
   test('finds why a verdict changed: which one, through whom, by rate or by number of ratings', async () => {
