@@ -39,12 +39,17 @@ function listSideways(): string[] {
     const moves = /auto|scroll/.test(getComputedStyle(element).overflowX)
     return moves && element.clientWidth > 0 && element.scrollWidth > element.clientWidth + 1
   })
+  const outside = [...document.querySelectorAll<HTMLElement>('.press, .control, .switch-track')].filter((element) => {
+    const { left, right, width } = element.getBoundingClientRect()
+    return width > 1 && element.checkVisibility() && (right > root.clientWidth + 1 || left < -13)
+  })
   const wide = Math.max(root.scrollWidth, document.body.scrollWidth) - root.clientWidth
   const furthest = [...document.querySelectorAll<HTMLElement>('body *')].sort(
     (a, b) => b.getBoundingClientRect().right - a.getBoundingClientRect().right,
   )[0]
   return [
     ...(wide > 1 ? [`the page by ${wide} px, up to .${furthest?.className}`] : []),
+    ...outside.map((part) => `.${part.className} is outside of the window`),
     ...parts.map((part) => `.${part.className} by ${part.scrollWidth - part.clientWidth} px`),
   ]
 }

@@ -9,7 +9,7 @@ export type SwitchProps = { label: string; on: boolean; onChange: (on: boolean) 
 export function Switch({ label, on, onChange }: SwitchProps) {
   return (
     <Press className="switch" role="switch" checked={on} label={label} onPress={() => onChange(!on)}>
-      <View>{label}</View>
+      <View className="switch-word">{label}</View>
       <View className={classNames('switch-track', on && 'switch-track-on')}>
         <View className="switch-knob" />
       </View>
