@@ -91,6 +91,11 @@ export const Figure = z.object({
   withExcluded: z.object({ n: Count, estimate: Estimate, verdict: Verdict.nullable() }).nullable(),
   /** Whether the verdict hangs on the exclusions; true only where `withExcluded` is told. */
   verdictFlips: z.boolean(),
+  /**
+   * Closed figures: where the rate would lie with all excluded put back, from all of them dissatisfied to all satisfied, and
+   * whether the verdict might be another one there. Left out where nothing was excluded or its number is not told.
+   */
+  excludedRange: z.object({ range: z.tuple([z.number(), z.number()]), flips: z.enum(['no', 'possible']) }).optional(),
   /** Silence counted as satisfied because an order says so: a second figure under its own label, never this one. */
   ordered: OrderedSilence.extend({ silent: Count, estimate: Estimate, verdict: Verdict.nullable() }).optional(),
 })

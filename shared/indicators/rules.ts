@@ -1,9 +1,8 @@
-import { funnelLimits } from '../estimates/funnel.ts'
 import type { Instant } from '../platform/time.ts'
 import { type Grade, type RatingChannel, ratingChannels } from '../ratings/contract.ts'
 import { exclusionReasons } from '../ratings/exclusions/contract.ts'
 import type { RatingsDefinition } from './catalogue/schema.ts'
-import type { Basis, Estimate, Figure, FigureCounts, Period, Scope, Suppression, UnitRow, Verdict } from './contract.ts'
+import type { Basis, Estimate, Figure, FigureCounts, Period, Scope, Suppression, Verdict } from './contract.ts'
 import { intervalOf } from './intervals.ts'
 
 export const grades = [5, 4, 3, 2, 1] as const satisfies readonly Grade[]
@@ -41,7 +40,11 @@ export type Tally = Record<string, Partial<Record<Measure, number>>>
 /** No count under this is shown in a closed figure. */
 const smallestCount = 5
 
-/** What stands around the counts of a figure. */
+/** Parts of the counts that a closed figure tells whole or not at all. */
+export const breakdowns = ['grades', 'channels', 'excluded', 'reasons'] as const
+export type Breakdown = (typeof breakdowns)[number]
+
+/** What stands around the counts of a figure; `withheld` parts of the counts are kept back whatever their size. */
 export type Frame = {
   indicatorId: string
   scope: Scope
@@ -49,6 +52,7 @@ export type Frame = {
   basis: Basis
   asOf: Instant | null
   demo: boolean
+  withheld?: readonly Breakdown[]
 }
 
 export function addTallies(tallies: readonly Tally[]): Tally {
@@ -126,16 +130,32 @@ export function figureOf(tally: Tally, definition: RatingsDefinition, frame: Fra
   }
   const estimate = estimateOf(countOf(tally, scored(definition), definition.grades.map(gradeMeasure)), n, definition)
   const verdict = verdictBy(estimate, definition)
+  const counts = countsOf(tally, definition, frame)
   return {
     ...headOf(definition, frame),
     verdict,
     n,
     suppressed: null,
     estimate,
-    counts: countsOf(tally, definition, frame.basis === 'closed' ? smallestCount : 0),
+    counts,
     ...bothWays(tally, definition, frame, verdict),
+    ...(frame.basis === 'closed' ? rangeBack(estimate, counts, verdict, definition) : {}),
     ...byOrder(tally, definition, estimate),
   }
+}
+
+/** The rate with m excluded put back, whatever their grades: from x ÷ (n + m) to (x + m) ÷ (n + m). Manski (1990). */
+function rangeBack(
+  { satisfied, n }: Estimate,
+  { excluded }: FigureCounts,
+  verdict: Verdict | null,
+  definition: RatingsDefinition,
+): Pick<Figure, 'excludedRange'> {
+  if (excluded === null || excluded.total === 0) return {}
+  const [worst, best] = [0, excluded.total].map((good) => estimateOf(satisfied + good, n + excluded.total, definition))
+  if (!worst || !best) return {}
+  const same = [worst, best].every((one) => verdictBy(one, definition) === verdict)
+  return { excludedRange: { range: [worst.point, best.point], flips: same ? 'no' : 'possible' } }
 }
 
 /** Silence as satisfied, where the definition names the order for it: beside the figure, which it never enters. */
@@ -149,7 +169,8 @@ function byOrder(tally: Tally, definition: RatingsDefinition, { satisfied, n }: 
 /**
  * The figure with everything that was excluded put back under its grade, and whether its verdict is another one. Nothing where
  * nothing was excluded, where the grades of some are not known (closed before they were kept), where it would be under the minimum,
- * or where a closed figure would tell fewer than five of a kind.
+ * and in closed figures: between two of them one exclusion more would tell its grade. What is published for everybody therefore
+ * gives the range over all grades that the excluded may have had.
  */
 function bothWays(
   tally: Tally,
@@ -166,8 +187,7 @@ function bothWays(
     exclusionReasons.map((reason) => `excluded.${reason}` as const),
   )
   const n = validOf(tally, definition) + excluded
-  const told = basis === 'exact' || shows([{ count: satisfied }, { count: excluded - satisfied }], smallestCount)
-  if (excluded === 0 || excluded !== byReason || n < definition.minN || !told) return oneWay
+  if (basis === 'closed' || excluded === 0 || excluded !== byReason || n < definition.minN) return oneWay
   const counted = countOf(tally, channels, definition.grades.map(gradeMeasure))
   const estimate = estimateOf(counted + satisfied, n, definition)
   const withExcluded = { n, estimate, verdict: verdictBy(estimate, definition) }
@@ -205,41 +225,6 @@ export function suppressedFigure(
   }
 }
 
-/**
- * Which cells of a table must not be shown: those under the minimum, and more of the smallest until what is hidden together (with
- * `elsewhere`, what belongs to the total and to no cell) is nothing or reaches the minimum, so that no subtraction gives it away.
- */
-export function hiddenCells(sizes: readonly number[], elsewhere: number, minN: number): Map<number, Suppression> {
-  const hidden = new Map<number, Suppression>()
-  const inOrder = sizes.map((n, i) => ({ n, i })).sort((a, b) => a.n - b.n || a.i - b.i)
-  let together = elsewhere
-  for (const { n, i } of inOrder) {
-    if (n < minN) hidden.set(i, 'under-minimum')
-    else if (together > 0 && together < minN) hidden.set(i, 'complementary')
-    else continue
-    together += n
-  }
-  return hidden
-}
-
-/** Where a unit stands against what chance alone does to units of its size, around the rate of all. */
-export function funnelOf(figure: Figure, theta: number | null): UnitRow['funnel'] {
-  if (figure.estimate === null || theta === null || theta <= 0 || theta >= 1) return null
-  const { n, point } = figure.estimate
-  const { lim95, lim998 } = funnelLimits(n, theta)
-  const standing =
-    point < lim998[0]
-      ? 'low-998'
-      : point < lim95[0]
-        ? 'low-95'
-        : point > lim998[1]
-          ? 'high-998'
-          : point > lim95[1]
-            ? 'high-95'
-            : 'within'
-  return { limits95: lim95, limits998: lim998, standing }
-}
-
 function headOf(definition: RatingsDefinition, frame: Frame) {
   return {
     indicatorId: frame.indicatorId,
@@ -253,8 +238,12 @@ function headOf(definition: RatingsDefinition, frame: Frame) {
   }
 }
 
-function countsOf(tally: Tally, definition: RatingsDefinition, smallest: number): FigureCounts {
+/** The counts that a figure stands on; of a closed one only what may be told. */
+export function countsOf(tally: Tally, definition: RatingsDefinition, { basis, withheld = [] }: Frame): FigureCounts {
   const channels = scored(definition)
+  const smallest = basis === 'closed' ? smallestCount : 0
+  const tells = (what: Breakdown, cells: readonly { count: number }[]) =>
+    !withheld.includes(what) && shows(cells, smallest)
   const one = (measure: Measure) => countOf(tally, ['none', ...ratingChannels], [measure])
   const byReason = exclusionReasons.map((reason) => ({
     reason,
@@ -267,8 +256,8 @@ function countsOf(tally: Tally, definition: RatingsDefinition, smallest: number)
     count: countOf(tally, [channel], grades.map(gradeMeasure)),
   }))
   const total = byReason.reduce((sum, { count }) => sum + count, 0)
-  const excluded = shows([{ count: total }], smallest)
-    ? { total, byReason: shows(byReason, smallest) ? byReason : [] }
+  const excluded = tells('excluded', [{ count: total }])
+    ? { total, byReason: tells('reasons', byReason) ? byReason : [] }
     : null
   return {
     eligible: one('eligible'),
@@ -279,8 +268,8 @@ function countsOf(tally: Tally, definition: RatingsDefinition, smallest: number)
     answered: excluded ? validOf(tally, definition) + total : null,
     defaulted: one('defaulted'),
     excluded,
-    byGrade: shows(byGrade, smallest) ? byGrade : null,
-    byChannel: shows(byChannel, smallest) ? byChannel : null,
+    byGrade: tells('grades', byGrade) ? byGrade : null,
+    byChannel: tells('channels', byChannel) ? byChannel : null,
   }
 }
 

@@ -59,7 +59,8 @@ export const figureRollups = pgTable(
 
 /**
  * The figures that were let out (关账), one row each time: rows are added, never changed. The one in force is the latest of its
- * key; without counts it says that the figure was taken down. `all` is the sum of the areas in force at that closing.
+ * key; without counts it says that the figure was taken down. `all` is the sum of the areas in force at that closing; it keeps the
+ * breakdowns back (`withheld`) that would give those of an area away.
  */
 export const closedFigures = pgTable(
   'closed_figures',
@@ -74,6 +75,7 @@ export const closedFigures = pgTable(
     toDay: day('to_day').notNull(),
     members: uuid('members').array().notNull(),
     counts: jsonb('counts'),
+    withheld: text('withheld').array().notNull().default([]),
   },
   (t) => [
     primaryKey({ columns: [t.tenantId, t.indicatorId, t.dimension, t.key, t.version, t.closedAt] }),

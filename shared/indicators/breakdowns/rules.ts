@@ -1,5 +1,6 @@
 import { funnelLimits } from '../../estimates/funnel.ts'
-import { hiddenCells } from '../rules.ts'
+import type { Figure, UnitRow } from '../contract.ts'
+import { hiddenCells } from '../telling/rules.ts'
 import type { FunnelCurvePoint } from './contract.ts'
 
 /** A group of cells: which of them belong to it. */
@@ -45,4 +46,22 @@ export function funnelCurve(theta: number | null, from: number, to: number): Fun
     const { lim95, lim998 } = funnelLimits(n, theta)
     return { n, limits95: lim95, limits998: lim998 }
   })
+}
+
+/** Where a unit stands against what chance alone does to units of its size, around the rate of all. */
+export function funnelOf(figure: Figure, theta: number | null): UnitRow['funnel'] {
+  if (figure.estimate === null || theta === null || theta <= 0 || theta >= 1) return null
+  const { n, point } = figure.estimate
+  const { lim95, lim998 } = funnelLimits(n, theta)
+  const standing =
+    point < lim998[0]
+      ? 'low-998'
+      : point < lim95[0]
+        ? 'low-95'
+        : point > lim998[1]
+          ? 'high-998'
+          : point > lim95[1]
+            ? 'high-95'
+            : 'within'
+  return { limits95: lim95, limits998: lim998, standing }
 }

@@ -13,8 +13,6 @@ export type AreaCells = { area: string; byGrade: readonly number[]; told: boolea
 export type Told = {
   counts: FigureCounts
   satisfied: readonly number[]
-  /** Excluded ratings that were satisfied, and that were not; null where that is not told. */
-  excludedSides: readonly [number, number] | null
 }
 
 /** Areas that are not told singly stand together under this name. */
@@ -72,17 +70,14 @@ function funnelRows({ eligible, invited, shownAtCounter, defaulted }: FigureCoun
   }))
 }
 
-/** By side of the line where that is told, otherwise their number, otherwise only that there are some; reasons in rows of their own. */
-function exclusionRows({ counts: { excluded }, excludedSides, satisfied }: Told): FigureRow[] {
+/** Their number where it is told, otherwise only that there are some; never their grades. Reasons stand in rows of their own. */
+function exclusionRows({ counts: { excluded } }: Told): FigureRow[] {
   if (excluded === null) return [{ ...emptyRow, what: 'withheld' }]
-  const row = (grade: string, count: number): FigureRow => ({ ...emptyRow, grade, excluded: '*', count })
-  const cells = excludedSides
-    ? sidesOf(satisfied).map(({ grade }, side) => row(grade, excludedSides[side] ?? 0))
-    : [row('', excluded.total)]
+  const all: FigureRow = { ...emptyRow, excluded: '*', count: excluded.total }
   const reasons = excluded.byReason.map(
     ({ reason, count }): FigureRow => ({ ...emptyRow, what: 'reason', excluded: reason, count }),
   )
-  return [...cells, ...reasons].filter(({ count }) => count > 0)
+  return [all, ...reasons].filter(({ count }) => count > 0)
 }
 
 function channelRows({ byChannel }: FigureCounts): FigureRow[] {
@@ -102,9 +97,6 @@ export function areaCells(area: string, tally: Tally, definition: RatingsDefinit
 
 /** What a closing let out about the whole; undefined where it let out no rate. */
 export function toldBy(tally: Tally, definition: RatingsDefinition, frame: Frame): Told | undefined {
-  const { counts, estimate, withExcluded } = figureOf(tally, definition, frame)
-  if (!counts || !estimate) return undefined
-  const good = withExcluded ? withExcluded.estimate.satisfied - estimate.satisfied : 0
-  const excludedSides = withExcluded ? ([good, withExcluded.n - estimate.n - good] as const) : null
-  return { counts, satisfied: definition.grades, excludedSides }
+  const { counts, estimate } = figureOf(tally, definition, frame)
+  return counts && estimate ? { counts, satisfied: definition.grades } : undefined
 }

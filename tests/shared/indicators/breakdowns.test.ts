@@ -1,5 +1,5 @@
 import { funnelCurve, hiddenGroups } from '@minyi/shared/indicators/breakdowns/rules.ts'
-import { hiddenCells } from '@minyi/shared/indicators/rules.ts'
+import { hiddenCells } from '@minyi/shared/indicators/telling/rules.ts'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 

@@ -1,3 +1,4 @@
+import { funnelOf } from '@minyi/shared/indicators/breakdowns/rules.ts'
 import { ratedDefinitionsOf } from '@minyi/shared/indicators/catalogue/catalogue.ts'
 import type { RatingsDefinition } from '@minyi/shared/indicators/catalogue/schema.ts'
 import type { Basis } from '@minyi/shared/indicators/contract.ts'
@@ -6,14 +7,13 @@ import { addMonths, periodBefore, periodOf, rangesOf } from '@minyi/shared/indic
 import {
   addTallies,
   figureOf,
-  funnelOf,
-  hiddenCells,
   measures,
   negated,
   suppressedFigure,
   type Tally,
   verdictOf,
 } from '@minyi/shared/indicators/rules.ts'
+import { hiddenCells } from '@minyi/shared/indicators/telling/rules.ts'
 import { addDays, type Day } from '@minyi/shared/platform/time.ts'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'

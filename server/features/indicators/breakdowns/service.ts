@@ -1,18 +1,17 @@
 import type * as own from '@minyi/shared/indicators/breakdowns/contract.ts'
-import { funnelCurve, hiddenGroups } from '@minyi/shared/indicators/breakdowns/rules.ts'
+import { funnelCurve, funnelOf, hiddenGroups } from '@minyi/shared/indicators/breakdowns/rules.ts'
 import type * as contract from '@minyi/shared/indicators/contract.ts'
 import type { Figure, Period, Scope, Suppression } from '@minyi/shared/indicators/contract.ts'
 import {
   addTallies,
   figureOf,
-  funnelOf,
-  hiddenCells,
   negated,
   suppressedFigure,
   type Tally,
   unscoredOf,
   validOf,
 } from '@minyi/shared/indicators/rules.ts'
+import { hiddenCells } from '@minyi/shared/indicators/telling/rules.ts'
 import type { InputOf, OutputOf } from '@minyi/shared/platform/operation.ts'
 import { ratingChannelLabels } from '@minyi/shared/ratings/labels.ts'
 import type { Context } from '../../../platform/context.ts'

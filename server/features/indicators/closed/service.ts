@@ -1,9 +1,10 @@
+import { funnelOf } from '@minyi/shared/indicators/breakdowns/rules.ts'
 import type { RatingsDefinition } from '@minyi/shared/indicators/catalogue/schema.ts'
 import type * as contract from '@minyi/shared/indicators/closed/contract.ts'
 import { elsewhere, minChanges } from '@minyi/shared/indicators/closing/rules.ts'
 import type { Figure, Scope, TrendPoint } from '@minyi/shared/indicators/contract.ts'
 import { monthsUpTo, windowUpTo } from '@minyi/shared/indicators/periods/rules.ts'
-import { figureOf, funnelOf, suppressedFigure } from '@minyi/shared/indicators/rules.ts'
+import { figureOf, suppressedFigure } from '@minyi/shared/indicators/rules.ts'
 import type { InputOf, OutputOf } from '@minyi/shared/platform/operation.ts'
 import { addDays } from '@minyi/shared/platform/time.ts'
 import { type Context, instantOf, today } from '../../../platform/context.ts'
@@ -141,6 +142,7 @@ function present(
     basis: 'closed' as const,
     asOf: instantOf(ctx, row.closedAt),
     demo: ctx.tenant.demo,
+    withheld: row.withheld,
   }
   if (row.counts === null) return suppressedFigure({}, definition, frame, 'under-minimum')
   return figureOf(row.counts, definition, frame)

@@ -1,5 +1,5 @@
 import { elsewhere, type Pending, type Subject } from '@minyi/shared/indicators/closing/rules.ts'
-import { addTallies, measures, type Tally } from '@minyi/shared/indicators/rules.ts'
+import { addTallies, type Breakdown, breakdowns, measures, type Tally } from '@minyi/shared/indicators/rules.ts'
 import { and, asc, desc, eq, gte, inArray, sql } from 'drizzle-orm'
 import type { Context } from '../../../platform/context.ts'
 import { areaClosure, areas } from '../../registry/tables.ts'
@@ -19,6 +19,7 @@ export type ClosedRow = {
   toDay: string
   members: string[]
   counts: Tally | null
+  withheld: readonly Breakdown[]
 }
 
 /** Waits until no other closing of this tenant runs, for the rest of the transaction. */
@@ -123,7 +124,9 @@ export async function listHistory(ctx: Context, dimension: string, key: string, 
 
 export async function insertClosed(ctx: Context, rows: readonly ClosedRow[]): Promise<void> {
   if (rows.length === 0) return
-  await ctx.db.insert(closedFigures).values(rows.map((row) => ({ ...row, tenantId: ctx.tenant.id })))
+  await ctx.db
+    .insert(closedFigures)
+    .values(rows.map((row) => ({ ...row, withheld: [...row.withheld], tenantId: ctx.tenant.id })))
 }
 
 /**
@@ -185,11 +188,11 @@ function factsAtCut(ctx: Context, cut: Cut) {
     where ${inWindow(sql`m`)} and c.minted_at < ${before}
     union all
     select r.unit_id, r.officer_id, ${townshipOf(sql`r`)}, r.channel, ${only({ ...graded, ...excluded })}
-    from (${ratingsAtCut(before)} where ${inWindow(sql`r`)} and r.given_at < ${before} and r.unit_id is not null) r`
+    from (${ratingsAtCut(ctx, before)} where ${inWindow(sql`r`)} and r.given_at < ${before} and r.unit_id is not null) r`
 }
 
 /** Ratings as they stood at the cut: what happened since is taken back, the earliest of it first. */
-export function ratingsAtCut(before: ReturnType<typeof sql>) {
+export function ratingsAtCut(ctx: Context, before: ReturnType<typeof sql>) {
   return sql`
     select r.id, r.tenant_id, r.unit_id, r.officer_id, r.area_id, r.closed_day, r.channel,
       coalesce(later.grade, r.grade) as grade,
@@ -201,7 +204,7 @@ export function ratingsAtCut(before: ReturnType<typeof sql>) {
         (array_agg(e.event order by e.at, e.id) filter (where e.event in ('excluded', 'restored')))[1] as event,
         (select p.reason from rating_events p where p.tenant_id = e.tenant_id and p.rating_id = e.rating_id
           and p.event = 'excluded' and p.at < ${before} order by p.at desc, p.id desc limit 1) as reason
-      from rating_events e where e.at >= ${before} group by e.tenant_id, e.rating_id
+      from rating_events e where e.tenant_id = ${ctx.tenant.id} and e.at >= ${before} group by e.tenant_id, e.rating_id
     ) later on later.tenant_id = r.tenant_id and later.rating_id = r.id`
 }
 
@@ -224,7 +227,8 @@ const columnOf = (measure: string) => measure.replace('.', '_')
 
 function readRow(row: typeof closedFigures.$inferSelect): ClosedRow {
   const { tenantId: _, ...rest } = row
-  return { ...rest, counts: asTally(row.counts) }
+  const withheld = breakdowns.filter((what) => row.withheld.includes(what))
+  return { ...rest, withheld, counts: asTally(row.counts) }
 }
 
 /** Guarantee: only `insertClosed` writes this column, from a tally. */

@@ -7,6 +7,7 @@ import {
 } from '@minyi/shared/indicators/closing/rules.ts'
 import { windowUpTo } from '@minyi/shared/indicators/periods/rules.ts'
 import { addTallies, type Tally, validOf } from '@minyi/shared/indicators/rules.ts'
+import { withheldOf } from '@minyi/shared/indicators/telling/rules.ts'
 import { addDays, type Day } from '@minyi/shared/platform/time.ts'
 import type { Context } from '../../../platform/context.ts'
 import { startOfDay } from '../../../platform/zone.ts'
@@ -78,7 +79,7 @@ const lastOfEach = (steps: readonly Step[]): Step[] => [
 function rowOf(closing: Closing, { act, subject }: Step): queries.ClosedRow {
   const counts = act === 'close' ? countsOf(closing, subject) : null
   const { dimension, key, members } = subject
-  return { ...headOf(closing), dimension, key, members: [...members], counts }
+  return { ...headOf(closing), dimension, key, members: [...members], counts, withheld: [] }
 }
 
 function countsOf({ counted }: Closing, { dimension, key, members }: Subject): Tally {
@@ -93,13 +94,17 @@ function totalOf(closing: Closing, before: readonly queries.ClosedRow[], made: r
   const now = new Map([...before, ...made].filter(ofAreas).map((row) => [`${row.dimension}/${row.key}`, row]))
   const standing = [...now.values()].flatMap((row) => (row.counts ? [{ ...row, counts: row.counts }] : []))
   const head = { ...headOf(closing), dimension: 'all', key: elsewhere }
-  if (standing.length === 0) return { ...head, members: [], counts: null }
+  if (standing.length === 0) return { ...head, members: [], counts: null, withheld: [] }
   const days = standing.map((row) => row.fromDay).sort()
   return {
     ...head,
     fromDay: days[0] ?? head.fromDay,
     members: [...new Set(standing.flatMap((row) => row.members))].sort(),
     counts: addTallies(standing.map((row) => row.counts)),
+    withheld: withheldOf(
+      standing.map((row) => row.counts),
+      closing.defined.definition,
+    ),
   }
 }
 

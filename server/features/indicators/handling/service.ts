@@ -6,7 +6,7 @@ import {
   handlingRates,
 } from '@minyi/shared/indicators/handling/contract.ts'
 import { type HandlingCounts, handlingDefinition, handlingFigures } from '@minyi/shared/indicators/handling/rules.ts'
-import { hiddenCells } from '@minyi/shared/indicators/rules.ts'
+import { hiddenCells } from '@minyi/shared/indicators/telling/rules.ts'
 import type { InputOf, OutputOf } from '@minyi/shared/platform/operation.ts'
 import { addDays, daysBetween } from '@minyi/shared/platform/time.ts'
 import { reachesAll } from '../../../platform/access.ts'

@@ -1,15 +1,16 @@
 import type { Figure } from '@minyi/shared/indicators/contract.ts'
 import { View } from '@tarojs/components'
-import { interval, percent } from '../../../components/figure-words'
+import { percent } from '../../../components/figure-words'
 
-/** Said beside every figure whose verdict hangs on what was left out. */
+/** Said beside every figure of which ratings were left out: what would be the most that they could change. */
 export function FlipWords({ figure }: { figure: Figure }) {
-  const { withExcluded, verdictFlips } = figure
-  if (!withExcluded || !verdictFlips) return null
-  const { point, interval: bounds } = withExcluded.estimate
+  if (!figure.excludedRange) return null
+  const { range, flips } = figure.excludedRange
+  const [worst, best] = range.map((rate) => percent(rate))
   return (
-    <View className="bad">
-      请注意：把剔除的评价加回来，满意度是 {percent(point)}（{interval(...bounds)}），结论会变。
+    <View className={flips === 'possible' ? 'bad' : 'sub'}>
+      {flips === 'possible' ? '请注意：' : ''}把剔除的评价都加回来，满意度在 {worst} 到 {best} 之间，
+      {flips === 'possible' ? '结论可能会变。' : '结论不变。'}
     </View>
   )
 }

@@ -43,7 +43,7 @@ export function Hero({ indicator, figure }: { indicator: IndicatorCard; figure: 
       )}
       <View className="sub">
         {figure.asOf ? `截至 ${instantInWords(figure.asOf)} 关账。` : ''}
-        {value && figure.verdictFlips && <FlipWords figure={figure} />}
+        {value && figure.excludedRange?.flips === 'possible' && <FlipWords figure={figure} />}
       </View>
     </Card>
   )

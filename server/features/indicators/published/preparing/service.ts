@@ -118,6 +118,7 @@ async function closedOf(
     basis: 'closed' as const,
     asOf: instantOf(ctx, row.closedAt),
     demo: ctx.tenant.demo,
+    withheld: row.withheld,
   })
   const told = toldBy(whole.counts, definition, frameOf(whole))
   const { counts } = figureOf(whole.counts, definition, { ...frameOf(whole), basis: 'exact' })

@@ -72,7 +72,7 @@ function ratingsOf(ctx: Context, selection: Selection, cut: Cut): SQL {
   return sql`
     select r.id, r.unit_id, r.closed_day, r.channel, r.grade, r.excluded, r.township
     from (select r.*, ${townshipOf(sql`r`)} as township from (
-      ${ratingsAtCut(before)}
+      ${ratingsAtCut(ctx, before)}
       where ${within(ctx, selection, cut, 'r')} and r.given_at < ${before} and r.unit_id is not null) r) r
     where ${inTownships(cut)}`
 }

@@ -1,0 +1,1 @@
+ALTER TABLE "closed_figures" ADD COLUMN "withheld" text[] DEFAULT '{}' NOT NULL;
