@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { watchDay } from '@minyi/server/features/indicators/alarms/watch/service.ts'
 import { closeDay } from '@minyi/server/features/indicators/closing/service.ts'
-import { foldAll } from '@minyi/server/features/indicators/jobs.ts'
 import { emit } from '@minyi/server/platform/outbox.ts'
 import { acknowledgeAlarm, listAlarms } from '@minyi/shared/indicators/alarms/contract.ts'
 import { addDays, type Day } from '@minyi/shared/platform/time.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { foldEverything } from '../../support/factories/indicators.ts'
 import { makeArea, makeUnit } from '../../support/factories/registry.ts'
 import { type Session, startServer, type TestServer } from '../../support/server.ts'
 
@@ -35,7 +35,7 @@ async function tell(unit: Unit, day: Day, counts: Record<string, number>) {
 async function makeWorld() {
   const ctx = server.as(server.east)
   // The first fold of a database starts from the rows; what is told after it is added.
-  await foldAll(server.platform)
+  await foldEverything(server)
   const city = await makeArea(ctx, { level: 'city', name: '全城' })
   const north = await makeArea(ctx, { parentId: city.id, name: '北镇' })
   const south = await makeArea(ctx, { parentId: city.id, name: '南镇' })
@@ -44,7 +44,7 @@ async function makeWorld() {
   const tiny = await makeUnit(ctx, { areaId: south.id, name: '小小局' })
   const world = { city, north, south, falling, steady, tiny }
   for (let day = '2025-10-01'; day <= today; day = addDays(day, 1)) await fillDay(world, day, day >= fallFrom)
-  await foldAll(server.platform)
+  await foldEverything(server)
   return world
 }
 

@@ -1,4 +1,3 @@
-import { foldAll } from '@minyi/server/features/indicators/jobs.ts'
 import { units } from '@minyi/server/features/registry/tables.ts'
 import { emit } from '@minyi/server/platform/outbox.ts'
 import { listByChannel, listByField, readFunnel } from '@minyi/shared/indicators/breakdowns/contract.ts'
@@ -14,6 +13,7 @@ import {
 import { exportMovement, readMovement } from '@minyi/shared/indicators/movement/contract.ts'
 import { and, eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { foldEverything } from '../../support/factories/indicators.ts'
 import { makeArea, makeUnit } from '../../support/factories/registry.ts'
 import { type Session, startServer, type TestServer } from '../../support/server.ts'
 
@@ -33,7 +33,7 @@ afterAll(() => server.close())
 /** Four fields: one of two units, one of one, and two of units with few ratings; one unit falls from April to May. */
 async function makeWorld() {
   const ctx = server.as(server.east)
-  await foldAll(server.platform)
+  await foldEverything(server)
   const city = await makeArea(ctx, { level: 'city' })
   const north = await makeArea(ctx, { parentId: city.id, name: '北镇' })
   const south = await makeArea(ctx, { parentId: city.id, name: '南镇' })

@@ -1,12 +1,11 @@
 import { closeDay } from '@minyi/server/features/indicators/closing/service.ts'
-import { foldAll } from '@minyi/server/features/indicators/jobs.ts'
 import { closeOfficers } from '@minyi/server/features/indicators/officers/service.ts'
 import { readOfficerFigures } from '@minyi/shared/indicators/closed/contract.ts'
 import { listOfficerFigures } from '@minyi/shared/indicators/officers/contract.ts'
 import { fewestRatings, leastOfficers } from '@minyi/shared/indicators/officers/rules.ts'
 import type { Grade } from '@minyi/shared/ratings/contract.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { rateContact } from '../../support/factories/indicators.ts'
+import { foldEverything, rateContact } from '../../support/factories/indicators.ts'
 import { makeOfficer, makeUnit } from '../../support/factories/registry.ts'
 import { startServer, type TestServer } from '../../support/server.ts'
 
@@ -106,7 +105,7 @@ describe('an officer reads', () => {
 
 describe('the supervising office reads', () => {
   it('officers in the order of the register, below thirty ratings neither n nor rate but the estimate', async () => {
-    await foldAll(server.platform)
+    await foldEverything(server)
     const { status, body } = await server.call(listOfficerFigures, { indicatorId, limit: 100 }, world.supervisor)
     expect(status).toBe(200)
     expect(body.rows).toHaveLength(leastOfficers)
@@ -122,7 +121,7 @@ describe('the supervising office reads', () => {
 
   it('the rate and n from thirty on', async () => {
     for (let i = 0; i < 20; i += 1) await rate(world.one, world.own.id, 4)
-    await foldAll(server.platform)
+    await foldEverything(server)
     const { body } = await server.call(listOfficerFigures, { indicatorId, search: '本人' }, world.supervisor)
     expect(body.rows).toHaveLength(1)
     expect(body.rows[0]?.figure).toMatchObject({ n: 30, estimate: { satisfied: 24, n: 30 } })
@@ -169,7 +168,7 @@ describe('nobody else reads an officer’s figure', () => {
     }
     server.clock.now = new Date('2026-10-31T23:30:00+08:00')
     await closeDay(ctx, '2026-10-31')
-    await foldAll(server.platform)
+    await foldEverything(server)
     const self = await server.staff(server.west, {
       permissions: ['figures.own'],
       unitId: unit.id,

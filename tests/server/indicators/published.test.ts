@@ -1,6 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { closeDay } from '@minyi/server/features/indicators/closing/service.ts'
-import { foldAll } from '@minyi/server/features/indicators/jobs.ts'
 import { readPublicFigure } from '@minyi/shared/indicators/closed/contract.ts'
 import { defineIndicator, listIndicators } from '@minyi/shared/indicators/contract.ts'
 import { listDefinitionVersions } from '@minyi/shared/indicators/definitions/contract.ts'
@@ -19,7 +18,7 @@ import {
 } from '@minyi/shared/indicators/published/contract.ts'
 import type { Grade } from '@minyi/shared/ratings/contract.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { changeRating, excludeRating, rateContact } from '../../support/factories/indicators.ts'
+import { changeRating, excludeRating, foldEverything, rateContact } from '../../support/factories/indicators.ts'
 import { makeArea, makeUnit } from '../../support/factories/registry.ts'
 import { type Session, startServer, type TestServer } from '../../support/server.ts'
 
@@ -61,7 +60,7 @@ async function makeWorld() {
   const poor = rated.north.filter((_, i) => i % 9 === 0)
   for (const one of poor) await excludeRating(server, people, one.ratingId, 'malicious')
   await closeDay(ctx, '2026-06-11')
-  await foldAll(server.platform)
+  await foldEverything(server)
   server.clock.now = new Date('2026-06-12T09:00:00+08:00')
   return {
     ...{ city, north, middle, south, unit, other, rated, people },

@@ -5,10 +5,11 @@ import type { Context } from '@minyi/server/platform/context.ts'
 import { readFigure } from '@minyi/shared/indicators/contract.ts'
 import type { Grade } from '@minyi/shared/ratings/contract.ts'
 import fc from 'fast-check'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
   changeRating,
   excludeRating,
+  foldEverything,
   inviteToRate,
   rateContact,
   restoreExcluded,
@@ -188,17 +189,7 @@ async function live(ctx: Context, one: Happening) {
 
 async function everyRollup() {
   const { sql } = server.platform.database
-  const waiting = () => sql`
-    select 1 from outbox where figure is not null
-      and xid >= (select xid from outbox_cursors where consumer = 'figures') limit 1`
-  // Another test's transaction on the same cluster may still hold the watermark back.
-  await vi.waitFor(
-    async () => {
-      await foldAll(server.platform)
-      expect(await waiting()).toHaveLength(0)
-    },
-    { timeout: 20_000 },
-  )
+  await foldEverything(server)
   return sql`
     select * from figure_rollups where eligible <> 0 or invited <> 0 or changes <> 0 or defaulted <> 0
     order by tenant_id, dimension, key, kind, grain, period, channel`

@@ -1,5 +1,4 @@
 import { closeDay } from '@minyi/server/features/indicators/closing/service.ts'
-import { foldAll } from '@minyi/server/features/indicators/jobs.ts'
 import {
   exportPublicFigure,
   listPublicFigures,
@@ -18,7 +17,7 @@ import {
 } from '@minyi/shared/indicators/contract.ts'
 import type { Grade } from '@minyi/shared/ratings/contract.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { rateContact } from '../../support/factories/indicators.ts'
+import { foldEverything, rateContact } from '../../support/factories/indicators.ts'
 import { makeArea, makeUnit } from '../../support/factories/registry.ts'
 import { type Session, startServer, type TestServer } from '../../support/server.ts'
 
@@ -55,7 +54,7 @@ async function makeWorld() {
   await rate(20, middle.id, large, '2026-06-02')
   await rate(12, middle.id, large, '2026-05-20')
   await rate(7, south.id, small, '2026-06-02')
-  await foldAll(server.platform)
+  await foldEverything(server)
   return { city, north, middle, south, large, small }
 }
 

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { foldAll } from '@minyi/server/features/indicators/jobs.ts'
 import { verifyRollups } from '@minyi/server/features/indicators/rollups/service.ts'
 import { readFigure } from '@minyi/shared/indicators/contract.ts'
 import { readExclusionEffects } from '@minyi/shared/indicators/effects/contract.ts'
@@ -11,7 +10,7 @@ import {
   withdrawExclusions,
 } from '@minyi/shared/ratings/exclusions/contract.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { rateContact } from '../../support/factories/indicators.ts'
+import { foldEverything, rateContact } from '../../support/factories/indicators.ts'
 import { makeArea, makeUnit } from '../../support/factories/registry.ts'
 import { type Session, startServer, type TestServer } from '../../support/server.ts'
 
@@ -30,7 +29,7 @@ beforeAll(async () => {
   const city = await makeArea(east(), { level: 'city' })
   const town = await makeArea(east(), { parentId: city.id })
   unit = await makeUnit(east(), { areaId: town.id })
-  await foldAll(server.platform)
+  await foldEverything(server)
 })
 afterAll(() => server.close())
 
@@ -67,12 +66,12 @@ describe('rollups', () => {
   it('from before the grades of the excluded were kept are made anew by the worker', async () => {
     const id = await propose((await rate(1)).held.ratingId)
     await decide(id, true)
-    await foldAll(server.platform)
+    await foldEverything(server)
     const { sql } = server.platform.database
     await sql`update figure_rollups set excluded_g1 = 0`
     expect(await verifyRollups(server.platform)).not.toEqual([])
     await sql`update outbox_cursors set cluster = '' where consumer = 'figures'`
-    await foldAll(server.platform)
+    await foldEverything(server)
     expect(await verifyRollups(server.platform)).toEqual([])
   })
 })

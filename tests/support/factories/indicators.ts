@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { foldAll } from '@minyi/server/features/indicators/jobs.ts'
 import { mintClaim, tokenOf } from '@minyi/server/features/matters/claims/service.ts'
 import { enterMatter } from '@minyi/server/features/matters/service.ts'
 import type { Context } from '@minyi/server/platform/context.ts'
@@ -10,6 +11,7 @@ import {
   proposeExclusion,
   restoreRating,
 } from '@minyi/shared/ratings/exclusions/contract.ts'
+import { expect, vi } from 'vitest'
 import type { Session, TestServer } from '../server.ts'
 
 export type Contact = {
@@ -99,4 +101,19 @@ export async function excludeRating(
 export async function restoreExcluded(server: TestServer, approver: Session, exclusionId: string) {
   const answer = await server.call(restoreRating, { id: randomUUID(), exclusionId, note: '核实后恢复' }, approver)
   if (answer.status !== 200) throw new Error(`not restored: ${answer.text}`)
+}
+
+/** Folds until nothing waits: another test's transaction on the same cluster may hold the watermark back for a while. */
+export async function foldEverything({ platform }: Pick<TestServer, 'platform'>): Promise<void> {
+  const { sql } = platform.database
+  await vi.waitFor(
+    async () => {
+      await foldAll(platform)
+      const waiting = await sql`
+        select 1 from outbox where figure is not null
+          and xid >= (select xid from outbox_cursors where consumer = 'figures') limit 1`
+      expect(waiting).toHaveLength(0)
+    },
+    { timeout: 60_000, interval: 100 },
+  )
 }
