@@ -86,7 +86,7 @@ describe('a poor grade at the supervisor’s desk', () => {
     const { page } = desk
     await page.goto('/office/follow-ups?view=overdue')
     await page.locator('.list-title', { hasText: '已超期' }).first().waitFor()
-    await page.getByRole('button', { name: '待核实' }).click()
+    await page.locator('.rail-item', { hasText: '待核实' }).click()
     await page.locator('.list-title', { hasText: '待核实' }).first().waitFor()
     expect(new URL(page.url()).searchParams.get('view')).toBe('verify')
     await expectUsable(page, mouseTarget)
