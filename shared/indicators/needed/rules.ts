@@ -1,5 +1,5 @@
-import type { IntervalMethod } from '@minyi/shared/indicators/definitions/contract.ts'
-import { intervalOf } from '@minyi/shared/indicators/intervals.ts'
+import type { IntervalMethod } from '../definitions/contract.ts'
+import { intervalOf } from '../intervals.ts'
 
 export type Needed = { share: number; n: number | null }
 
