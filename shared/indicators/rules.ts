@@ -44,7 +44,7 @@ const smallestCount = 5
 export const breakdowns = ['grades', 'channels', 'excluded', 'reasons'] as const
 export type Breakdown = (typeof breakdowns)[number]
 
-/** What stands around the counts of a figure; `withheld` parts of the counts are kept back whatever their size. */
+/** What stands around the counts of a figure; `withheld` parts of a closed figure are kept back whatever their size. */
 export type Frame = {
   indicatorId: string
   scope: Scope
@@ -241,9 +241,8 @@ function headOf(definition: RatingsDefinition, frame: Frame) {
 /** The counts that a figure stands on; of a closed one only what may be told. */
 export function countsOf(tally: Tally, definition: RatingsDefinition, { basis, withheld = [] }: Frame): FigureCounts {
   const channels = scored(definition)
-  const smallest = basis === 'closed' ? smallestCount : 0
   const tells = (what: Breakdown, cells: readonly { count: number }[]) =>
-    !withheld.includes(what) && shows(cells, smallest)
+    basis === 'exact' || (!withheld.includes(what) && shows(cells, smallestCount))
   const one = (measure: Measure) => countOf(tally, ['none', ...ratingChannels], [measure])
   const byReason = exclusionReasons.map((reason) => ({
     reason,
