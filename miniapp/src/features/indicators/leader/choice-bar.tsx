@@ -1,5 +1,5 @@
 import type { Period } from '@minyi/shared/indicators/contract.ts'
-import { addMonths } from '@minyi/shared/indicators/periods/rules.ts'
+import { addMonths, periodOf } from '@minyi/shared/indicators/periods/rules.ts'
 import { addDays } from '@minyi/shared/platform/time.ts'
 import { ratingChannelLabels } from '@minyi/shared/ratings/labels.ts'
 import { listAreas, listUnits } from '@minyi/shared/registry/contract.ts'
@@ -61,8 +61,10 @@ const stepMonths: Partial<Record<PeriodKind, number>> = { month: 1, quarter: 3, 
 
 function PeriodChoice({ choice, onChange, windowDays, period, today }: Omit<ChoiceBarProps, 'short'>) {
   const months = stepMonths[choice.period]
+  // Steps lead from what is chosen: the figures on the screen may still be those of the choice before.
+  const chosen = months && today ? periodOf(choice, today, windowDays) : null
   const step = (count: number) => {
-    if (period && months) onChange({ ...choice, at: addMonths(period.from, count * months) })
+    if (chosen && months) onChange({ ...choice, at: addMonths(chosen.from, count * months) })
   }
   const chooseKind = (kind: PeriodKind) => {
     const custom =
@@ -84,16 +86,16 @@ function PeriodChoice({ choice, onChange, windowDays, period, today }: Omit<Choi
         ]}
         onChange={chooseKind}
       />
-      {months && period && (
+      {chosen && (
         <View className="period-steps">
           <Press className="period-step" label="前一期" onPress={() => step(-1)}>
             ‹
           </Press>
-          <View className="period-name">{periodName(choice.period, period)}</View>
+          <View className="period-name">{periodName(choice.period, chosen)}</View>
           <Press
             className="period-step"
             label="后一期"
-            disabled={!today || addDays(period.to, 1) > today}
+            disabled={!today || addDays(chosen.to, 1) > today}
             onPress={() => step(1)}
           >
             ›
