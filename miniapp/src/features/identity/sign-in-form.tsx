@@ -2,12 +2,11 @@ import { View } from '@tarojs/components'
 import { useState } from 'react'
 import { Button } from '../../components/button'
 import { Card } from '../../components/card'
-import { TextField } from '../../components/field'
 import { Heading } from '../../components/heading'
 import { Notice } from '../../components/notice'
 import { failureFrom } from '../../lib/call'
 import { isH5 } from '../../lib/platform'
-import { CodeLink, DemoCode } from './code-fields'
+import { PhoneAndCode } from './code-fields'
 import { signInByPhone, signInQuietly } from './store'
 
 /** In WeChat one tap; in a browser a telephone number and the code that is sent to it. */
@@ -68,31 +67,16 @@ function ByPhone({ onDone }: { onDone: () => void }) {
           <Heading>用手机号登录</Heading>
           <View className="sub">第一次登录会自动开通，不用设密码。</View>
         </View>
-        <TextField
+        <PhoneAndCode
+          ids={{ phone: 'phone', code: 'code' }}
           label="手机号"
-          kind="phone"
-          icon="phone"
-          id="phone"
-          value={phone}
-          onChange={(typed) => setPhone(typed.replace(/\D/g, ''))}
-          maxLength={11}
-          autoComplete="tel"
-          placeholder="11 位手机号"
-        />
-        <TextField
-          label="验证码"
-          kind="number"
-          icon="lock"
-          id="code"
-          value={code}
-          onChange={(typed) => setCode(typed.replace(/\D/g, ''))}
-          maxLength={6}
-          autoComplete="one-time-code"
-          placeholder="短信里的 6 位数字"
-          end={<CodeLink phone={phone} onProblem={setProblem} />}
+          phone={phone}
+          code={code}
+          onPhone={setPhone}
+          onCode={setCode}
+          onProblem={setProblem}
           onEnter={() => ready && enter()}
         />
-        <DemoCode phone={phone} onCode={setCode} onProblem={setProblem} />
         {problem && (
           <Notice kind="warn" live>
             {problem}

@@ -3,13 +3,12 @@ import { View } from '@tarojs/components'
 import { useEffect, useState } from 'react'
 import { Button } from '../../components/button'
 import { Card } from '../../components/card'
-import { TextField } from '../../components/field'
 import { Heading } from '../../components/heading'
 import { Notice } from '../../components/notice'
 import { failureFrom } from '../../lib/call'
 import { newId } from '../../lib/id'
 import { toast } from '../../lib/toast'
-import { CodeLink, DemoCode } from '../identity/code-fields'
+import { PhoneAndCode } from '../identity/code-fields'
 import { loadPlace } from '../identity/store'
 import { setPhone } from './store'
 
@@ -46,29 +45,16 @@ export function PhoneForm({ me }: { me: Me }) {
         {me.phone ? `已登记 ${me.phone}。` : '还没有登记。'}
         加密封存，同事和管理员都看不到。只用来认出您：您以居民身份来时，不能评价自己经手的事。
       </View>
-      <TextField
-        id="own-phone"
+      <PhoneAndCode
+        ids={{ phone: 'own-phone', code: 'own-phone-code' }}
         label={me.phone ? '换成' : '手机号'}
-        kind="phone"
-        icon="phone"
-        value={phone}
-        onChange={(text) => setTyped(text.replace(/\D/g, ''))}
-        maxLength={11}
-        autoComplete="tel"
-      />
-      <TextField
-        id="own-phone-code"
-        label="验证码"
-        kind="number"
-        icon="lock"
-        value={code}
-        onChange={(text) => setCode(text.replace(/\D/g, ''))}
-        maxLength={6}
-        autoComplete="one-time-code"
-        end={<CodeLink phone={phone} onProblem={setProblem} />}
+        phone={phone}
+        code={code}
+        onPhone={setTyped}
+        onCode={setCode}
+        onProblem={setProblem}
         onEnter={send}
       />
-      <DemoCode phone={phone} onCode={setCode} onProblem={setProblem} />
       {problem && (
         <Notice kind="warn" live>
           {problem}
