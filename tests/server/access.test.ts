@@ -3,7 +3,8 @@ import { roleTemplates } from '@minyi/shared/identity/rules.ts'
 import type { Operation } from '@minyi/shared/platform/operation.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startServer, type TestServer } from '../support/server.ts'
-import { type Call, calls } from '../support/walk/calls.ts'
+import type { Call } from '../support/walk/call.ts'
+import { calls } from '../support/walk/calls.ts'
 import { type Marks, makeWorld, type Role, roles, type World } from '../support/walk/world.ts'
 
 let server: TestServer
