@@ -18,7 +18,7 @@ async function main(): Promise<void> {
   const app = buildApp(platform)
   await app.listen({ host: config.host, port: config.port })
   const stopJobs = config.runsJobs
-    ? await startJobs(platform, [...indicators, ...matters, ...followUps, ...cases, ...files, ...identity])
+    ? startJobs(platform, [...indicators, ...matters, ...followUps, ...cases, ...files, ...identity])
     : async () => {}
   let stopping = false
   const stop = async () => {

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { check } from './check.ts'
+import { check, sayOutcome } from './check.ts'
 import { demoMasterKey, openDataFolder } from './data-folder.ts'
 import { withDatabase } from './database.ts'
 import { LaunchFailure, runToExitCode } from './failure.ts'
@@ -13,7 +13,7 @@ import { runStack } from './start.ts'
 
 /** `npm run <name>`: a few live here, every other name is the file of that name in server/commands. */
 const commands: Record<string, (args: string[]) => Promise<number>> = {
-  check,
+  check: async () => sayOutcome(await check(), '检查'),
   build,
   dev: () => runStack(true),
   db,

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { PgBoss } from 'pg-boss'
 import type { Platform } from './context.ts'
 
@@ -5,39 +6,62 @@ import type { Platform } from './context.ts'
  * What runs by itself. `cron` jobs go through the one queue, so that of many processes one runs each occurrence (minutes in the
  * zone of the tenants); `everyMs` steps run in every process and take their own lock in the database.
  */
-export type Job = { name: string; run: (platform: Platform) => Promise<unknown> } & (
-  | { cron: string }
-  | { everyMs: number }
-)
+export type Job = ScheduledJob | RepeatedJob
+type ScheduledJob = Step & { cron: string }
+type RepeatedJob = Step & { everyMs: number }
+type Step = { name: string; run: (platform: Platform) => Promise<unknown> }
 
 const zone = 'Asia/Shanghai'
+const retryMs = 1_000
 
-/** Starts the jobs; the answer stops them and waits for the steps under way. */
-export async function startJobs(platform: Platform, jobs: readonly Job[]): Promise<() => Promise<void>> {
-  const boss = new PgBoss({ connectionString: platform.config.directDatabaseUrl, schema: 'pgboss', max: 3 })
-  boss.on('error', (cause) => platform.log.error({ err: cause }, 'job queue'))
-  await boss.start()
-  const loops: Loop[] = []
-  for (const job of jobs) {
-    if ('everyMs' in job) loops.push(startLoop(platform, job.name, job.everyMs, () => job.run(platform)))
-    else await schedule(boss, platform, job.name, job.cron, () => job.run(platform))
-  }
+/** Starts the jobs; the answer stops them and waits for the steps under way. A database that is away delays them and ends nothing. */
+export function startJobs(platform: Platform, jobs: readonly Job[]): () => Promise<void> {
+  const loops = jobs.flatMap((job) =>
+    'everyMs' in job ? [startLoop(platform, job.name, job.everyMs, () => job.run(platform))] : [],
+  )
+  const queue = startQueue(
+    platform,
+    jobs.flatMap((job) => ('cron' in job ? [job] : [])),
+  )
   return async () => {
-    await Promise.all(loops.map((loop) => loop.stop()))
-    await boss.stop({ graceful: true, timeout: 10_000 })
+    await Promise.all([...loops, queue].map((part) => part.stop()))
   }
 }
 
-async function schedule(
-  boss: PgBoss,
-  platform: Platform,
-  name: string,
-  cron: string,
-  run: () => Promise<unknown>,
-): Promise<void> {
+function startQueue(platform: Platform, jobs: readonly ScheduledJob[]): Loop {
+  const end = new AbortController()
+  const opening = openQueue(platform, jobs, end.signal)
+  return {
+    stop: async () => {
+      end.abort()
+      const boss = await opening
+      await boss?.stop({ graceful: true, timeout: 10_000 })
+    },
+  }
+}
+
+/** Tries once a second until the queue runs, or until it is no longer wanted. */
+async function openQueue(platform: Platform, jobs: readonly ScheduledJob[], end: AbortSignal): Promise<PgBoss | null> {
+  while (!end.aborted) {
+    const boss = new PgBoss({ connectionString: platform.config.directDatabaseUrl, schema: 'pgboss', max: 3 })
+    boss.on('error', (cause) => platform.log.error({ err: cause }, 'job queue'))
+    try {
+      await boss.start()
+      for (const job of jobs) await schedule(boss, platform, job)
+      return boss
+    } catch (cause) {
+      platform.log.error({ err: cause }, 'the job queue did not start, it will be tried again')
+      await boss.stop({ graceful: false }).catch((fault: unknown) => platform.log.warn({ err: fault }, 'job queue'))
+      await pause(retryMs)
+    }
+  }
+  return null
+}
+
+async function schedule(boss: PgBoss, platform: Platform, { name, cron, run }: ScheduledJob): Promise<void> {
   await boss.createQueue(name, { retryLimit: 5, retryBackoff: true, policy: 'exclusive' })
   await boss.work(name, async () => {
-    await run()
+    await run(platform)
     platform.log.info({ job: name }, 'job done')
   })
   await boss.schedule(name, cron, null, { tz: zone })

@@ -1,7 +1,9 @@
 import { benchIntake } from '@minyi/server/commands/bench/intake.ts'
 import { proveCrash } from '@minyi/server/commands/prove/crash.ts'
 import { proveRace } from '@minyi/server/commands/prove/race.ts'
-import { describe, expect, it } from 'vitest'
+import { standEnv, withCluster } from '@minyi/server/commands/stand/cluster.ts'
+import { startServerProcess } from '@minyi/server/commands/stand/server-process.ts'
+import { describe, expect, it, vi } from 'vitest'
 
 const patience = 240_000
 const clean = { lost: 0, doubled: 0, unequal_receipts: 0 }
@@ -20,6 +22,29 @@ describe('what must never happen to a rating', () => {
     async () => {
       expect(await proveRace({ n: 60, seed: 11 })).toMatchObject({ name: 'race', n: 60, ...clean })
     },
+    patience,
+  )
+})
+
+describe('a server whose database is away', () => {
+  it(
+    'keeps running, and takes up its scheduled jobs when the database is back',
+    () =>
+      withCluster(async (cluster) => {
+        process.kill(cluster.server.pid, 'SIGKILL')
+        const server = await startServerProcess(standEnv(cluster.server.url, cluster.folder))
+        try {
+          await cluster.restart()
+          const { sql } = cluster.platform.database
+          await vi.waitFor(
+            async () => expect((await sql`select name from pgboss.schedule`).length).toBeGreaterThan(3),
+            { timeout: 60_000, interval: 200 },
+          )
+          expect(server.child.exitCode).toBeNull()
+        } finally {
+          await server.kill('SIGKILL')
+        }
+      }),
     patience,
   )
 })

@@ -24,6 +24,8 @@ const victims: readonly Victim[] = ['server', 'database', 'both', 'both', 'datab
 const lanes = 16
 /** A database that is gone must never keep a resident waiting for long. */
 const answerWithinMs = 10_000
+/** What was killed is started again at once; a rating that waits longer than this will wait for ever. */
+const patienceMs = 90_000
 
 type Rating = { id: string; claim: string; grade: number; receipt: string | null }
 
@@ -89,12 +91,12 @@ async function rateAll(stand: Stand, ctx: Context, ratings: readonly Rating[], a
 }
 
 async function rateUntilAcknowledged(stand: Stand, ctx: Context, rating: Rating): Promise<string> {
-  for (;;) {
+  for (const deadline = Date.now() + patienceMs; Date.now() < deadline; await pause(20)) {
     const answer = await send(stand, ctx, rating)
     if (answer?.status === 200) return answer.text
     if (answer && answer.status < 500) throw new Error(`refused with ${answer.status}: ${answer.text}`)
-    await pause(20)
   }
+  throw new Error(`no server took the rating for ${patienceMs} ms; it ended with ${stand.server.child.exitCode}`)
 }
 
 async function send(stand: Stand, ctx: Context, { id, claim, grade }: Rating) {
