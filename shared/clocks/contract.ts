@@ -7,26 +7,87 @@ import { Day, Instant } from '../platform/time.ts'
 export const DayKind = z.enum(['natural', 'working'])
 export type DayKind = z.infer<typeof DayKind>
 
-/** What runs against whom: the office, except `verdict` and `appeal`, which are the resident's own windows. */
-export const clockNames = [
+/** The clocks of items (民意件), from receipt to archive; `verdict` and `appeal` are the resident's own windows. */
+export const itemClocks = [
   'complaint-accept',
   'complaint-decide',
   'opinion-reply',
   'stuck-reply',
+  'hotline-reply',
   'call-back',
   'verdict',
   'appeal',
+  'objection',
+  'objection-review',
+  'approval',
 ] as const
+
+/** How long an item may stay in a tier (层级, S23) before it goes up by itself; nothing is above the city. */
+export const tierClocks = ['tier-grid', 'tier-village', 'tier-township', 'tier-district'] as const
+
+/** Legal paths (法定途径, S25): 信访 as it is handled here, and until when a resident may take the other ones. */
+export const pathClocks = [
+  'petition-register',
+  'petition-objection',
+  'petition-handle',
+  'petition-review-ask',
+  'petition-review',
+  'petition-recheck-ask',
+  'petition-recheck',
+  'reconsideration-ask',
+  'litigation-ask',
+  'arbitration-ask',
+] as const
+
+/** Orders (督办, 13710), supervision letters and inspections (督查). */
+export const orderClocks = [
+  'order-study',
+  'order-report',
+  'order-ordinary',
+  'order-major',
+  'letter-correct',
+  'letter-report',
+  'inspection-objection',
+  'inspection-review',
+] as const
+
+/** What an office owes the public as a whole: comments, hearings, disclosure and annual reports. */
+export const publicClocks = [
+  'decision-comments',
+  'decision-hearing-papers',
+  'rules-comments',
+  'rules-hearing-notice',
+  'document-comments',
+  'document-comments-market',
+  'disclosure-reply',
+  'disclosure-report-department',
+  'disclosure-report-government',
+  'law-report-upward',
+  'law-report-upward-province',
+  'law-report-public',
+] as const
+
+export const clockNames = [...itemClocks, ...tierClocks, ...pathClocks, ...orderClocks, ...publicClocks] as const
 export const ClockName = z.enum(clockNames)
 export type ClockName = z.infer<typeof ClockName>
 
-/** How one clock is set (时限): a versioned parameter of the tenant with the note of where its number comes from. */
+/** A date that comes every year, `MM-DD`. */
+export const YearlyDay = z.string().regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, '请写成 03-31 这样的日期')
+
+/**
+ * How one clock is set (时限): a versioned parameter of the tenant with the note of where its number comes from. It runs
+ * `months` and then `days` of its kind from its start; with `before` it is counted backward from an event (听证前 7 日), and with
+ * `onDay` it ends on that date of the year, whenever it started.
+ */
 export const ClockDefinition = z.object({
   clock: ClockName,
   version: z.number().int().min(0),
   matter: z.string(),
   dayKind: DayKind,
-  days: z.number().int().min(1).max(400),
+  days: z.number().int().min(0).max(400),
+  months: z.number().int().min(0).max(24).default(0),
+  before: z.boolean().default(false),
+  onDay: YearlyDay.nullable().default(null),
   extendBy: z.number().int().min(0).max(400),
   endsAt: z.string().regex(/^([01]\d|2[0-4]):[0-5]\d$/, '请写成 17:30 这样的时刻'),
   source: z.string(),
@@ -83,13 +144,15 @@ export const defineClock = operation({
     clock: ClockName,
     version: z.number().int().min(0),
     dayKind: DayKind,
-    days: z.number().int('请写整天数').min(1, '至少 1 天').max(400, '最多 400 天'),
+    days: z.number().int('请写整天数').min(0).max(400, '最多 400 天'),
+    months: z.number().int('请写整月数').min(0).max(24, '最多 24 个月').optional(),
+    onDay: YearlyDay.nullish(),
     extendBy: z.number().int('请写整天数').min(0).max(400, '最多 400 天').default(0),
     endsAt: ClockDefinition.shape.endsAt,
     source: z.string().trim().min(4, '请写明依据').max(300, '依据最多 300 字'),
   }),
   output: ClockDefinition,
-  problems: ['version-conflict', 'id-reused'],
+  problems: ['version-conflict', 'id-reused', 'input-invalid'],
 })
 
 export const readCalendar = operation({

@@ -19,6 +19,15 @@ export function daysBetween(from: Day, to: Day): number {
   return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / dayMs)
 }
 
+/** The same day `count` months later, or the month's last day where there is no such day. */
+export function addMonths(day: Day, count: number): Day {
+  const month = Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1 + count
+  const first = `${String(Math.floor(month / 12)).padStart(4, '0')}-${String((month % 12) + 1).padStart(2, '0')}-01`
+  const lastOfMonth = addDays(firstOfMonth(addDays(first, 31)), -1)
+  const same = `${first.slice(0, 8)}${day.slice(8)}`
+  return same > lastOfMonth ? lastOfMonth : same
+}
+
 export function firstOfMonth(day: Day): Day {
   return `${day.slice(0, 8)}01`
 }

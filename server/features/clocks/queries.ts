@@ -26,6 +26,15 @@ export async function insertClockOnce(ctx: Context, definition: ClockDefinition,
   return rows.length > 0
 }
 
+/** Gives a tenant the first version of clocks that it does not have yet. */
+export async function insertShipped(ctx: Context, definitions: readonly ClockDefinition[]) {
+  const rows = definitions.map(({ clock, version, source, ...value }) => ({
+    ...{ tenantId: ctx.tenant.id, name: `${prefix}${clock}`, version, value, source },
+    ...{ setBy: null, setAt: ctx.now() },
+  }))
+  await ctx.db.insert(parameters).values(rows).onConflictDoNothing()
+}
+
 export const clockOfName = (name: string) => name.slice(prefix.length)
 
 export async function findNewestCalendar(ctx: Context) {

@@ -4,12 +4,12 @@ import {
   ClockDefinition,
   type ClockName,
   type ClockReading,
-  clockNames,
   type DayKind,
 } from '@minyi/shared/clocks/contract.ts'
 import { shippedClocks } from '@minyi/shared/clocks/defaults.ts'
+import { dueOf } from '@minyi/shared/clocks/due.ts'
 import { standingOf } from '@minyi/shared/clocks/reading.ts'
-import { addClockDays, addWorkingDays } from '@minyi/shared/clocks/working-days.ts'
+import { addWorkingDays } from '@minyi/shared/clocks/working-days.ts'
 import type { InputOf, OutputOf } from '@minyi/shared/platform/operation.ts'
 import { addDays, type Day } from '@minyi/shared/platform/time.ts'
 import published from 'chinese-days/dist/chinese-days.json' with { type: 'json' }
@@ -47,7 +47,7 @@ export async function openClockBook(ctx: Context): Promise<ClockBook> {
 export function armClock(ctx: Context, book: ClockBook, name: ClockName, startedAt: Date): Armed {
   const definition = book.clocks.get(name)
   if (!definition) throw new Error(`the clock ${name} is not defined`)
-  const due = addClockDays(dayOf(ctx, startedAt), definition.days, definition.dayKind, book.calendar)
+  const due = dueOf(definition, dayOf(ctx, startedAt), book.calendar)
   return {
     clock: name,
     dayKind: definition.dayKind,
@@ -95,8 +95,9 @@ export async function defineClock(
   return change(ctx, input.id, async (ctx) => {
     const current = (await readDefinitions(ctx)).get(input.clock)
     if (!current || current.version !== input.version) throw new Problem('version-conflict')
-    const { id: _, ...rest } = input
-    const definition = { ...current, ...rest, version: input.version + 1 }
+    const { id: _, months = current.months, onDay = current.onDay, ...rest } = input
+    const definition = { ...current, ...rest, months, onDay, version: input.version + 1 }
+    if (!runsAtAll(definition)) throw emptyClock
     if (!(await queries.insertClockOnce(ctx, definition, staffOf(ctx).id))) throw new Problem('version-conflict')
     await audit(ctx, { action: 'clocks.define', subjectKind: 'clock', subjectId: input.id, detail: definition })
     return definition
@@ -133,10 +134,16 @@ export async function publishCalendar(
   })
 }
 
+/** Only these end on the very day they start: everything else has to leave time. */
+const runsAtAll = ({ clock, days, months, onDay }: ClockDefinition) =>
+  days > 0 || months > 0 || onDay !== null || clock === 'order-study'
+const emptyClock = new Problem('input-invalid', { fields: [{ path: 'days', message: '至少 1 天' }] })
+
 async function readDefinitions(ctx: Context): Promise<Map<ClockName, ClockDefinition>> {
   const known = await readStored(ctx)
-  if (known.size === clockNames.length) return known
-  for (const shipped of shippedClocks) await queries.insertClockOnce(ctx, shipped, null)
+  const missing = shippedClocks.filter(({ clock }) => !known.has(clock))
+  if (missing.length === 0) return known
+  await queries.insertShipped(ctx, missing)
   return readStored(ctx)
 }
 

@@ -1,4 +1,4 @@
-import { addDays, type Day, daysBetween, firstOfMonth } from '../../platform/time.ts'
+import { addDays, addMonths, type Day, daysBetween, firstOfMonth } from '../../platform/time.ts'
 import type { Period } from '../contract.ts'
 
 /** How a reader chooses the days that are counted. */
@@ -56,13 +56,4 @@ export function rangesOf({ from, to }: Period): Range[] {
   if (from < firstWhole) ranges.push({ grain: 'day', from, to: addDays(firstWhole, -1) })
   if (afterLast <= to) ranges.push({ grain: 'day', from: afterLast, to })
   return ranges
-}
-
-/** The same day `count` months later, or the month's last day where there is no such day. */
-export function addMonths(day: Day, count: number): Day {
-  const month = Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1 + count
-  const first = `${String(Math.floor(month / 12)).padStart(4, '0')}-${String((month % 12) + 1).padStart(2, '0')}-01`
-  const lastOfMonth = addDays(firstOfMonth(addDays(first, 31)), -1)
-  const same = `${first.slice(0, 8)}${day.slice(8)}`
-  return same > lastOfMonth ? lastOfMonth : same
 }

@@ -3,7 +3,7 @@ import { ratedDefinitionsOf } from '@minyi/shared/indicators/catalogue/catalogue
 import type { RatingsDefinition } from '@minyi/shared/indicators/catalogue/schema.ts'
 import type { Basis } from '@minyi/shared/indicators/contract.ts'
 import { Figure } from '@minyi/shared/indicators/contract.ts'
-import { addMonths, periodBefore, periodOf, rangesOf } from '@minyi/shared/indicators/periods/rules.ts'
+import { periodBefore, periodOf, rangesOf } from '@minyi/shared/indicators/periods/rules.ts'
 import {
   addTallies,
   figureOf,
@@ -14,7 +14,7 @@ import {
   verdictOf,
 } from '@minyi/shared/indicators/rules.ts'
 import { hiddenCells } from '@minyi/shared/indicators/telling/rules.ts'
-import { addDays, type Day } from '@minyi/shared/platform/time.ts'
+import { addDays, addMonths, type Day } from '@minyi/shared/platform/time.ts'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 

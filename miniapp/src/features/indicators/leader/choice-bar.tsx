@@ -1,6 +1,6 @@
 import type { Period } from '@minyi/shared/indicators/contract.ts'
-import { addMonths, periodOf } from '@minyi/shared/indicators/periods/rules.ts'
-import { addDays } from '@minyi/shared/platform/time.ts'
+import { periodOf } from '@minyi/shared/indicators/periods/rules.ts'
+import { addDays, addMonths } from '@minyi/shared/platform/time.ts'
 import { ratingChannelLabels } from '@minyi/shared/ratings/labels.ts'
 import { listAreas, listUnits } from '@minyi/shared/registry/contract.ts'
 import { View } from '@tarojs/components'
