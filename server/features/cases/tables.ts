@@ -62,6 +62,8 @@ export const cases = pgTable(
     index('cases_unit').on(t.tenantId, t.unitId, t.receivedAt),
     index('cases_area').on(t.tenantId, t.areaId, t.receivedAt),
     index('cases_accused').on(t.tenantId, t.accusedUnitId, t.receivedAt),
+    index('cases_topic').on(t.tenantId, t.topicId, t.receivedAt),
+    index('cases_merged').on(t.tenantId, t.mergedInto).where(sql`merged_into is not null`),
   ],
 )
 

@@ -1,6 +1,9 @@
 import { boolean, integer, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core'
 
-/** What items are about (诉求主题), a tree that the tenant keeps; `keywords` suggest a topic for a text, and never decide. */
+/**
+ * What items are about (诉求主题), a tree of two levels that the tenant keeps; `keywords` suggest a topic for a text, `unit_id` a
+ * unit for the topic, and neither decides.
+ */
 export const topics = pgTable(
   'topics',
   {
@@ -10,8 +13,10 @@ export const topics = pgTable(
     name: text('name').notNull(),
     parentId: uuid('parent_id'),
     keywords: text('keywords').array().notNull(),
+    unitId: uuid('unit_id'),
     position: integer('position').notNull(),
     active: boolean('active').notNull().default(true),
+    version: integer('version').notNull().default(1),
   },
   (t) => [primaryKey({ columns: [t.tenantId, t.id] }), unique('topics_external').on(t.tenantId, t.externalId)],
 )
