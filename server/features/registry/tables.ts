@@ -47,7 +47,7 @@ export const areaClosure = pgTable(
   ],
 )
 
-/** A body that enforces, serves or answers (执法主体、承办单位). */
+/** A body that enforces, serves or answers (执法主体、承办单位), with the body above it where that one leads it (上级单位). */
 export const units = pgTable(
   'units',
   {
@@ -59,8 +59,13 @@ export const units = pgTable(
     areaId: uuid('area_id').notNull(),
     fields: text('fields').array().notNull(),
     active: boolean('active').notNull().default(true),
+    parentId: uuid('parent_id'),
   },
-  (t) => [primaryKey({ columns: [t.tenantId, t.id] }), unique('units_external').on(t.tenantId, t.externalId)],
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    unique('units_external').on(t.tenantId, t.externalId),
+    index('units_parent').on(t.tenantId, t.parentId),
+  ],
 )
 
 /** A certified enforcement officer (执法人员) of a unit. */
