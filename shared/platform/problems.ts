@@ -45,6 +45,11 @@ export const problems = {
   'third-person-needed': { status: 403, title: '提出的人和审核的人都不能决定申诉，请交给第三位同事' },
   'appeal-window-over': { status: 410, title: '申诉的期限已经过了' },
 
+  'assigner-only': { status: 403, title: '只有交办人能做这一步' },
+  'order-own-unit': { status: 403, title: '不能由承办单位自己的人交办和销号' },
+  'extension-not-allowed': { status: 409, title: '现在不能申请延期：要在到期前提出，且没有待审的申请' },
+  'list-issued': { status: 409, title: '这一期已经印发，不能再改' },
+
   'figure-not-publishable': { status: 409, title: '这个数字现在不能发布' },
   'preview-outdated': { status: 409, title: '预览之后数据变了，请重新预览再发布' },
 
