@@ -4,10 +4,17 @@ import type { AreaLevel, SheetFault, SheetName } from './contract.ts'
 import { areaLevelLabels } from './labels.ts'
 
 /** A column of a sheet: its heading, the key it fills and what may stand in a cell. Cells arrive as trimmed text. */
-export type Column = { heading: string; key: string; cell: z.ZodType }
+export type Column = {
+  heading: string
+  key: string
+  cell: z.ZodType
+  /** A sheet may come without this column, which then is read as empty. */
+  optional?: true
+}
 
 const text = (most: number) => z.string().min(1, '不能为空').max(most, `最多 ${most} 字`)
 const externalId = z.string().regex(/^[0-9A-Za-z-]{1,40}$/, '编号只能用字母、数字和短横，最多 40 位')
+const parent = z.union([z.literal('').transform(() => null), externalId], '上级编号不对')
 const words = z.string().transform((cell) =>
   cell
     .split(/[、，,；;]/)
@@ -41,11 +48,7 @@ export const sheetColumns: Record<SheetName, readonly Column[]> = {
     },
     { heading: '名称', key: 'name', cell: text(60) },
     { heading: '级别', key: 'level', cell: level },
-    {
-      heading: '上级编号',
-      key: 'parent',
-      cell: z.union([z.literal('').transform(() => null), externalId], '上级编号不对'),
-    },
+    { heading: '上级编号', key: 'parent', cell: parent },
     { heading: '生效日期', key: 'validFrom', cell: day },
     { heading: '失效日期', key: 'validTo', cell: day },
   ],
@@ -56,6 +59,7 @@ export const sheetColumns: Record<SheetName, readonly Column[]> = {
     { heading: '所在区域编号', key: 'area', cell: externalId },
     { heading: '执法领域', key: 'fields', cell: words },
     { heading: '状态', key: 'active', cell: inUse },
+    { heading: '上级单位编号', key: 'parent', cell: parent, optional: true },
   ],
   officers: [
     { heading: '编号', key: 'externalId', cell: externalId },
@@ -127,8 +131,12 @@ export function findStrays(
   })
 }
 
-/** Every row of the areas sheet whose line of parents comes back to itself. */
-export function findCircles(rows: readonly SheetRow[], parentOf: ReadonlyMap<string, string | null>): SheetFault[] {
+/** Every row of a sheet with parents whose line of parents comes back to itself. */
+export function findCircles(
+  rows: readonly SheetRow[],
+  parentOf: ReadonlyMap<string, string | null>,
+  column = '上级编号',
+): SheetFault[] {
   return rows.flatMap(({ row, values }) => {
     const start = values.externalId
     const seen = new Set<string>()
@@ -137,6 +145,6 @@ export function findCircles(rows: readonly SheetRow[], parentOf: ReadonlyMap<str
       seen.add(at)
       at = parentOf.get(at) ?? null
     }
-    return at !== null && at === start ? [{ row, column: '上级编号', message: '上级绕回了自己' }] : []
+    return at !== null && at === start ? [{ row, column, message: '上级绕回了自己' }] : []
   })
 }

@@ -1,11 +1,11 @@
 import type { Permission } from '@minyi/shared/platform/identity.ts'
-import { aliasedTable, and, asc, eq, inArray, isNull, ne, notInArray, or, type SQL, sql } from 'drizzle-orm'
-import { scopeOf } from '../../platform/access.ts'
-import type { Actor, Context, StaffActor } from '../../platform/context.ts'
+import { aliasedTable, and, asc, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm'
+import type { Context } from '../../platform/context.ts'
 import { newRowId } from '../../platform/ids.ts'
 import { parameters, unsealings } from '../../platform/tables.ts'
 import { staff } from '../identity/tables.ts'
 import { areas, collectionPoints, officers, units } from '../registry/tables.ts'
+import { reachOver } from './conflicts/queries.ts'
 import { caseClocks, caseEvents, caseNumbers, caseRounds, cases } from './tables.ts'
 
 export type CaseRecord = typeof cases.$inferSelect
@@ -13,30 +13,11 @@ export type CasePatch = Partial<Omit<typeof cases.$inferInsert, 'tenantId' | 'id
 export type RoundRow = typeof caseRounds.$inferSelect
 export type ClockRow = typeof caseClocks.$inferSelect
 
-/** The units that a member of staff belongs to or acts for; being accused bars all of them. */
-function unitsOf(actor: StaffActor): string[] {
-  return [...new Set([actor.unitId, ...actor.grants.map((grant) => grant.unitId)].filter((id) => id !== null))]
-}
-
-/** Rows that do not accuse the caller, the caller's units or the caller's own officer record. */
-function notAccusing(actor: Actor): SQL | undefined {
-  if (actor.kind !== 'staff') return undefined
-  const own = unitsOf(actor)
-  return and(
-    own.length > 0 ? or(isNull(cases.accusedUnitId), notInArray(cases.accusedUnitId, own)) : undefined,
-    actor.officerId ? or(isNull(cases.accusedOfficerId), ne(cases.accusedOfficerId, actor.officerId)) : undefined,
-  )
-}
-
-/** The rows that a member of staff reaches with any of the permissions; whoever is accused reaches none, at every identity level. */
-export function within(ctx: Context, ...permissions: Permission[]): SQL | undefined {
-  const columns = { area: cases.areaId, unit: cases.unitId }
-  return and(
-    eq(cases.tenantId, ctx.tenant.id),
-    or(...permissions.map((permission) => scopeOf(ctx.actor, permission, columns))),
-    notAccusing(ctx.actor),
-  )
-}
+/**
+ * The rows that a member of staff reaches with any of the permissions. Whoever is accused in an item, leads or belongs to what is
+ * accused, or was recused from it reaches none, at every identity level: see `reachOver`.
+ */
+export const within = (ctx: Context, ...permissions: Permission[]): SQL => reachOver(ctx, permissions, cases)
 
 /** One item within reach, locked for a step. */
 export async function lockCase(

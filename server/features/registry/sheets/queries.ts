@@ -32,6 +32,15 @@ export async function listParents(ctx: Context): Promise<Map<string, string | nu
   return new Map(rows.map((row) => [row.id, row.parent]))
 }
 
+/** Each unit's own parent, by external ids. */
+export async function listParentUnits(ctx: Context): Promise<Map<string, string | null>> {
+  const rows = await ctx.db.execute<{ id: string; parent: string | null }>(sql`
+    select u.external_id as id, p.external_id as parent
+    from ${units} u left join ${units} p on p.tenant_id = u.tenant_id and p.id = u.parent_id
+    where u.tenant_id = ${ctx.tenant.id}`)
+  return new Map(rows.map((row) => [row.id, row.parent]))
+}
+
 /** Writes checked rows; an area that moves keeps its old place until `day` and has the new one from then on. */
 export async function writeRows(
   ctx: Context,
@@ -73,6 +82,7 @@ const written: Record<SheetName, readonly [column: string, type: string][]> = {
     ['area_id', 'uuid'],
     ['fields', 'text[]'],
     ['active', 'boolean'],
+    ['parent_id', 'uuid'],
   ],
   officers: [
     ['unit_id', 'uuid'],
@@ -103,7 +113,7 @@ function toRecord(ctx: Context, sheet: SheetName, values: Record<string, unknown
     collector_kinds: values.collectorKinds,
     area_id: idOf('areas', values.area),
     unit_id: idOf('units', values.unit),
-    parent_id: idOf('areas', values.parent),
+    parent_id: idOf(sheet === 'units' ? 'units' : 'areas', values.parent),
     valid_from: values.validFrom ?? day,
     valid_to: values.validTo ?? null,
   }
@@ -177,8 +187,10 @@ const exports: Record<SheetName, (tenantId: string) => SQL> = {
     left join ${areas} p on p.tenant_id = l.tenant_id and p.id = l.parent_id
     where a.tenant_id = ${tenantId} order by a.code nulls last, a.external_id`,
   units: (tenantId) => sql`
-    select u.external_id as "externalId", u.name, u.short_name as "shortName", a.external_id as area, u.fields, u.active
+    select u.external_id as "externalId", u.name, u.short_name as "shortName", a.external_id as area, u.fields, u.active,
+      p.external_id as parent
     from ${units} u join ${areas} a on a.tenant_id = u.tenant_id and a.id = u.area_id
+    left join ${units} p on p.tenant_id = u.tenant_id and p.id = u.parent_id
     where u.tenant_id = ${tenantId} order by u.external_id`,
   officers: (tenantId) => sql`
     select o.external_id as "externalId", u.external_id as unit, o.name, o.certificate_number as "certificateNumber", o.active

@@ -16,7 +16,7 @@ import { type Context, today } from '../../../platform/context.ts'
 import { Problem } from '../../../platform/problem.ts'
 import type { FileAnswer } from '../../../platform/serve.ts'
 import { readSpreadsheet, writeSpreadsheet } from '../../../platform/spreadsheet.ts'
-import { exportRows, listExternalIds, listParents, type Outcome, writeRows } from './queries.ts'
+import { exportRows, listExternalIds, listParents, listParentUnits, type Outcome, writeRows } from './queries.ts'
 
 const mostFaults = 500
 
@@ -24,7 +24,7 @@ const mostFaults = 500
 export async function importSheet(ctx: Context, input: InputOf<typeof contract.importSheet>): Promise<ImportReport> {
   const { headings, rows: cells } = await readSpreadsheet(Buffer.from(input.contentBase64, 'base64'))
   const columns = sheetColumns[input.sheet]
-  const missing = columns.filter((column) => !headings.includes(column.heading))
+  const missing = columns.filter(({ heading, optional }) => !optional && !headings.includes(heading))
   if (missing.length > 0) {
     const names = missing.map((column) => `“${column.heading}”`).join('、')
     throw new Problem('import-unreadable', { detail: `缺少列：${names}。请用导出的表格作模板` })
@@ -64,14 +64,21 @@ async function findFaults(ctx: Context, sheet: SheetName, rows: readonly SheetRo
     ]
   }
   const areaIds = await listExternalIds(ctx, 'areas')
-  if (sheet !== 'areas') return [...repeats, ...findStrays(rows, 'area', '所在区域编号', areaIds)]
-  const parentOf = await listParents(ctx)
+  const strays = sheet === 'areas' ? [] : findStrays(rows, 'area', '所在区域编号', areaIds)
+  if (sheet === 'collection-points') return [...repeats, ...strays]
+  return [...repeats, ...strays, ...(await findParentFaults(ctx, sheet, rows))]
+}
+
+async function findParentFaults(ctx: Context, sheet: 'areas' | 'units', rows: readonly SheetRow[]) {
+  const ids = await listExternalIds(ctx, sheet)
+  const parentOf = await (sheet === 'areas' ? listParents(ctx) : listParentUnits(ctx))
   for (const { values } of rows) {
     if (typeof values.externalId !== 'string') continue
-    areaIds.add(values.externalId)
+    ids.add(values.externalId)
     parentOf.set(values.externalId, typeof values.parent === 'string' ? values.parent : null)
   }
-  return [...repeats, ...findStrays(rows, 'parent', '上级编号', areaIds), ...findCircles(rows, parentOf)]
+  const column = sheet === 'areas' ? '上级编号' : '上级单位编号'
+  return [...findStrays(rows, 'parent', column, ids), ...findCircles(rows, parentOf, column)]
 }
 
 function report(sheet: SheetName, rows: number, faults: readonly SheetFault[], outcome: Outcome | null): ImportReport {

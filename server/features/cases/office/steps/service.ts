@@ -6,6 +6,7 @@ import type { InputOf } from '@minyi/shared/platform/operation.ts'
 import { change } from '../../../../platform/change.ts'
 import { type Context, staffOf } from '../../../../platform/context.ts'
 import { Problem } from '../../../../platform/problem.ts'
+import { isKinOf } from '../../conflicts/queries.ts'
 import { type CaseRecord, findUnit, listRounds, lockCase, updateRound } from '../../queries.ts'
 import { endReasonOf } from '../../resident/service.ts'
 import { type Move, takeStep } from '../../service.ts'
@@ -135,7 +136,7 @@ async function handlingUnit(ctx: Context, item: CaseRecord, unitId: string): Pro
   if (!(await findUnit(ctx, unitId))) {
     throw new Problem('input-invalid', { fields: [{ path: 'unitId', message: '没有这个单位' }] })
   }
-  if (unitId === item.accusedUnitId) throw new Problem('unit-barred')
+  if (item.accusedUnitId && (await isKinOf(ctx, unitId, item.accusedUnitId))) throw new Problem('unit-barred')
   return unitId
 }
 
