@@ -80,7 +80,7 @@ async function add(platform: Platform, asked: Parameters<typeof addTenant>[1]): 
   const { begun, oneTime } = made
   say(`已建立${asked.name}（${asked.slug}，时区 ${asked.zone}）。`)
   say(
-    `· ${begun.roles} 个角色、${begun.indicators} 个指标、${begun.clocks} 种期限，工作日历到 ${begun.calendarThrough}。`,
+    `· ${begun.roles} 个角色、${begun.indicators} 个指标、${begun.clocks} 种期限、${begun.topics} 个诉求主题，工作日历到 ${begun.calendarThrough}。`,
   )
   tellPassword(asked.login, oneTime, asked.zone)
   say(`登录：${platform.config.publicUrl}/office/login`)

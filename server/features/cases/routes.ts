@@ -2,12 +2,14 @@ import * as accused from '@minyi/shared/cases/against/contract.ts'
 import * as collect from '@minyi/shared/cases/collect/contract.ts'
 import * as office from '@minyi/shared/cases/office/contract.ts'
 import * as resident from '@minyi/shared/cases/resident/contract.ts'
+import * as topics from '@minyi/shared/cases/topics/contract.ts'
 import { bind, type Route } from '../../platform/serve.ts'
 import * as against from './against/service.ts'
 import * as intake from './intake/service.ts'
 import * as desk from './office/service.ts'
 import * as steps from './office/steps/service.ts'
 import * as own from './resident/service.ts'
+import { defineTopic, listTopics } from './topics/service.ts'
 
 export const routes: Route[] = [
   bind(resident.submitCase, intake.submitCase),
@@ -37,4 +39,6 @@ export const routes: Route[] = [
   bind(office.classifyCase, steps.classifyCase),
   bind(accused.listAgainst, against.listAgainst),
   bind(accused.readAgainst, against.readAgainst),
+  bind(topics.listTopics, listTopics),
+  bind(topics.defineTopic, defineTopic),
 ]

@@ -1,6 +1,7 @@
 import { audit } from '../../platform/audit.ts'
 import { type Context, type Platform, systemContext } from '../../platform/context.ts'
 import { newId } from '../../platform/ids.ts'
+import { readTopics } from '../cases/topics/service.ts'
 import { openClockBook } from '../clocks/service.ts'
 import type { OneTime } from '../identity/passwords/service.ts'
 import { addFirstAdministrator, keepFirstRoles } from '../identity/staff/first/service.ts'
@@ -10,7 +11,7 @@ import * as queries from './queries.ts'
 export type NewTenant = { slug: string; name: string; zone: string; login: string }
 
 /** What a tenant was begun with. */
-export type Begun = { roles: number; indicators: number; clocks: number; calendarThrough: string }
+export type Begun = { roles: number; indicators: number; clocks: number; topics: number; calendarThrough: string }
 
 /**
  * A new tenant with all that a tenant starts with and its first administrator, who has a one-time password; undefined when the
@@ -31,10 +32,17 @@ export async function addTenant(
   })
 }
 
-/** What every tenant starts with, also the demo: roles, indicators, clocks and the calendar of working days. Again changes nothing. */
+/** What every tenant starts with, also the demo: roles, indicators, clocks, topics and the calendar of working days. Again changes nothing. */
 export async function beginTenant(ctx: Context): Promise<Begun> {
   const roles = await keepFirstRoles(ctx)
   const indicators = await listDefined(ctx)
   const { clocks, calendar } = await openClockBook(ctx)
-  return { roles, indicators: indicators.length, clocks: clocks.size, calendarThrough: calendar.knownThrough }
+  const topics = await readTopics(ctx)
+  return {
+    roles,
+    indicators: indicators.length,
+    clocks: clocks.size,
+    topics: topics.length,
+    calendarThrough: calendar.knownThrough,
+  }
 }

@@ -3,9 +3,11 @@ import { FileView } from '../../files/contract.ts'
 import { Id } from '../../platform/identity.ts'
 import { operation } from '../../platform/operation.ts'
 import { Paging, pageOf } from '../../platform/paging.ts'
-import { Instant } from '../../platform/time.ts'
+import { Day, Instant } from '../../platform/time.ts'
 import {
   ArmedClock,
+  CaseChannel,
+  CaseEntry,
   CaseKind,
   CaseRow,
   CaseState,
@@ -74,7 +76,10 @@ export const CaseDetail = CaseRow.extend({
 })
 export type CaseDetail = z.infer<typeof CaseDetail>
 
-/** `due` lists open items, the most urgent first; `received` lists all, the newest first. */
+/**
+ * What a list is narrowed to; an area and a topic stand for all below them, `from` and `to` for the days of receipt. `due` lists open
+ * items, the most urgent first; `received` lists all, the newest first.
+ */
 export const CaseFilter = z.object({
   queue: Queue.optional(),
   state: CaseState.optional(),
@@ -84,19 +89,30 @@ export const CaseFilter = z.object({
   areaId: Id.optional(),
   clock: z.enum(['soon', 'overdue', 'on-time']).optional(),
   reach: z.enum(['all', 'mine']).default('all'),
+  topicId: Id.optional(),
+  channel: CaseChannel.optional(),
+  entry: CaseEntry.optional(),
+  identity: IdentityLevel.optional(),
+  tier: z.enum(['grid', 'village', 'township', 'district', 'city']).optional(),
+  from: Day.optional(),
+  to: Day.optional(),
   q: z.string().trim().max(60).optional(),
   sort: z.enum(['due', 'received']).optional(),
 })
 export type CaseFilter = z.infer<typeof CaseFilter>
 
+/** A line of a search: where the words stand in the text, when the title does not show them. */
+export const FoundRow = CaseRow.extend({ excerpt: z.string().nullable() })
+export type FoundRow = z.infer<typeof FoundRow>
+
 export const listCases = operation({
   name: 'cases.list',
-  summary: '工作台列表：筛选、按编号或标题查找',
+  summary: '工作台列表：筛选，按编号、标题、正文和地点全文查找',
   method: 'GET',
   path: '/office/cases',
   access: 'cases.read',
   input: CaseFilter.extend(Paging),
-  output: pageOf(CaseRow),
+  output: pageOf(FoundRow),
   problems: ['input-invalid'],
 })
 
@@ -249,7 +265,7 @@ export const noteCase = operation({
 
 export const classifyCase = operation({
   name: 'cases.classify',
-  summary: '改标题、细分类',
+  summary: '改标题、细分类、诉求主题',
   method: 'POST',
   path: '/office/cases/:caseId/classification',
   access: 'cases.dispatch',
@@ -257,9 +273,10 @@ export const classifyCase = operation({
     ...step,
     title: z.string().trim().min(4, '标题至少 4 个字').max(40, '标题最多 40 字').optional(),
     fineConduct: FineConduct.optional(),
+    topicId: Id.optional(),
   }),
   output: CaseDetail,
-  problems: ['not-found', 'version-conflict', 'step-not-allowed', 'id-reused'],
+  problems: ['not-found', 'version-conflict', 'step-not-allowed', 'input-invalid', 'id-reused'],
 })
 
 /** The opened values. They are answered once, to whoever asked, and the asking is told to the resident. */

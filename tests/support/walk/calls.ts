@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { makeClaim } from '../factories/matters.ts'
 import { makeRating } from '../factories/ratings.ts'
 import type { Call } from './call.ts'
+import { topicCalls } from './topics.ts'
 import type { World } from './world.ts'
 
 const id = () => randomUUID()
@@ -330,6 +331,8 @@ export const calls: Record<string, Call> = {
   'figures.listOpen': { input: () => ({ limit: 100 }) },
   'figures.readOpen': { input: (w) => ({ figureId: w.openFigureId }) },
   'figures.downloadOpen': { input: (w) => ({ figureId: w.officeFigureId, part: 'readme' }), passed: 404 },
+
+  ...topicCalls,
 
   'identity.signOut': { input: () => ({}) },
 }
