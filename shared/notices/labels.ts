@@ -70,3 +70,13 @@ export const deliveryStateLabels = {
   failed: '未送达',
   skipped: '不适用',
 } as const
+
+/** The title and the line below it, made of the kind and a number; no word of anybody's stands in a message. */
+export function messageOf(kind: string, { number, count }: { number: string | null; count: number | null }) {
+  const title = [...Object.entries(residentNotices), ...Object.entries(staffNotices)].find(
+    ([known]) => known === kind,
+  )?.[1]
+  const words = typeof title === 'string' ? title : title?.title
+  const parts = [number && `编号 ${number}`, count !== null && `共 ${count} 件`].filter(Boolean)
+  return { title: words ?? '新消息', text: parts.join('，') }
+}

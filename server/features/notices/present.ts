@@ -1,0 +1,21 @@
+import { Message } from '@minyi/shared/notices/contract.ts'
+import { messageOf } from '@minyi/shared/notices/labels.ts'
+import { type Context, instantOf } from '../../platform/context.ts'
+import type { NoticeRow } from './queries.ts'
+
+/** Whose inbox it is, as a keyed hash. */
+export const recipientOf = (ctx: Context, audience: 'resident' | 'staff', id: string): Buffer =>
+  ctx.encryption.blindIndex(`${ctx.tenant.id}/notice-recipient`, `${audience}:${id}`)
+
+/** A message as its owner reads it. */
+export function toMessage(ctx: Context, row: NoticeRow): Message {
+  return Message.parse({
+    id: row.id,
+    kind: row.kind,
+    ...messageOf(row.kind, { number: row.number, count: row.count }),
+    about: { kind: row.aboutKind, id: row.aboutId },
+    number: row.number,
+    at: instantOf(ctx, row.at),
+    readAt: row.readAt && instantOf(ctx, row.readAt),
+  })
+}
