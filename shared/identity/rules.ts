@@ -87,6 +87,7 @@ export const roleTemplates: readonly RoleTemplate[] = [
       'cases.supervise',
       'cases.unseal',
       'cases.export',
+      'cases.call-back',
       'cases.workload',
       'supervision.read',
       'supervision.order',
