@@ -1,10 +1,11 @@
 import { sql } from 'drizzle-orm'
-import { boolean, index, integer, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core'
+import { boolean, index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core'
 import { day, instant } from '../../platform/tables.ts'
 
 /**
  * A 民意件: every complaint, report, opinion and enquiry of every channel. Who complained lies in `sealed` only; the area is a
- * village at most, the exact position is sealed. `due_at` is set exactly while the item is open.
+ * village at most, the exact position is sealed. `due_at` is set exactly while the item is open, `tier_due_at` while its tier's clock
+ * runs, `paused_until` while its clock is paused.
  */
 export const cases = pgTable(
   'cases',
@@ -29,6 +30,10 @@ export const cases = pgTable(
     place: text('place'),
     topicId: uuid('topic_id'),
     tier: text('tier'),
+    tierDueAt: instant('tier_due_at'),
+    legalPath: text('legal_path'),
+    takenAt: instant('taken_at'),
+    pausedUntil: day('paused_until'),
     mergedInto: uuid('merged_into'),
     happenedDay: day('happened_day'),
     happenedPart: text('happened_part'),
@@ -58,6 +63,10 @@ export const cases = pgTable(
     index('cases_due').on(t.tenantId, t.dueAt, t.id).where(sql`due_at is not null`),
     index('cases_open_state').on(t.tenantId, t.state, t.dueAt).where(sql`due_at is not null`),
     index('cases_open_unit').on(t.tenantId, t.unitId, t.dueAt).where(sql`due_at is not null`),
+    index('cases_tier_due').on(t.tenantId, t.tierDueAt).where(sql`tier_due_at is not null`),
+    index('cases_tiers')
+      .on(t.tenantId, t.receivedAt, t.kind, t.tier, t.verdict, t.endReason, t.areaId)
+      .where(sql`tier is not null`),
     index('cases_received').on(t.tenantId, t.receivedAt, t.id),
     index('cases_unit').on(t.tenantId, t.unitId, t.receivedAt),
     index('cases_area').on(t.tenantId, t.areaId, t.receivedAt),
@@ -118,12 +127,20 @@ export const caseClocks = pgTable(
     dueAt: instant('due_at').notNull(),
     dueDay: day('due_day').notNull(),
     provisional: boolean('provisional').notNull(),
+    extendedBy: integer('extended_by').notNull().default(0),
     stoppedAt: instant('stopped_at'),
   },
-  (t) => [primaryKey({ columns: [t.tenantId, t.id] }), index('case_clocks_case').on(t.tenantId, t.caseId)],
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    index('case_clocks_case').on(t.tenantId, t.caseId),
+    index('case_clocks_running').on(t.tenantId, t.clock, t.caseId).where(sql`stopped_at is null`),
+  ],
 )
 
-/** The story of an item (经过): who did what when. Internal lines are the office's own; `version` is the item's. */
+/**
+ * The story of an item (经过): who did what when. Internal lines are the office's own; `version` is the item's. `before` is what a
+ * step that can be undone has changed, as it was.
+ */
 export const caseEvents = pgTable(
   'case_events',
   {
@@ -140,6 +157,7 @@ export const caseEvents = pgTable(
     targetUnitId: uuid('target_unit_id'),
     words: text('words'),
     internal: boolean('internal').notNull(),
+    before: jsonb('before'),
   },
   (t) => [
     primaryKey({ columns: [t.tenantId, t.id] }),
