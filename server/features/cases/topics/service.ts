@@ -43,6 +43,13 @@ export function defineTopic(
   })
 }
 
+/** The id of a topic that can be given to an item now. */
+export async function givenTopic(ctx: Context, topicId: string): Promise<string> {
+  const topic = (await readTopics(ctx)).find(({ id, active }) => id === topicId && active)
+  if (!topic) throw faultAt('topicId', '没有这个诉求主题')
+  return topic.id
+}
+
 type Given = Omit<queries.TopicRow, 'tenantId' | 'id' | 'externalId' | 'version'>
 
 const insertNew = (ctx: Context, topicId: string, row: Given) =>

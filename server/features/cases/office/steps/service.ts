@@ -10,6 +10,7 @@ import { isKinOf } from '../../conflicts/queries.ts'
 import { type CaseRecord, findUnit, listRounds, lockCase, updateRound } from '../../queries.ts'
 import { endReasonOf } from '../../resident/service.ts'
 import { type Move, takeStep } from '../../service.ts'
+import { givenTopic } from '../../topics/service.ts'
 import { lockLapsed } from '../queries.ts'
 import { detailOf } from '../service.ts'
 
@@ -107,13 +108,17 @@ export async function callBackCase(ctx: Context, input: InputOf<typeof contract.
   })
 }
 
-/** The dispatcher rewords the title or assigns the finer class (S19); the resident's own text stays untouched. */
+/** The dispatcher rewords the title, assigns the finer class (S19) or the topic; the resident's own text stays untouched. */
 export async function classifyCase(ctx: Context, input: InputOf<typeof contract.classifyCase>): Promise<CaseDetail> {
-  return officeStep(ctx, input, ['cases.dispatch'], async (_, item) => ({
+  return officeStep(ctx, input, ['cases.dispatch'], async (ctx, item) => ({
     act: 'classify',
     words: input.title ?? null,
     internal: true,
-    patch: { title: input.title ?? item.title, fineConduct: input.fineConduct ?? item.fineConduct },
+    patch: {
+      title: input.title ?? item.title,
+      fineConduct: input.fineConduct ?? item.fineConduct,
+      topicId: input.topicId ? await givenTopic(ctx, input.topicId) : item.topicId,
+    },
   }))
 }
 
