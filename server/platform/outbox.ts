@@ -1,4 +1,6 @@
-import type { Context } from './context.ts'
+import { sql } from 'drizzle-orm'
+import type { Context, Platform } from './context.ts'
+import type { Db } from './db.ts'
 import { newRowId } from './ids.ts'
 import { outbox } from './tables.ts'
 
@@ -31,4 +33,66 @@ export async function emit(
     payload: event.payload ?? {},
     figure: event.figure ?? null,
   })
+}
+
+/** Something that happened, as a consumer of the outbox reads it. */
+export type OutboxEvent = {
+  tenantId: string
+  id: string
+  at: Date
+  topic: string
+  subjectId: string
+  payload: Record<string, unknown>
+}
+
+/**
+ * Hands a consumer what happened since it last asked, in order and each once, in the transaction that moves its cursor; answers how
+ * many. Reads up to the oldest transaction that still runs, so that no late commit is lost, and never parts what was committed
+ * together. In a restored database, whose transactions count anew, it starts over: consumers skip what they have. Of many
+ * processes one works at a time.
+ */
+export async function followOutbox(
+  platform: Platform,
+  { consumer, topics, since, limit }: { consumer: string; topics: readonly string[]; since: Date; limit: number },
+  take: (db: Db, events: OutboxEvent[]) => Promise<void>,
+): Promise<number> {
+  const now = platform.now().toISOString()
+  return platform.database.db.transaction(async (db) => {
+    await db.execute(sql`
+      insert into outbox_cursors (consumer, xid, cluster, moved_at)
+      select ${consumer}, '0'::xid8, system_identifier::text, ${now}::timestamptz from pg_control_system()
+      on conflict do nothing`)
+    const [cursor] = await db.execute<{ from: string; upto: string }>(sql`
+      select case when c.cluster = s.system_identifier::text and c.xid <= pg_snapshot_xmax(pg_current_snapshot())
+                  then c.xid::text else '0' end as from,
+             pg_snapshot_xmin(pg_current_snapshot())::text as upto
+      from outbox_cursors c, pg_control_system() s
+      where c.consumer = ${consumer} for update of c skip locked`)
+    if (!cursor || cursor.from === cursor.upto) return 0
+    const wanted = sql`xid >= ${cursor.from}::xid8 and xid < ${cursor.upto}::xid8
+      and topic in (${sql.join(
+        topics.map((topic) => sql`${topic}`),
+        sql`, `,
+      )}) and at > ${since.toISOString()}::timestamptz`
+    const [edge] = await db.execute<{ last: string | null; found: number }>(sql`
+      select max(xid::text::numeric)::text as last, count(*)::int as found
+      from (select xid from outbox where ${wanted} order by xid limit ${limit}) as first`)
+    const upto = edge?.last && edge.found >= limit ? String(BigInt(edge.last) + 1n) : cursor.upto
+    const rows = await db.execute<Record<string, unknown>>(sql`
+      select tenant_id as "tenantId", id, at, topic, subject_id as "subjectId", payload
+      from outbox where ${wanted} and xid < ${upto}::xid8 order by xid, id`)
+    const events = rows.map(readEvent)
+    if (events.length > 0) await take(db, events)
+    await db.execute(sql`
+      update outbox_cursors set xid = ${upto}::xid8, moved_at = ${now}::timestamptz,
+        cluster = (select system_identifier::text from pg_control_system())
+      where consumer = ${consumer}`)
+    return events.length
+  })
+}
+
+/** Guarantee: the row was selected by `followOutbox` with these names; times of raw statements are text. */
+function readEvent(row: Record<string, unknown>): OutboxEvent {
+  const event = row as Omit<OutboxEvent, 'at'> & { at: string }
+  return { ...event, at: new Date(event.at) }
 }

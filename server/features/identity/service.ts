@@ -5,7 +5,14 @@ import { Permission } from '@minyi/shared/platform/identity.ts'
 import type { InputOf, Operation, OutputOf } from '@minyi/shared/platform/operation.ts'
 import { countAttempt } from '../../platform/attempts.ts'
 import { audit } from '../../platform/audit.ts'
-import { type Actor, type Context, instantOf, type Platform, type Tenant } from '../../platform/context.ts'
+import {
+  type Actor,
+  type Context,
+  instantOf,
+  type Platform,
+  type StaffActor,
+  type Tenant,
+} from '../../platform/context.ts'
 import { newId } from '../../platform/ids.ts'
 import { Problem } from '../../platform/problem.ts'
 import { openFields, sealFields } from '../../platform/sealing.ts'
@@ -123,21 +130,32 @@ export async function authenticate(
   const session = await queries.findLiveSession(db, tenant.id, tokenHashOf(token), platform.now())
   if (!session) return { kind: 'anyone', id: null }
   if (session.kind === 'resident') return { kind: 'resident', id: session.id }
-  const member = await queries.findActiveStaff(db, tenant.id, session.id)
-  if (!member) return { kind: 'anyone', id: null }
-  const { oneTimeUntil, ...person } = member
-  if (oneTimeUntil && !beforeOwnPassword.includes(operation.name)) {
+  const found = await findStaffActor(platform, tenant, session.id)
+  if (!found) return { kind: 'anyone', id: null }
+  if (found.oneTime && !beforeOwnPassword.includes(operation.name)) {
     if (operation.access === 'anyone') return { kind: 'anyone', id: null }
     throw new Problem('password-change-required')
   }
-  const rows = await queries.listGrants(db, tenant.id, member.id)
+  return found.actor
+}
+
+/** A member of staff as the caller that they would be now; undefined when the account is stopped or never was. */
+export async function findStaffActor(
+  { database: { db } }: Pick<Platform, 'database'>,
+  tenant: Tenant,
+  staffId: string,
+): Promise<{ actor: StaffActor; oneTime: boolean } | undefined> {
+  const member = await queries.findActiveStaff(db, tenant.id, staffId)
+  if (!member) return undefined
+  const { oneTimeUntil, ...person } = member
+  const rows = await queries.listGrants(db, tenant.id, staffId)
   const grants = rows.map((row) => ({
     role: row.role,
     permissions: row.permissions,
     areaIds: row.areaId === null ? null : (row.areaIds ?? []),
     unitId: row.unitId,
   }))
-  return { kind: 'staff', ...person, grants }
+  return { actor: { kind: 'staff', ...person, grants }, oneTime: oneTimeUntil !== null }
 }
 
 async function openResidentSession(ctx: Context, kind: 'phone' | 'openid', value: string) {
