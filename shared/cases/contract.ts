@@ -34,7 +34,7 @@ export const identityLevels = ['public', 'supervisor', 'sealed'] as const
 export const IdentityLevel = z.enum(identityLevels)
 export type IdentityLevel = z.infer<typeof IdentityLevel>
 
-/** Where an item stands. The last three are ends; `closed` can be reopened once. */
+/** Where an item stands: `merged` follows its lead, without a clock of its own. The last three are ends; `closed` can be reopened once. */
 export const caseStates = [
   'received',
   'accepted',
@@ -42,6 +42,7 @@ export const caseStates = [
   'returned',
   'replied',
   'call-back',
+  'merged',
   'closed',
   'refused',
   'withdrawn',
@@ -81,6 +82,16 @@ export const otherPaths = [
 ] as const
 export const OtherPath = z.enum(otherPaths)
 export type OtherPath = z.infer<typeof OtherPath>
+
+/** The five tiers of handling (层级, S23): 网格 → 村居 → 乡镇街道 → 区 → 市. */
+export const tiers = ['grid', 'village', 'township', 'district', 'city'] as const
+export const Tier = z.enum(tiers)
+export type Tier = z.infer<typeof Tier>
+
+/** The legal path that an item belongs on (法定途径, S25): 信访 is handled here by its own clocks, the others are elsewhere. */
+export const legalPaths = ['petition', 'reconsideration', 'litigation', 'arbitration', 'discipline'] as const
+export const LegalPath = z.enum(legalPaths)
+export type LegalPath = z.infer<typeof LegalPath>
 
 export const dayParts = ['morning', 'afternoon', 'evening'] as const
 export const DayPart = z.enum(dayParts)
@@ -127,6 +138,9 @@ export const CaseRow = z.object({
   assisted: z.boolean(),
   receivedAt: Instant,
   clock: ClockReading.nullable(),
+  pausedUntil: Day.nullable(),
+  tier: Tier.nullable(),
+  legalPath: LegalPath.nullable(),
   unitOutcome: UnitOutcome.nullable(),
   verdict: Verdict.nullable(),
 })

@@ -1,6 +1,6 @@
 import type { ClockName } from '../clocks/contract.ts'
 import type { Day } from '../platform/time.ts'
-import type { CaseEntry, CaseKind, CaseState, IdentityLevel } from './contract.ts'
+import type { CaseChannel, CaseEntry, CaseKind, CaseState, IdentityLevel, LegalPath } from './contract.ts'
 import { identityLevels } from './contract.ts'
 
 /** Who takes a step: the dispatcher (受理岗), the handling unit, whoever calls back, any reader, the resident, or time itself. */
@@ -25,41 +25,102 @@ export const caseActs = [
   'verdict-lapsed',
   'reopen',
   'tighten',
+  'take',
+  'object',
+  'objection-upheld',
+  'objection-refused',
+  'ask-extension',
+  'extend',
+  'extension-refused',
+  'ask-pause',
+  'pause',
+  'pause-refused',
+  'resume',
+  'propose-closing',
+  'closing-approved',
+  'closing-refused',
+  'set-tier',
+  'set-path',
+  'rise',
+  'rise-desk',
+  'rise-unit',
+  'merge',
+  'unmerge',
+  'merged-reply',
+  'merged-close',
 ] as const
 export type CaseAct = (typeof caseActs)[number]
 
-/** One step of the procedure: from which states, by whom, to which (null stays), and whether only the first round allows it. */
-export type Step = { from: readonly CaseState[]; by: Who; to: CaseState | null; firstRoundOnly?: true }
+/**
+ * One step of the procedure: from which states, by whom, to which (null stays), whether only the first round allows it, and whether
+ * it has to wait until a paused clock runs again.
+ */
+export type Step = {
+  from: readonly CaseState[]
+  by: Who
+  to: CaseState | null
+  firstRoundOnly?: true
+  notWhilePaused?: true
+}
 
-const unended = ['received', 'accepted', 'handling', 'returned', 'replied', 'call-back'] as const
+const unended = ['received', 'accepted', 'handling', 'returned', 'replied', 'call-back', 'merged'] as const
 const unanswered = ['received', 'accepted', 'handling', 'returned'] as const
+const closable = ['accepted', 'handling', 'returned'] as const
 
 /** The whole procedure as a table. A disagreement between unit and resident reaches `closed` only through a call-back. */
 export const steps: Record<CaseAct, Step> = {
   accept: { from: ['received'], by: 'dispatcher', to: 'accepted' },
   refuse: { from: ['received'], by: 'dispatcher', to: 'refused' },
   assign: { from: ['accepted', 'returned'], by: 'dispatcher', to: 'handling' },
-  transfer: { from: ['handling'], by: 'dispatcher', to: 'handling' },
-  return: { from: ['handling'], by: 'handler', to: 'returned' },
+  transfer: { from: ['handling'], by: 'dispatcher', to: 'handling', notWhilePaused: true },
+  return: { from: ['handling'], by: 'handler', to: 'returned', notWhilePaused: true },
   reply: { from: ['handling'], by: 'handler', to: 'replied' },
-  close: { from: ['accepted', 'handling', 'returned'], by: 'dispatcher', to: 'closed', firstRoundOnly: true },
+  close: { from: closable, by: 'dispatcher', to: 'closed', firstRoundOnly: true, notWhilePaused: true },
+  take: { from: ['handling'], by: 'handler', to: null },
+  object: { from: ['handling'], by: 'handler', to: null, notWhilePaused: true },
+  'objection-upheld': { from: ['handling'], by: 'dispatcher', to: 'returned', notWhilePaused: true },
+  'objection-refused': { from: ['handling'], by: 'dispatcher', to: null },
+  'ask-extension': { from: ['handling'], by: 'handler', to: null, notWhilePaused: true },
+  extend: { from: ['handling'], by: 'checker', to: null, notWhilePaused: true },
+  'extension-refused': { from: ['handling'], by: 'checker', to: null },
+  'ask-pause': { from: ['handling'], by: 'handler', to: null, notWhilePaused: true },
+  pause: { from: ['handling'], by: 'checker', to: null, notWhilePaused: true },
+  'pause-refused': { from: ['handling'], by: 'checker', to: null },
+  resume: { from: ['handling'], by: 'handler', to: null },
+  'propose-closing': { from: closable, by: 'dispatcher', to: null, firstRoundOnly: true, notWhilePaused: true },
+  'closing-approved': { from: closable, by: 'checker', to: 'closed', firstRoundOnly: true, notWhilePaused: true },
+  'closing-refused': { from: unended, by: 'checker', to: null },
+  'set-tier': { from: unanswered, by: 'dispatcher', to: null, notWhilePaused: true },
+  'set-path': { from: unanswered, by: 'dispatcher', to: null, notWhilePaused: true },
+  rise: { from: ['received', 'accepted', 'returned'], by: 'system', to: null },
+  'rise-desk': { from: ['handling'], by: 'system', to: 'returned', notWhilePaused: true },
+  'rise-unit': { from: closable, by: 'system', to: 'handling', notWhilePaused: true },
   'verdict-settled': { from: ['replied'], by: 'resident', to: 'closed' },
   'verdict-disputed': { from: ['replied'], by: 'resident', to: 'call-back' },
   'verdict-lapsed': { from: ['replied'], by: 'system', to: 'closed' },
   'call-back-settled': { from: ['call-back'], by: 'checker', to: 'closed' },
   'call-back-redo': { from: ['call-back'], by: 'checker', to: 'handling', firstRoundOnly: true },
   reopen: { from: ['closed', 'call-back'], by: 'resident', to: 'handling', firstRoundOnly: true },
-  withdraw: { from: unanswered, by: 'resident', to: 'withdrawn' },
+  withdraw: { from: [...unanswered, 'merged'], by: 'resident', to: 'withdrawn' },
   add: { from: unended, by: 'resident', to: null },
   tighten: { from: [...unended, 'closed', 'refused', 'withdrawn'], by: 'resident', to: null },
   classify: { from: unended, by: 'dispatcher', to: null },
   note: { from: [...unended, 'closed', 'refused', 'withdrawn'], by: 'reader', to: null },
+  // A merged item goes where its lead goes. Undoing gives back the state that it had, which the merging has kept.
+  merge: { from: unanswered, by: 'dispatcher', to: 'merged' },
+  unmerge: { from: ['merged'], by: 'dispatcher', to: null },
+  'merged-reply': { from: ['merged'], by: 'system', to: 'replied' },
+  'merged-close': { from: ['merged'], by: 'system', to: 'closed' },
 }
 
 /** The state that a step leads to, or null where it is not allowed. */
-export function nextState(act: CaseAct, at: { state: CaseState; round: number }): CaseState | null {
+export function nextState(
+  act: CaseAct,
+  at: { state: CaseState; round: number; pausedUntil?: Day | null },
+): CaseState | null {
   const step = steps[act]
   if (!step.from.includes(at.state) || (step.firstRoundOnly && at.round > 1)) return null
+  if (step.notWhilePaused && at.pausedUntil) return null
   return step.to ?? at.state
 }
 
@@ -71,13 +132,35 @@ export const isEnd = (state: CaseState): boolean => !unended.some((open) => open
 /** States in which the office is at work and its clock runs; `replied` waits for the resident. */
 export const officeStates = ['received', 'accepted', 'handling', 'returned', 'call-back'] as const
 
-/** Which clock runs in a state. Opinions and 办不成事 are counted from receipt to reply in one. */
-export function clockFor(state: CaseState, item: { kind: CaseKind; entry: CaseEntry }): ClockName | null {
-  if (isEnd(state)) return null
+/** What decides which clock an item runs by. */
+export type Clocked = { kind: CaseKind; entry: CaseEntry; channel?: CaseChannel; legalPath?: LegalPath | null }
+
+/** The clocks that `clockFor` may name: one of them runs at a time, beside those of tier, objection and approval. */
+export const mainClocks = [
+  'complaint-accept',
+  'complaint-decide',
+  'opinion-reply',
+  'stuck-reply',
+  'hotline-reply',
+  'petition-register',
+  'petition-handle',
+  'call-back',
+  'verdict',
+] as const satisfies readonly ClockName[]
+
+/**
+ * Which clock runs in a state. Opinions, hotline items and 办不成事 are counted from receipt to reply in one; an item on the path of
+ * 信访 runs by that path's own clocks.
+ */
+export function clockFor(state: CaseState, item: Clocked): ClockName | null {
+  if (isEnd(state) || state === 'merged') return null
   if (state === 'replied') return 'verdict'
   if (state === 'call-back') return 'call-back'
+  if (item.legalPath === 'petition') return state === 'received' ? 'petition-register' : 'petition-handle'
   if (item.entry === 'stuck') return 'stuck-reply'
-  if (item.kind !== 'complaint' && item.kind !== 'report') return 'opinion-reply'
+  if (item.kind !== 'complaint' && item.kind !== 'report') {
+    return item.channel === 'hotline' ? 'hotline-reply' : 'opinion-reply'
+  }
   return state === 'received' ? 'complaint-accept' : 'complaint-decide'
 }
 
