@@ -1,0 +1,39 @@
+import { type Day, dayInWords } from '../../platform/time.ts'
+import type { CaseKind, CaseState, IdentityLevel } from '../contract.ts'
+import { accusedReach, maskIdentity } from '../rules.ts'
+import type { ClarificationPaper } from './contract.ts'
+import { findingLabels } from './labels.ts'
+
+/**
+ * An item is over for good, so that somebody may be cleared: it is closed, and the resident was content with it, used up the one
+ * reopening or let its window go by.
+ */
+export function isOverForGood(
+  item: { state: CaseState; round: number; verdict: string | null; reopenUntilDay: Day | null },
+  today: Day,
+): boolean {
+  if (item.state !== 'closed') return false
+  return item.round > 1 || item.verdict === 'solved' || item.reopenUntilDay === null || item.reopenUntilDay < today
+}
+
+/** The accused was never told of such an item, so a clarification needs to say how the matter is known without it. */
+export const needsHeard = (kind: CaseKind, identity: IdentityLevel): boolean =>
+  accusedReach(kind, identity) === 'nothing'
+
+/** Whether words give away the complainant or the item: a sealed value, a telephone, or the item's number. */
+export const givesAway = (words: string, secrets: readonly string[]): boolean => maskIdentity(words, secrets) !== words
+
+/** The clarification as it is printed: heading, body and who signs. */
+export function clarificationText(paper: ClarificationPaper): { title: string; lines: string[]; signed: string[] } {
+  const cleared = paper.officerName ? `${paper.unitName}${paper.officerName}同志` : paper.unitName
+  return {
+    title: '不实举报澄清书',
+    lines: [
+      `${cleared}：`,
+      `前期有关涉及${paper.officerName ? '你' : '你单位'}履行职责情况的反映，经查核，${findingLabels[paper.finding]}。`,
+      paper.words,
+      '现予以澄清，消除影响。',
+    ],
+    signed: [paper.issuerName, dayInWords(paper.issuedDay)],
+  }
+}

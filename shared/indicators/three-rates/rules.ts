@@ -1,0 +1,91 @@
+import { addDays, addMonths, type Day, firstOfMonth, type Instant } from '../../platform/time.ts'
+import type { Period, Scope, Suppression } from '../contract.ts'
+import type { DefinitionInFull } from '../definitions/contract.ts'
+import { estimateOf, verdictBy } from '../published/rules.ts'
+import { hiddenCells } from '../telling/rules.ts'
+import { type CallCounts, type CallRate, type ThreeRate, threeRates } from './contract.ts'
+import { threeRateLabels, threeRateWords } from './labels.ts'
+
+/** Of how many each rate is, and of how many its statement is true; `calls` are the columns beside the rates. */
+export type CallTally = { calls: CallCounts; rates: Record<ThreeRate, { of: number; good: number }> }
+
+export const emptyTally: CallTally = {
+  calls: { done: 0, answered: 0, notReached: 0, declined: 0, excluded: 0 },
+  rates: { responded: { of: 0, good: 0 }, solved: { of: 0, good: 0 }, satisfied: { of: 0, good: 0 } },
+}
+
+/** The definition of a rate of call-backs: a simple random sample of what ended, drawn by lot, by Wilson at 95%. */
+export const threeRateDefinition = (rate: ThreeRate): DefinitionInFull => ({
+  id: `call-back-${rate}`,
+  version: 1,
+  name: threeRateLabels[rate],
+  source: 'cases',
+  kinds: [],
+  channels: [],
+  grades: rate === 'satisfied' ? [5, 4, 3] : [],
+  numerator: threeRateWords[rate].numerator,
+  denominator: threeRateWords[rate].denominator,
+  weights: 'none',
+  design: 'sample',
+  method: 'wilson',
+  level: 0.95,
+  minN: 30,
+  target: 0.9,
+  targetBasis: 'tenant',
+  windowDays: null,
+  silence: null,
+  parts: [],
+})
+
+type Frame = { scope: Scope; period: Period; asOf: Instant; demo: boolean }
+
+/** The three rates of some call-backs; a rate under the minimum has neither point nor interval, and under five not even its n. */
+export function threeRateFigures(
+  { rates }: CallTally,
+  frame: Frame,
+  hidden: Partial<Record<ThreeRate, Suppression>> = {},
+): CallRate[] {
+  return threeRates.map((rate) => {
+    const definition = threeRateDefinition(rate)
+    const { of, good } = rates[rate]
+    const suppressed = of < definition.minN ? 'under-minimum' : (hidden[rate] ?? null)
+    const estimate = suppressed ? null : estimateOf(good, of, definition)
+    return {
+      ...frame,
+      rate,
+      definition,
+      target: definition.target,
+      verdict: verdictBy(estimate, definition),
+      suppressed,
+      n: suppressed && of < 5 ? null : of,
+      estimate,
+    }
+  })
+}
+
+/** Which rates of which units are hidden beside those under the minimum, so that no subtraction from the whole gives one away. */
+export function hiddenRates(whole: CallTally, parts: readonly CallTally[]): Partial<Record<ThreeRate, Suppression>>[] {
+  const hidden: Partial<Record<ThreeRate, Suppression>>[] = parts.map(() => ({}))
+  for (const rate of threeRates) {
+    const sizes = parts.map(({ rates }) => rates[rate].of)
+    const elsewhere = whole.rates[rate].of - sizes.reduce((sum, size) => sum + size, 0)
+    for (const [i, reason] of hiddenCells(sizes, elsewhere, threeRateDefinition(rate).minN)) {
+      const row = hidden[i]
+      if (row) row[rate] = reason
+    }
+  }
+  return hidden
+}
+
+/**
+ * The calendar quarters that are over, the newest first: what a unit is told of. They never overlap and never change after their end, so
+ * that no difference between two readings shows one resident's word.
+ */
+export function closedQuarters(today: Day, count: number): Period[] {
+  const month = Number(today.slice(5, 7))
+  const first = addMonths(firstOfMonth(today), -((month - 1) % 3))
+  return Array.from({ length: count }, (_, i) => {
+    const from = addMonths(first, -3 * (i + 1))
+    return { from, to: addDays(addMonths(from, 3), -1) }
+  })
+}
