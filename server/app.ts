@@ -9,6 +9,7 @@ import { routes as indicators } from './features/indicators/routes.ts'
 import { routes as matters } from './features/matters/routes.ts'
 import { routes as ratings } from './features/ratings/routes.ts'
 import { routes as registry } from './features/registry/routes.ts'
+import { routes as supervision } from './features/supervision/routes.ts'
 import type { Platform } from './platform/context.ts'
 import { registerDocs } from './platform/docs.ts'
 import { registerHealth } from './platform/health.ts'
@@ -26,6 +27,7 @@ export const routes: readonly Route[] = [
   ...clocks,
   ...cases,
   ...indicators,
+  ...supervision,
 ]
 
 /** Builds the HTTP application on a platform; the caller listens and closes. */

@@ -88,6 +88,11 @@ export function staffOf(ctx: Pick<Context, 'actor'>): StaffActor {
   return ctx.actor
 }
 
+/** The units that a member of staff belongs to or acts for. */
+export function unitIdsOf(actor: Pick<StaffActor, 'unitId' | 'grants'>): string[] {
+  return [...new Set([actor.unitId, ...actor.grants.map((grant) => grant.unitId)].filter((id) => id !== null))]
+}
+
 export function residentIdOf(ctx: Pick<Context, 'actor'>): string {
   if (ctx.actor.kind !== 'resident') throw new Error('this operation must be declared for residents')
   return ctx.actor.id
