@@ -5,6 +5,8 @@ import { emulatorApp, queryOf } from '../app.ts'
 import { type Clock, movableClock } from '../clock.ts'
 import { injectableFaults } from '../faults.ts'
 import { numberLimits } from './limits.ts'
+import { domesticNumber } from './number.ts'
+import { type SendRecords, sendRecords } from './records.ts'
 import { signatureCheck } from './signature.ts'
 
 type SmsAccount = {
@@ -32,15 +34,16 @@ const Params = z.record(z.string(), z.union([z.string(), z.number()]).transform(
 const inboxSize = 1_000
 
 /**
- * 阿里云短信服务 (Dysmsapi 2017-05-25), SendSms only, with its signature check, limits and error codes. Nothing leaves the
- * machine: `GET /emulator/sms/inbox?phone=` shows what the telephone would have got, newest first.
+ * 阿里云短信服务 (Dysmsapi 2017-05-25), SendSms and QuerySendDetails, with its signature check, limits and error codes. Nothing leaves
+ * the machine: `GET /emulator/sms/inbox?phone=` shows what the telephone would have got, newest first.
  */
 export function smsEmulator(account: SmsAccount): FastifyInstance {
   const app = emulatorApp()
   injectableFaults(app)
   const clock = movableClock(app)
   const refusalOf = signatureCheck(account, clock)
-  const { inbox, send } = carrier(account, clock)
+  const records = sendRecords(app, clock)
+  const { inbox, send } = carrier(account, clock, records)
 
   app.route({
     method: ['GET', 'POST'],
@@ -52,6 +55,8 @@ export function smsEmulator(account: SmsAccount): FastifyInstance {
         const body = { RequestId: requestId, HostId: request.host, Code: refusal.code, Message: refusal.message }
         return reply.code(refusal.status).send(body)
       }
+      if (actionOf(request) === 'QuerySendDetails')
+        return reply.send({ RequestId: requestId, ...records.query(request) })
       const { code, message, bizId } = send(request)
       return reply.send({ RequestId: requestId, Code: code, Message: message, ...(bizId && { BizId: bizId }) })
     },
@@ -64,7 +69,7 @@ export function smsEmulator(account: SmsAccount): FastifyInstance {
 }
 
 /** Takes a message when signature, template, number, variables and limits allow, and keeps it in the inbox. */
-function carrier(account: SmsAccount, clock: Clock) {
+function carrier(account: SmsAccount, clock: Clock, records: SendRecords) {
   const take = numberLimits(clock)
   const inbox: InboxMessage[] = []
   const templates = new Map<string, Template>([
@@ -89,22 +94,21 @@ function carrier(account: SmsAccount, clock: Clock) {
     const full = take(phone, template.kind, templateCode)
     if (full) return fail('isv.BUSINESS_LIMIT_CONTROL', full)
     const words = template.text.replace(/\{(\w+)\}/g, (_, name: string) => params[name] ?? '')
-    const at = new Date(clock.now()).toISOString()
-    inbox.unshift({ phone, templateCode, text: `【${account.signName}】${words}`, params, at })
-    inbox.length = Math.min(inbox.length, inboxSize)
+    const [at, text] = [new Date(clock.now()).toISOString(), `【${account.signName}】${words}`]
+    if (records.keep({ phone, templateCode, text, outId: queryOf(request, 'OutId') })) {
+      inbox.unshift({ phone, templateCode, text, params, at })
+      inbox.length = Math.min(inbox.length, inboxSize)
+    }
     return { code: 'OK', message: 'OK', bizId: `${Date.now()}${Math.floor(Math.random() * 1e6)}^0` }
   }
   return { inbox, send }
 }
 
-/** 11 digits, also when `+86`, `86` or `0086` stands in front; null for anything else. */
-function domesticNumber(text: string): string | null {
-  return /^(?:\+?86|0086)?(1[3-9]\d{9})$/.exec(text)?.[1] ?? null
-}
+const actionOf = (request: FastifyRequest) => String(request.headers['x-acs-action'])
 
 function wrongAction(request: FastifyRequest) {
-  const { 'x-acs-action': action, 'x-acs-version': version } = request.headers
-  if (action === 'SendSms' && version === '2017-05-25') return null
+  const isKnown = ['SendSms', 'QuerySendDetails'].includes(actionOf(request))
+  if (isKnown && request.headers['x-acs-version'] === '2017-05-25') return null
   return {
     status: 404,
     code: 'InvalidAction.NotFound',

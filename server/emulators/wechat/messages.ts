@@ -2,17 +2,19 @@ import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { jsonOf, readBody } from '../app.ts'
 import type { Clock } from '../clock.ts'
-import { failure } from './answers.ts'
+import { type ErrorCode, failure } from './answers.ts'
 import type { People } from './people.ts'
 import type { Tokens } from './tokens.ts'
 
 type SentMessage = { openid: string; templateId: string; page: string; data: Record<string, string>; at: string }
 
-/** Templates with their fields, and the taps left per openid and template. */
-type Desk = { templates: Map<string, string[]>; taps: Map<string, number> }
+/** Templates with their fields, the taps left per openid and template, and what stands in the way of all messages. */
+type Desk = { templates: Map<string, string[]>; taps: Map<string, number>; limit: { code: ErrorCode; calls: number } }
 
 const Template = z.object({ id: z.string().min(1), fields: z.array(z.string().regex(/^[a-z_]+\d+$/)) })
 const Taps = z.object({ user: z.string().min(1), templateId: z.string(), times: z.number().int().min(0).default(1) })
+/** 45009: the day's quota is used up; 45047: too many to one person; 43107: the template is banned; 43108: two at once. */
+const Limit = z.object({ code: z.enum(['45009', '45047', '43107', '43108']), calls: z.number().int().min(0) })
 const Input = z.object({
   touser: z.string(),
   template_id: z.string(),
@@ -33,18 +35,23 @@ const kinds: Record<string, RegExp> = {
   phone_number: /^[\d+-]{1,17}$/,
 }
 
-/** The template that the demo sends by; `POST /emulator/templates {id, fields}` adds others. */
-const demoTemplate = { id: 'demo-case-progress', fields: ['character_string1', 'thing2', 'phrase3', 'time4'] }
+/** The templates that the demo sends by; `POST /emulator/templates {id, fields}` adds others. */
+const demoFields = ['character_string1', 'thing2', 'phrase3', 'time4']
+const demoTemplates = ['demo-case-progress', 'demo-answer', 'demo-safety']
 
 /**
  * 发送订阅消息 (`subscribeMessage.send`): one tap, one message. `POST /emulator/subscriptions {user, templateId, times}` is
- * the tap on `wx.requestSubscribeMessage`.
+ * the tap on `wx.requestSubscribeMessage`; `POST /emulator/subscriptions/limit {code, calls}` puts a limit in the way.
  */
 export function wechatMessages(
   app: FastifyInstance,
   { tokens, people, clock }: { tokens: Tokens; people: People; clock: Clock },
 ): { sent: SentMessage[] } {
-  const desk: Desk = { templates: new Map([[demoTemplate.id, demoTemplate.fields]]), taps: new Map() }
+  const desk: Desk = {
+    templates: new Map(demoTemplates.map((id) => [id, demoFields])),
+    taps: new Map(),
+    limit: { code: '45009', calls: 0 },
+  }
   const sent: SentMessage[] = []
   let lastId = 1_988_810_812_324_364_000n
 
@@ -58,6 +65,11 @@ export function wechatMessages(
     const openid = people.openidOf(user)
     desk.taps.set(`${openid} ${templateId}`, times)
     return { openid, left: times }
+  })
+
+  app.post('/emulator/subscriptions/limit', (request) => {
+    desk.limit = readBody(request, Limit)
+    return desk.limit
   })
 
   app.post('/cgi-bin/message/subscribe/send', (request, reply) => {
@@ -79,7 +91,11 @@ export function wechatMessages(
 }
 
 /** Why a message does not go out; null uses up one tap. */
-function refusalOf({ templates, taps }: Desk, message: z.output<typeof Input>) {
+function refusalOf({ templates, taps, limit }: Desk, message: z.output<typeof Input>) {
+  if (limit.calls > 0) {
+    limit.calls -= 1
+    return failure(limit.code)
+  }
   const fields = templates.get(message.template_id)
   if (!fields) return failure('40037')
   const fault = faultOfData(fields, message.data)

@@ -3,10 +3,10 @@ import type { ProblemCode } from '@minyi/shared/platform/problems.ts'
 import { z } from 'zod'
 import { explained, ForeignFault, problemFrom } from '../fault.ts'
 import { addressBelow, callForeign, readJson } from '../http.ts'
-import type { SmsNotice, SmsOptions, SmsPort, SmsReceipt } from './port.ts'
+import type { SmsFate, SmsNotice, SmsOptions, SmsPort, SmsReceipt } from './port.ts'
 import { canonicalQuery, signAcs3 } from './signature.ts'
 
-/** 阿里云短信服务 over HTTP (Dysmsapi 2017-05-25, SendSms). */
+/** 阿里云短信服务 over HTTP (Dysmsapi 2017-05-25: SendSms, QuerySendDetails). */
 export function smsClient(options: SmsOptions): SmsPort {
   return {
     sendCode: (phone, code) =>
@@ -14,6 +14,7 @@ export function smsClient(options: SmsOptions): SmsPort {
         sendSms(options, phone, { templateCode: options.templateCode, params: { code } }),
       ),
     sendNotice: (phone, notice) => explained(explainSms('too-many-requests'), () => sendSms(options, phone, notice)),
+    findReceipt: (phone, sent) => explained(explainSms('too-many-requests'), () => findDetail(options, phone, sent)),
   }
 }
 
@@ -29,23 +30,78 @@ const ourMistakes = new Set([
   'isv.TEMPLATE_PARAMS_ILLEGAL',
 ])
 
-const Answer = z.object({ Code: z.string(), Message: z.string().default(''), BizId: z.string().default('') })
+const Envelope = z.object({ Code: z.string(), Message: z.string().default('') })
+const Answer = Envelope.extend({ BizId: z.string().default('') })
+const Details = Envelope.extend({
+  TotalCount: z.coerce.number().default(0),
+  SmsSendDetailDTOs: z
+    .object({
+      SmsSendDetailDTO: z
+        .array(
+          z.object({
+            SendStatus: z.union([z.literal(1), z.literal(2), z.literal(3)]),
+            ErrCode: z.string().default(''),
+            OutId: z.string().default(''),
+          }),
+        )
+        .default([]),
+    })
+    .default({ SmsSendDetailDTO: [] }),
+})
+
+/** 1 等待回执, 2 发送失败, 3 发送成功. */
+const fates = { 1: 'waiting', 2: 'failed', 3: 'delivered' } as const
+const pageSize = 50
+const mostPages = 4
 
 async function sendSms(options: SmsOptions, phone: string, notice: SmsNotice): Promise<SmsReceipt> {
-  const url = addressBelow(options.base, '/')
-  const query = {
+  const answer = await callSms(options, phone, 'SendSms', Answer, {
     PhoneNumbers: phone,
     SignName: options.signName,
     TemplateCode: notice.templateCode,
     TemplateParam: JSON.stringify(notice.params),
+    ...(notice.outId && { OutId: notice.outId }),
+  })
+  return { bizId: answer.BizId }
+}
+
+/** Looks through the day before as well: a message may have gone out at its end. */
+async function findDetail(
+  options: SmsOptions,
+  phone: string,
+  { around, outId }: { around: Date; outId: string },
+): Promise<SmsFate | null> {
+  for (const day of [serviceDay(around), serviceDay(new Date(around.getTime() - 86_400_000))]) {
+    for (let page = 1, pages = 1; page <= pages; page += 1) {
+      const found = await callSms(options, phone, 'QuerySendDetails', Details, {
+        PhoneNumber: phone,
+        SendDate: day,
+        PageSize: String(pageSize),
+        CurrentPage: String(page),
+      })
+      const detail = found.SmsSendDetailDTOs.SmsSendDetailDTO.find(({ OutId }) => OutId === outId)
+      if (detail) return { state: fates[detail.SendStatus], code: detail.ErrCode }
+      pages = Math.min(mostPages, Math.ceil(found.TotalCount / pageSize))
+    }
   }
+  return null
+}
+
+async function callSms<T extends z.ZodType<{ Code: string; Message: string }>>(
+  options: SmsOptions,
+  phone: string,
+  action: string,
+  shape: T,
+  query: Record<string, string>,
+): Promise<z.output<T>> {
+  const url = addressBelow(options.base, '/')
   const headers = signAcs3(
     {
       method: 'POST',
       host: url.host,
       query,
       body: '',
-      action: 'SendSms',
+      action,
       version: '2017-05-25',
       date: new Date().toISOString().replace(/\.\d+Z$/, 'Z'),
       nonce: randomUUID(),
@@ -55,13 +111,16 @@ async function sendSms(options: SmsOptions, phone: string, notice: SmsNotice): P
   url.search = canonicalQuery(query)
   const timeoutMs = options.timeoutMs ?? defaultTimeoutMs
   const answer = await callForeign({ service: 'sms', method: 'POST', url, headers, timeoutMs })
-  const read = Answer.safeParse(readJson('sms', answer))
+  const read = shape.safeParse(readJson('sms', answer))
   if (!read.success) throw new ForeignFault('sms', 'malformed', z.prettifyError(read.error))
   if (read.data.Code !== 'OK') {
     throw new ForeignFault('sms', read.data.Code, read.data.Message.replaceAll(phone, `…${phone.slice(-4)}`))
   }
-  return { bizId: read.data.BizId }
+  return read.data
 }
+
+/** The service counts its days in China's time. */
+const serviceDay = (at: Date) => new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 10).replaceAll('-', '')
 
 /** What a fault of the SMS service means for the person (国内消息API错误码). */
 function explainSms(tooOften: ProblemCode): (fault: ForeignFault) => Error {

@@ -1,8 +1,14 @@
 /** The carrier took the message; `bizId` finds its delivery receipt later. */
 export type SmsReceipt = { bizId: string }
 
-/** A message from an approved template, such as `SMS_154950909`; every variable of the template needs its text. */
-export type SmsNotice = { templateCode: string; params: Record<string, string> }
+/**
+ * A message from an approved template, such as `SMS_154950909`; every variable of the template needs its text. `outId` is our own
+ * name for it, by which `findReceipt` knows it again.
+ */
+export type SmsNotice = { templateCode: string; params: Record<string, string>; outId?: string }
+
+/** What became of a message at the telephone: `waiting` for the carrier's receipt, else its word, such as `DELIVERED`. */
+export type SmsFate = { state: 'waiting' | 'delivered' | 'failed'; code: string }
 
 /**
  * What the server asks of the SMS service. Failures are `Problem`s: `code-too-often` (notices: `too-many-requests`),
@@ -14,6 +20,11 @@ export type SmsPort = {
   sendCode(phone: string, code: string): Promise<SmsReceipt>
   /** A notice where WeChat's message cannot reach the person. */
   sendNotice(phone: string, notice: SmsNotice): Promise<SmsReceipt>
+  /**
+   * `QuerySendDetails`: the message that went out to a number around an instant under our own name; null when there is none, so that
+   * a message whose answer was lost is looked for before it is sent again. The service remembers 30 days.
+   */
+  findReceipt(phone: string, sent: { around: Date; outId: string }): Promise<SmsFate | null>
 }
 
 export type SmsOptions = {

@@ -16,7 +16,9 @@ const defaultTimeoutMs = 5_000
 const Envelope = z.object({ errcode: z.number().default(0), errmsg: z.string().default('') })
 
 /** What an engineer has to mend: WeChat understood us and found the call itself wrong. */
-const ourMistakes = new Set(['40037', '40097', '40129', '40169', '41030', '43002', '44002', '45002', '47001', '47003'])
+const ourMistakes = new Set([
+  ...['40037', '40097', '40129', '40169', '41030', '43002', '43107', '44002', '45002', '45168', '47001', '47003'],
+])
 
 /** One call, raw. */
 export function sendToWechat(options: WechatOptions, call: WechatCall): Promise<ForeignAnswer> {
@@ -58,6 +60,9 @@ export function explainWechat(fault: ForeignFault): Error {
       return problemFrom(fault, 'wechat-blocked')
     case '45011':
       return problemFrom(fault, 'too-many-requests', { retryAfterSeconds: 60 })
+    case '45009':
+    case '45047':
+      return problemFrom(fault, 'too-many-requests', { retryAfterSeconds: 3_600 })
     default:
       return problemFrom(fault, 'wechat-unavailable', { retryAfterSeconds: 10 })
   }

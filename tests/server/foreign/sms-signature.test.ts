@@ -104,6 +104,6 @@ describe('the signature of Alibaba Cloud, version 3', () => {
 
   test('is asked for, and no other action is served', async () => {
     expect(await send(request(), { headers: { authorization: '' } })).toMatchObject({ Code: 'IncompleteSignature' })
-    expect(await send(request({ action: 'QuerySendDetails' }))).toMatchObject({ status: 404 })
+    expect(await send(request({ action: 'SendBatchSms' }))).toMatchObject({ status: 404 })
   })
 })

@@ -47,6 +47,29 @@ describe('messages that a person has asked for', () => {
     expect(await send()).toBe('sent')
   })
 
+  test.each([
+    ['the quota of the day', '45009'],
+    ['the limit of one person', '45047'],
+  ])('%s is waited for and costs no tap', async (_, code) => {
+    await tap()
+    await control(emulators.wechat, '/emulator/subscriptions/limit', { code, calls: 1 })
+    expect(await failureOf(send())).toMatchObject({
+      problem: 'too-many-requests',
+      foreign: code,
+      retryAfterSeconds: 3_600,
+    })
+    expect(await send()).toBe('sent')
+  })
+
+  test('a template that WeChat has banned is ours to mend, two messages at once are tried again', async () => {
+    await tap()
+    await control(emulators.wechat, '/emulator/subscriptions/limit', { code: '43107', calls: 1 })
+    expect(await failureOf(send())).toMatchObject({ problem: null, foreign: '43107' })
+    await control(emulators.wechat, '/emulator/subscriptions/limit', { code: '43108', calls: 1 })
+    expect(await failureOf(send())).toMatchObject({ problem: 'wechat-unavailable', foreign: '43108' })
+    expect(await send()).toBe('sent')
+  })
+
   test('a message that did not get through is not taken for refused', async () => {
     await tap()
     const fault = { kind: 'answer', body: { errcode: -1, errmsg: 'system error' } }
