@@ -1,11 +1,13 @@
+import { verifyQueues } from '../features/cases/queues/service.ts'
 import { verifyRollups } from '../features/indicators/rollups/service.ts'
 import { readConfig } from '../platform/config.ts'
 import { openPlatform } from '../platform/open-platform.ts'
 
-/** Compares the rollups of all figures with the rows they are made from; exit code 2 when they differ. */
+/** Compares the rollups of all figures and the counts of the queues with the rows they are made from; exit code 2 when they differ. */
 const platform = openPlatform(readConfig(), { logLevel: 'error' })
 try {
   const differences = await verifyRollups(platform)
+  const queues = await verifyQueues(platform)
   for (const one of differences.slice(0, 20)) {
     process.stdout.write(`${one.dimension} ${one.key} ${one.kind} ${one.grain} ${one.period}\n`)
   }
@@ -14,7 +16,12 @@ try {
       ? '指标汇总与明细一致，没有差异。\n'
       : `有 ${differences.length} 处不一致，请运行 npm run db -- rebuild-rollups 重建。\n`,
   )
-  if (differences.length > 0) process.exitCode = 2
+  process.stdout.write(
+    queues.length === 0
+      ? '队列件数与民意件一致，没有差异。\n'
+      : `队列件数有 ${queues.length} 处不一致，请运行 npm run db -- rebuild-rollups 重建。\n`,
+  )
+  if (differences.length + queues.length > 0) process.exitCode = 2
 } finally {
   await platform.database.close()
 }

@@ -3,6 +3,8 @@ import { drizzle, type PostgresJsQueryResultHKT } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
 
 export type Sql = postgres.Sql
+/** The client, or a transaction that was begun on it. */
+export type AnySql = Sql | postgres.TransactionSql
 /** The database, or the transaction that a use case has opened on it. */
 export type Db = PgDatabase<PostgresJsQueryResultHKT, Record<string, never>>
 

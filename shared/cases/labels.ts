@@ -12,8 +12,9 @@ import type {
   UnitOutcome,
   Verdict,
 } from './contract.ts'
-import type { OfficeAct, Queue } from './office/contract.ts'
+import type { OfficeAct } from './office/contract.ts'
 import type { ProgressStep } from './resident/contract.ts'
+import type { Queue } from './search/contract.ts'
 
 export const caseKindLabels = {
   complaint: '投诉',
@@ -96,6 +97,7 @@ export const caseStateLabels = {
   returned: '被退回',
   replied: '待评价',
   'call-back': '待回访',
+  merged: '已并单',
   closed: '已结案',
   refused: '不予受理',
   withdrawn: '已撤回',
@@ -109,6 +111,7 @@ export const residentStateLabels = {
   returned: '正在重新确定承办单位',
   replied: '已答复，请您评价',
   'call-back': '正在核实您的意见',
+  merged: '与同类诉求一并办理',
   closed: '已结案',
   refused: '不予受理',
   withdrawn: '您已撤回',
@@ -140,7 +143,7 @@ export const endReasonLabels = {
   },
   'not-responsible': { title: '不属职责', effect: '不计入解决率，单列件数' },
   'other-path': { title: '走其他法定途径', effect: '不计入解决率，单列件数' },
-  duplicate: { title: '重复诉求', effect: '不计入解决率，随主件告知结果' },
+  duplicate: { title: '重复诉求', effect: '同一人重复提交，不计入解决率，单列件数' },
   refused: { title: '不予受理', effect: '不计入解决率，单列件数' },
   withdrawn: { title: '诉求人撤回', effect: '不计入解决率，单列件数' },
 } as const satisfies Record<EndReason, { title: string; effect: string }>
@@ -205,6 +208,14 @@ export const officeActLabels = {
   note: '加备注',
   classify: '改分类',
   'open-identity': '查看身份',
+  take: '接收',
+  object: '提异议',
+  'ask-extension': '申请延期',
+  'ask-pause': '申请暂停计时',
+  resume: '恢复计时',
+  'set-tier': '改层级',
+  'set-path': '归法定途径',
+  undo: '撤销',
 } as const satisfies Record<OfficeAct, string>
 
 /** The story's lines (经过), by the action that wrote them. */
@@ -229,6 +240,31 @@ export const timelineLabels: Record<string, string> = {
   reopen: '诉求人申请重办',
   tighten: '诉求人改了公开程度',
   'open-identity': '查看诉求人身份',
+  take: '单位接收',
+  object: '单位提出异议',
+  'objection-upheld': '异议成立，退回重新分派',
+  'objection-refused': '异议不成立，继续办理',
+  'ask-extension': '申请延期',
+  extend: '延长办理期限',
+  'extension-refused': '不同意延期',
+  'ask-pause': '申请暂停计时',
+  pause: '暂停计时',
+  'pause-refused': '不同意暂停',
+  resume: '恢复计时',
+  'propose-closing': '提议结案',
+  'closing-approved': '审核同意，结案',
+  'closing-refused': '不同意结案',
+  'set-tier': '改办理层级',
+  'set-path': '归法定途径',
+  rise: '本级到期未办结，升到上一级',
+  'rise-desk': '本级到期未办结，升到上一级重新分派',
+  'rise-unit': '本级到期未办结，升到上一级单位办理',
+  recount: '工作日历或时限调整，期限重新计算',
+  undo: '撤销上一步',
+  merge: '与同类诉求并单办理',
+  unmerge: '撤销并单，单独办理',
+  'merged-reply': '单位答复',
+  'merged-close': '随主件结案',
 }
 
 export const progressStepLabels = {
@@ -238,15 +274,3 @@ export const progressStepLabels = {
   reply: '答复',
   verdict: '您的评价',
 } as const satisfies Record<ProgressStep['step'], string>
-
-/** What a resident is told by SMS, by the event; no content of the item leaves the system. */
-export const noticeLabels = {
-  'case.received': '已收到',
-  'case.accepted': '已受理',
-  'case.refused': '不予受理，请查看理由和去处',
-  'case.replied': '已答复，请您评价',
-  'case.no-answer': '评价期已过，记为未表态',
-  'case.closed': '已结案',
-  'case.reopened': '退回重办',
-  'case.identity-opened': '有人查看了您的身份信息，可在“谁看过我的信息”里查到',
-} as const satisfies Record<string, string>

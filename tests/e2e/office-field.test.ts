@@ -1,7 +1,7 @@
 import { demoPassword } from '@minyi/server/demo/accounts.ts'
 import { demoContext, demoTenant } from '@minyi/server/demo/tenant.ts'
 import { registryId } from '@minyi/server/features/registry/sheets/queries.ts'
-import { listCases } from '@minyi/shared/cases/office/contract.ts'
+import { listCases } from '@minyi/shared/cases/search/contract.ts'
 import { signInStaff as signInOperation } from '@minyi/shared/identity/contract.ts'
 import type { BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'

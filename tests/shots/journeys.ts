@@ -1,5 +1,5 @@
 import { listAgainst } from '@minyi/shared/cases/against/contract.ts'
-import { listCases } from '@minyi/shared/cases/office/contract.ts'
+import { listCases } from '@minyi/shared/cases/search/contract.ts'
 import { listFollowUps } from '@minyi/shared/follow-ups/contract.ts'
 import { listIndicators } from '@minyi/shared/indicators/contract.ts'
 import { listCodes, listUnits } from '@minyi/shared/registry/contract.ts'

@@ -1,11 +1,14 @@
 import { type Platform, systemContext } from '../../platform/context.ts'
 import type { Job } from '../../platform/jobs.ts'
 import { listTenants } from '../../platform/tenants.ts'
-import { deliverNotices } from './notices/service.ts'
+import { tellNews, tellRunOver } from './notices/service.ts'
 import { endVerdictWindows } from './office/steps/service.ts'
+import { foldQueues } from './queues/service.ts'
 
 export const jobs: Job[] = [
-  { name: 'cases.notices', everyMs: 5_000, run: deliverNotices },
+  { name: 'cases.queues', everyMs: 2_000, run: foldQueues },
+  { name: 'cases.notices', everyMs: 2_000, run: tellNews },
+  { name: 'cases.run-over', cron: '15 8 * * *', run: tellRunOver },
   { name: 'cases.verdict-windows', cron: '*/10 * * * *', run: endAllVerdictWindows },
 ]
 

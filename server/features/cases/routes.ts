@@ -1,14 +1,20 @@
 import * as accused from '@minyi/shared/cases/against/contract.ts'
 import * as collect from '@minyi/shared/cases/collect/contract.ts'
+import * as merging from '@minyi/shared/cases/merging/contract.ts'
 import * as office from '@minyi/shared/cases/office/contract.ts'
 import * as resident from '@minyi/shared/cases/resident/contract.ts'
+import * as search from '@minyi/shared/cases/search/contract.ts'
 import * as topics from '@minyi/shared/cases/topics/contract.ts'
 import { bind, type Route } from '../../platform/serve.ts'
 import * as against from './against/service.ts'
 import * as intake from './intake/service.ts'
+import { mergeCases, unmergeCase } from './merging/service.ts'
 import * as desk from './office/service.ts'
 import * as steps from './office/steps/service.ts'
+import { countQueues } from './queues/service.ts'
 import * as own from './resident/service.ts'
+import { countCases, listCases } from './search/service.ts'
+import { findAlike, listSimilar } from './similar/service.ts'
 import { defineTopic, listTopics } from './topics/service.ts'
 
 export const routes: Route[] = [
@@ -23,8 +29,9 @@ export const routes: Route[] = [
   bind(resident.tightenIdentity, own.tightenIdentity),
   bind(resident.listOpenings, own.listOpenings),
   bind(collect.collectCase, intake.collectCase),
-  bind(office.listCases, desk.listCases),
-  bind(office.countQueues, desk.countQueues),
+  bind(search.listCases, listCases),
+  bind(search.countCases, countCases),
+  bind(search.countQueues, countQueues),
   bind(office.readCase, desk.readCase),
   bind(office.noteCase, desk.noteCase),
   bind(office.openIdentity, desk.openIdentity),
@@ -39,6 +46,10 @@ export const routes: Route[] = [
   bind(office.classifyCase, steps.classifyCase),
   bind(accused.listAgainst, against.listAgainst),
   bind(accused.readAgainst, against.readAgainst),
+  bind(merging.findAlike, findAlike),
+  bind(merging.listSimilar, listSimilar),
+  bind(merging.mergeCases, mergeCases),
+  bind(merging.unmergeCase, unmergeCase),
   bind(topics.listTopics, listTopics),
   bind(topics.defineTopic, defineTopic),
 ]

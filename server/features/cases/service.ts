@@ -6,7 +6,9 @@ import { type Context, unnamed } from '../../platform/context.ts'
 import { emit } from '../../platform/outbox.ts'
 import { Problem } from '../../platform/problem.ts'
 import { armClock, type ClockBook, openClockBook } from '../clocks/service.ts'
+import { moveFollowers } from './merging/service.ts'
 import * as queries from './queries.ts'
+import { indexItems } from './search/service.ts'
 
 /** A step to take: what is said with it, and what it changes on the item besides its state. */
 export type Move = {
@@ -38,7 +40,9 @@ export async function takeStep(ctx: Context, item: queries.CaseRecord, move: Mov
     ...(isEnd(state) && !isEnd(facts.state) ? endOf(ctx, book, state, move) : {}),
     ...move.patch,
   })
+  if (move.patch?.title !== undefined) await indexItems(ctx, [moved])
   await record(ctx, moved, move)
+  await moveFollowers(ctx, moved)
   return moved
 }
 
@@ -108,6 +112,10 @@ const topics: Record<string, string> = {
   withdraw: 'withdrawn',
   add: 'added',
   'open-identity': 'identity-opened',
+  merge: 'merged',
+  unmerge: 'unmerged',
+  'merged-reply': 'replied',
+  'merged-close': 'closed',
 }
 
 type Target = { state: CaseState; kind: CaseKind; entry: CaseEntry; round: number; rearm: boolean }

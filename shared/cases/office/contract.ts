@@ -1,17 +1,12 @@
 import { z } from 'zod'
+import { ClockReading } from '../../clocks/contract.ts'
 import { FileView } from '../../files/contract.ts'
 import { Id } from '../../platform/identity.ts'
 import { operation } from '../../platform/operation.ts'
-import { Paging, pageOf } from '../../platform/paging.ts'
-import { Day, Instant } from '../../platform/time.ts'
+import { Instant } from '../../platform/time.ts'
 import {
   ArmedClock,
-  CaseChannel,
-  CaseEntry,
-  CaseKind,
   CaseRow,
-  CaseState,
-  Conduct,
   EndReason,
   FineConduct,
   Happened,
@@ -22,11 +17,6 @@ import {
   UnitOutcome,
   UnitSays,
 } from '../contract.ts'
-
-/** The queues of the workbench: 待受理, 待分派, 将超期, 已超期, 待答复, 被退回, 待回访. */
-export const queues = ['to-accept', 'to-assign', 'due-soon', 'overdue', 'to-reply', 'returned', 'to-call-back'] as const
-export const Queue = z.enum(queues)
-export type Queue = z.infer<typeof Queue>
 
 /** Every step that staff can take on an item. */
 export const OfficeAct = z.enum([
@@ -41,6 +31,14 @@ export const OfficeAct = z.enum([
   'note',
   'classify',
   'open-identity',
+  'take',
+  'object',
+  'ask-extension',
+  'ask-pause',
+  'resume',
+  'set-tier',
+  'set-path',
+  'undo',
 ])
 export type OfficeAct = z.infer<typeof OfficeAct>
 
@@ -52,6 +50,32 @@ export const SealedIdentity = z.object({
   mayOpen: z.boolean(),
 })
 export type SealedIdentity = z.infer<typeof SealedIdentity>
+
+/** A request on an item that somebody else has to decide: 延期, 暂停计时, 异议, 批量结案. */
+export const requestKinds = ['extension', 'pause', 'objection', 'closing'] as const
+export const RequestKind = z.enum(requestKinds)
+export type RequestKind = z.infer<typeof RequestKind>
+
+/** Why a clock is paused: the resident has something to bring, an expert or another authority decides first, or nobody can act. */
+export const PauseReason = z.enum(['await-resident', 'expert', 'other-decision', 'force-majeure'])
+export type PauseReason = z.infer<typeof PauseReason>
+
+/** `mayDecide` tells whether this viewer may: never who asked, nor a colleague of the unit that asked. */
+export const WaitingRequest = z.object({
+  id: Id,
+  kind: RequestKind,
+  askedAt: Instant,
+  askedBy: z.string(),
+  askedUnitName: z.string().nullable(),
+  words: z.string(),
+  reason: PauseReason.nullable(),
+  days: z.number().int().nullable(),
+  endReason: EndReason.nullable(),
+  otherPath: OtherPath.nullable(),
+  clock: ClockReading,
+  mayDecide: z.boolean(),
+})
+export type WaitingRequest = z.infer<typeof WaitingRequest>
 
 /** An item as those who handle it see it. `acts` lists what this viewer can do now. */
 export const CaseDetail = CaseRow.extend({
@@ -73,63 +97,13 @@ export const CaseDetail = CaseRow.extend({
   timeline: z.array(TimelineEntry),
   clocks: z.array(ArmedClock),
   acts: z.array(OfficeAct),
+  takenAt: Instant.nullable(),
+  /** The step that the viewer has just taken and can take back until then. */
+  undoable: z.object({ action: z.string(), until: Instant }).nullable(),
+  /** What waits on the item for somebody else's decision. */
+  waiting: z.array(WaitingRequest),
 })
 export type CaseDetail = z.infer<typeof CaseDetail>
-
-/**
- * What a list is narrowed to; an area and a topic stand for all below them, `from` and `to` for the days of receipt. `due` lists open
- * items, the most urgent first; `received` lists all, the newest first.
- */
-export const CaseFilter = z.object({
-  queue: Queue.optional(),
-  state: CaseState.optional(),
-  kind: CaseKind.optional(),
-  conduct: Conduct.optional(),
-  unitId: Id.optional(),
-  areaId: Id.optional(),
-  clock: z.enum(['soon', 'overdue', 'on-time']).optional(),
-  reach: z.enum(['all', 'mine']).default('all'),
-  topicId: Id.optional(),
-  channel: CaseChannel.optional(),
-  entry: CaseEntry.optional(),
-  identity: IdentityLevel.optional(),
-  tier: z.enum(['grid', 'village', 'township', 'district', 'city']).optional(),
-  from: Day.optional(),
-  to: Day.optional(),
-  q: z.string().trim().max(60).optional(),
-  sort: z.enum(['due', 'received']).optional(),
-})
-export type CaseFilter = z.infer<typeof CaseFilter>
-
-/** A line of a search: where the words stand in the text, when the title does not show them. */
-export const FoundRow = CaseRow.extend({ excerpt: z.string().nullable() })
-export type FoundRow = z.infer<typeof FoundRow>
-
-export const listCases = operation({
-  name: 'cases.list',
-  summary: '工作台列表：筛选，按编号、标题、正文和地点全文查找',
-  method: 'GET',
-  path: '/office/cases',
-  access: 'cases.read',
-  input: CaseFilter.extend(Paging),
-  output: pageOf(FoundRow),
-  problems: ['input-invalid'],
-})
-
-export const countQueues = operation({
-  name: 'cases.queues',
-  summary: '各队列的件数',
-  method: 'GET',
-  path: '/office/queues',
-  access: 'cases.read',
-  input: z.object({}),
-  output: z.object({
-    counts: z.record(Queue, z.number().int()),
-    mine: z.number().int(),
-    at: Instant,
-  }),
-  problems: [],
-})
 
 export const readCase = operation({
   name: 'cases.get',
@@ -143,9 +117,9 @@ export const readCase = operation({
 })
 
 /** Every step names the version that was on the screen, so that nobody overwrites what another just did. */
-const step = { id: Id, caseId: Id, version: z.number().int().min(1) }
-const toResident = z.string().trim().min(5, '请写明给诉求人的话，至少 5 个字').max(2000, '最多 2000 字')
-const internal = z.string().trim().max(1000, '最多 1000 字')
+export const step = { id: Id, caseId: Id, version: z.number().int().min(1) }
+export const toResident = z.string().trim().min(5, '请写明给诉求人的话，至少 5 个字').max(2000, '最多 2000 字')
+export const internal = z.string().trim().max(1000, '最多 1000 字')
 
 export const acceptCase = operation({
   name: 'cases.accept',

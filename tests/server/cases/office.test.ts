@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { CaseRow } from '@minyi/shared/cases/contract.ts'
 import * as office from '@minyi/shared/cases/office/contract.ts'
 import * as own from '@minyi/shared/cases/resident/contract.ts'
+import * as search from '@minyi/shared/cases/search/contract.ts'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import {
   bringTo,
@@ -43,7 +44,7 @@ afterAll(() => server.close())
 
 const list = async (input: Parameters<typeof call>[0], session = world.dispatcher) =>
   (await must(call(input, session))).rows
-const call = (input: { [key: string]: unknown }, session: Session) => server.call(office.listCases, input, session)
+const call = (input: { [key: string]: unknown }, session: Session) => server.call(search.listCases, input, session)
 const states = (rows: CaseRow[]) => rows.map((row) => row.state).sort()
 
 describe('the list', () => {
@@ -111,7 +112,7 @@ describe('the list', () => {
 
 describe('the queues', () => {
   it('count what their lists hold', async () => {
-    const { counts, mine } = await must(server.call(office.countQueues, {}, world.dispatcher))
+    const { counts, mine } = await must(server.call(search.countQueues, {}, world.dispatcher))
     expect(counts).toEqual({
       'to-accept': 2,
       'to-assign': 1,
@@ -121,9 +122,9 @@ describe('the queues', () => {
       returned: 1,
       'to-call-back': 1,
     })
-    for (const queue of office.queues) expect(await list({ queue })).toHaveLength(counts[queue])
+    for (const queue of search.queues) expect(await list({ queue })).toHaveLength(counts[queue])
     expect(mine).toBe(5)
-    const unit = await must(server.call(office.countQueues, {}, world.handler))
+    const unit = await must(server.call(search.countQueues, {}, world.handler))
     expect(unit.counts).toMatchObject({ 'to-accept': 0, 'to-reply': 1, returned: 0, 'to-call-back': 1 })
   })
 })

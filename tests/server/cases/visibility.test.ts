@@ -3,6 +3,7 @@ import * as accused from '@minyi/shared/cases/against/contract.ts'
 import type { IdentityLevel } from '@minyi/shared/cases/contract.ts'
 import * as office from '@minyi/shared/cases/office/contract.ts'
 import * as own from '@minyi/shared/cases/resident/contract.ts'
+import * as search from '@minyi/shared/cases/search/contract.ts'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type CaseWorld, fileComplaint, makeCaseWorld, must, uploadPhoto } from '../../support/factories/cases.ts'
@@ -55,10 +56,10 @@ const leaks = (text: string) => [...sealedTexts, residentId].filter((secret) => 
 async function readAll(session: Session, level: IdentityLevel) {
   const caseId = caseOf(level)
   return {
-    list: await server.call(office.listCases, { sort: 'received', limit: 100 }, session),
-    search: await server.call(office.listCases, { q: receipts.get(level)?.number ?? '' }, session),
-    title: await server.call(office.listCases, { q: marker.name }, session),
-    queues: await server.call(office.countQueues, {}, session),
+    list: await server.call(search.listCases, { sort: 'received', limit: 100 }, session),
+    search: await server.call(search.listCases, { q: receipts.get(level)?.number ?? '' }, session),
+    title: await server.call(search.listCases, { q: marker.name }, session),
+    queues: await server.call(search.countQueues, {}, session),
     detail: await server.call(office.readCase, { caseId }, session),
     against: await server.call(accused.listAgainst, {}, session),
     accused: await server.call(accused.readAgainst, { caseId }, session),
@@ -195,7 +196,7 @@ describe('everybody else', () => {
       expect((await server.call(own.listOpenings, { caseId, secret: 'AAAA-BBBB-CCCC' })).status).toBe(404)
       expect((await server.call(own.listOpenings, { caseId }, foreign.resident)).status).toBe(404)
     }
-    const west = await server.call(office.listCases, { sort: 'received' }, foreign.dispatcher)
+    const west = await server.call(search.listCases, { sort: 'received' }, foreign.dispatcher)
     expect(west.body.rows).toEqual([])
     expect((await server.call(own.listMyCases, {}, stranger)).body.rows).toEqual([])
   })

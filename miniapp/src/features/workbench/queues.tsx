@@ -1,5 +1,5 @@
 import { queueLabels } from '@minyi/shared/cases/labels.ts'
-import type { Queue } from '@minyi/shared/cases/office/contract.ts'
+import type { Queue } from '@minyi/shared/cases/search/contract.ts'
 import type { Permission } from '@minyi/shared/platform/identity.ts'
 import type { IconName } from '../../components/icon-shapes'
 import { Rail, type RailItem } from '../../components/office/rail'

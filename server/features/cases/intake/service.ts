@@ -21,7 +21,9 @@ import {
   insertRound,
   takeNumber,
 } from '../queries.ts'
+import { indexItems } from '../search/service.ts'
 import { firstClock, record } from '../service.ts'
+import { linkAlike } from '../similar/service.ts'
 import * as queries from './queries.ts'
 
 const perAddress = { kind: 'case-address', limit: 120, windowMs: 3_600_000 } as const
@@ -94,8 +96,10 @@ async function receive(ctx: Context, draft: CaseDraft, origin: Origin): Promise<
     version: 1,
     receivedAt: ctx.now(),
   })
+  await indexItems(ctx, [item])
   await insertRound(ctx, item.id, 1)
   await insertClock(ctx, { ...armed, caseId: item.id, round: 1, version: 1 })
+  await linkAlike(ctx, item.id, draft.alike)
   await record(ctx, item, { act: 'receive' })
   return CaseReceipt.parse({
     ...item,

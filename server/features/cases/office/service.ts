@@ -1,22 +1,18 @@
 import { CaseRow } from '@minyi/shared/cases/contract.ts'
 import type * as contract from '@minyi/shared/cases/office/contract.ts'
-import type { CaseDetail, CaseFilter, OfficeAct } from '@minyi/shared/cases/office/contract.ts'
+import type { CaseDetail, OfficeAct } from '@minyi/shared/cases/office/contract.ts'
 import { mayOpenIdentity, nextState } from '@minyi/shared/cases/rules.ts'
-import { Id, type Permission } from '@minyi/shared/platform/identity.ts'
+import type { Permission } from '@minyi/shared/platform/identity.ts'
 import type { InputOf, OutputOf } from '@minyi/shared/platform/operation.ts'
-import { z } from 'zod'
 import { reaches } from '../../../platform/access.ts'
 import { change } from '../../../platform/change.ts'
-import { type Context, instantOf } from '../../../platform/context.ts'
-import { pageFrom, readCursor } from '../../../platform/cursor.ts'
+import type { Context } from '../../../platform/context.ts'
 import { Problem } from '../../../platform/problem.ts'
 import { openFields, unseal } from '../../../platform/sealing.ts'
 import { openClockBook, readClock } from '../../clocks/service.ts'
 import { listFileViews } from '../../files/service.ts'
 import { readAccused } from '../against/service.ts'
-import { toRow } from '../present.ts'
 import {
-  type CaseLine,
   type CaseRecord,
   findNames,
   getLine,
@@ -29,33 +25,7 @@ import { factsOf, record } from '../service.ts'
 import { toDetail } from './present.ts'
 import * as queries from './queries.ts'
 
-const PageKeys = z.tuple([z.iso.datetime(), Id])
 const sealedFields = ['name', 'phone', 'position'] as const
-
-/** The workbench's list: what the caller reaches, by due time or by receipt, paged by key. */
-export async function listCases(
-  ctx: Context,
-  input: InputOf<typeof contract.listCases>,
-): Promise<OutputOf<typeof contract.listCases>> {
-  const book = await openClockBook(ctx)
-  const sort = sortOf(input)
-  const page = { sort, after: readCursor(PageKeys, input.after), limit: input.limit + 1 }
-  const lines = await queries.listLines(ctx, input, { now: ctx.now(), soonUntil: book.soonUntil }, page)
-  const keyOf = ({ item }: CaseLine) => (sort === 'due' && item.dueAt) || item.receivedAt
-  return pageFrom(
-    lines,
-    input.limit,
-    (line) => [keyOf(line).toISOString(), line.item.id],
-    (line) => toRow(ctx, line, (armed) => readClock(ctx, book, armed)),
-  )
-}
-
-/** How many items wait in each queue of the caller. */
-export async function countQueues(ctx: Context): Promise<OutputOf<typeof contract.countQueues>> {
-  const book = await openClockBook(ctx)
-  const { mine, ...counts } = await queries.countQueueRows(ctx, { now: ctx.now(), soonUntil: book.soonUntil })
-  return { counts, mine, at: instantOf(ctx, ctx.now()) }
-}
 
 export async function readCase(ctx: Context, input: InputOf<typeof contract.readCase>): Promise<CaseDetail> {
   const line = await queries.findLine(ctx, input.caseId)
@@ -151,11 +121,4 @@ function mayOpen(ctx: Context, item: CaseRecord, accused: boolean): boolean {
     supervises: reaches(ctx.actor, 'cases.supervise', item),
     unseals: reaches(ctx.actor, 'cases.unseal', item),
   })
-}
-
-/** Searching and looking at what has ended goes by receipt; only what is open has a due time. */
-function sortOf(input: CaseFilter): queries.Sort {
-  if (input.sort) return input.sort
-  const ended = input.state === 'closed' || input.state === 'refused' || input.state === 'withdrawn'
-  return input.q || ended ? 'received' : 'due'
 }

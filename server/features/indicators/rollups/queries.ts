@@ -1,9 +1,8 @@
 import { measures, type Tally } from '@minyi/shared/indicators/rules.ts'
 import type postgres from 'postgres'
-import type { Sql } from '../../../platform/db.ts'
+import type { AnySql, Sql } from '../../../platform/db.ts'
 
 type Fragment = postgres.PendingQuery<postgres.Row[]>
-export type AnySql = Sql | postgres.TransactionSql
 
 const consumer = 'figures'
 const lock = 7_340_021

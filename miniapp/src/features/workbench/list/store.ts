@@ -1,5 +1,5 @@
 import { CaseKind, type CaseRow, CaseState, Conduct } from '@minyi/shared/cases/contract.ts'
-import { countQueues, listCases, Queue } from '@minyi/shared/cases/office/contract.ts'
+import { countQueues, listCases, Queue } from '@minyi/shared/cases/search/contract.ts'
 import { Id } from '@minyi/shared/platform/identity.ts'
 import type { OutputOf } from '@minyi/shared/platform/operation.ts'
 import { z } from 'zod'
