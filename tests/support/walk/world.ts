@@ -15,6 +15,7 @@ import { makeRating } from '../factories/ratings.ts'
 import { makeArea, makeOfficer, makeUnit } from '../factories/registry.ts'
 import type { Session, TestServer } from '../server.ts'
 import { publishFigures } from './figures.ts'
+import { openOrders } from './supervision.ts'
 
 export const roles = [
   'anyone',
@@ -42,7 +43,16 @@ export async function makeWorld(server: TestServer, tenant: Tenant) {
   const { code } = await must(server.call(issueCode, target, base.people.administrator))
   const followUps = await must(server.call(listFollowUps, { limit: 1 }, base.people.supervisor))
   const figures = await publishFigures(base)
-  return { ...base, ...things, ...figures, code, followUpId: followUps.rows[0]?.id ?? '', indicatorId: 'IND-002-01' }
+  const orders = await openOrders(base)
+  return {
+    ...base,
+    ...things,
+    ...figures,
+    ...orders,
+    code,
+    followUpId: followUps.rows[0]?.id ?? '',
+    indicatorId: 'IND-002-01',
+  }
 }
 
 async function makePeople(server: TestServer, tenant: Tenant) {
@@ -99,6 +109,7 @@ const marksOf = (tenant: Tenant) => ({
   officerEstimate: `mark-${tenant.slug}-officer`,
   exclusionNote: `mark-${tenant.slug}-exclusion`,
   figureNote: `mark-${tenant.slug}-figure`,
+  order: `mark-${tenant.slug}-order`,
 })
 
 export type Base = Awaited<ReturnType<typeof makePeople>>
