@@ -54,6 +54,8 @@ export const CaseDraft = z.object({
   happened: Happened.optional(),
   photos: Photos.default([]),
   contact: Contact.default({}),
+  /** The reference of an offer that was taken (一并关注). */
+  alike: z.string().max(300).optional(),
 })
 export type CaseDraft = z.infer<typeof CaseDraft>
 
@@ -230,11 +232,24 @@ export const tightenIdentity = operation({
 export const Opening = z.object({
   at: Instant,
   unitName: z.string().nullable(),
+  role: z.string().nullable(),
   staffName: z.string(),
   fields: z.array(z.enum(['name', 'phone', 'position'])),
   reason: z.string(),
 })
 export type Opening = z.infer<typeof Opening>
+
+/** Which office had the item open (谁看过): by day, office and role; how many persons, and no name. */
+export const Look = z.object({
+  day: Day,
+  how: z.enum(['item', 'told', 'export']),
+  unitName: z.string().nullable(),
+  role: z.string().nullable(),
+  people: z.number().int(),
+  times: z.number().int(),
+  lastAt: Instant,
+})
+export type Look = z.infer<typeof Look>
 
 export const listOpenings = operation({
   name: 'cases.openings',
@@ -243,7 +258,7 @@ export const listOpenings = operation({
   path: '/cases/:caseId/openings',
   access: 'anyone',
   input: z.object(own),
-  output: z.object({ rows: z.array(Opening) }),
+  output: z.object({ rows: z.array(Opening), looks: z.array(Look) }),
   problems: ['not-found'],
 })
 

@@ -12,6 +12,7 @@ import { openFields, unseal } from '../../../platform/sealing.ts'
 import { openClockBook, readClock } from '../../clocks/service.ts'
 import { listFileViews } from '../../files/service.ts'
 import { readAccused } from '../against/service.ts'
+import { noteLooks } from '../looks/service.ts'
 import {
   type CaseRecord,
   findNames,
@@ -30,6 +31,7 @@ const sealedFields = ['name', 'phone', 'position'] as const
 export async function readCase(ctx: Context, input: InputOf<typeof contract.readCase>): Promise<CaseDetail> {
   const line = await queries.findLine(ctx, input.caseId)
   if (!line) throw new Problem('not-found')
+  await noteLooks(ctx, [line.item.id], 'item')
   return detailOf(ctx, line.item)
 }
 

@@ -13,6 +13,7 @@ import { findSealed, openFields } from '../../../platform/sealing.ts'
 import { openClockBook, readClock } from '../../clocks/service.ts'
 import { attachFiles, listFileViews } from '../../files/service.ts'
 import { receiptSecretOf } from '../intake/service.ts'
+import { readLooks, roleTitles } from '../looks/service.ts'
 import { toRow } from '../present.ts'
 import {
   type CaseRecord,
@@ -30,7 +31,7 @@ import { toProgress } from './present.ts'
 import * as queries from './queries.ts'
 
 const wrongReceipts = { kind: 'receipt-wrong', limit: 20, windowMs: 15 * 60_000 } as const
-type Own = { caseId: string; secret?: string | undefined }
+export type Own = { caseId: string; secret?: string | undefined }
 
 /** A resident's own items (我的诉求); whose they are is known by the sealed resident alone. */
 export async function listMyCases(ctx: Context): Promise<OutputOf<typeof contract.listMyCases>> {
@@ -112,17 +113,25 @@ export async function tightenIdentity(
   })
 }
 
-/** Who opened the resident's sealed values, when and why. */
+/** Who opened the resident's sealed values, when and why, and which offices had the item open. */
 export async function listOpenings(
   ctx: Context,
   input: InputOf<typeof contract.listOpenings>,
 ): Promise<OutputOf<typeof contract.listOpenings>> {
   const item = await getOwn(ctx, input)
   const rows = await listOpeningRows(ctx, item.id)
+  const titles = await roleTitles(ctx, [...new Set(rows.map(({ opening }) => opening.staffId))])
   return {
     rows: rows.map(({ opening, staffName, unitName }) =>
-      Opening.parse({ ...opening, at: instantOf(ctx, opening.at), staffName: staffName ?? '', unitName }),
+      Opening.parse({
+        ...opening,
+        at: instantOf(ctx, opening.at),
+        role: titles.get(opening.staffId) ?? null,
+        staffName: staffName ?? '',
+        unitName,
+      }),
     ),
+    looks: await readLooks(ctx, item.id),
   }
 }
 
@@ -142,7 +151,7 @@ async function ownStep(
 }
 
 /** The caller's own item: the receipt's secret is right, or the signed-in resident filed it. */
-async function getOwn(ctx: Context, own: Own, lock = false): Promise<CaseRecord> {
+export async function getOwn(ctx: Context, own: Own, lock = false): Promise<CaseRecord> {
   const item = await findCaseOf(ctx, own.caseId, lock)
   const isOwn = own.secret ? isRightSecret(ctx, own.caseId, own.secret) : await isFiledByCaller(ctx, own.caseId)
   if (!item || !isOwn) throw new Problem('not-found')
