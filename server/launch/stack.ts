@@ -8,7 +8,7 @@ import { LaunchFailure } from './failure.ts'
 import { endLeftovers, rememberPrograms } from './leftovers.ts'
 import { buildMiniapp, isBuilt } from './miniapp.ts'
 import { startPostgres } from './postgres.ts'
-import { type Program, root, runProgram, startProgram, tail } from './programs.ts'
+import { type Program, root, runProgram, serverProgram, startProgram, tail } from './programs.ts'
 import { say, step } from './progress.ts'
 import { readSettings, type Settings, surroundings } from './settings.ts'
 
@@ -153,8 +153,7 @@ async function startEmulators(parts: Parts, env: Env) {
 async function startServer(parts: Parts, env: Env) {
   const { settings, options } = parts
   await quietStep(parts, '启动服务', async () => {
-    const script = join(root, 'server', 'main.ts')
-    const args = options.watching ? ['--watch', '--watch-preserve-output', script] : [script]
+    const args = options.watching ? ['--watch', '--watch-preserve-output', ...serverProgram] : serverProgram
     const program = startProgram('服务', args, {
       env,
       ...logged(parts, 'server'),

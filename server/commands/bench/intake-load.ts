@@ -25,7 +25,9 @@ async function run(task: Task): Promise<LoadReport> {
   const report: LoadReport = { acknowledged: 0, refused: 0, unequal: 0, ms: 0, latenciesMs: [] }
   const connections = await Promise.all(Array.from({ length: task.connections }, () => openConnection(task.port)))
   // What the residents' own phones do is not what is measured.
-  const requests = task.tokens.map((claim, i) => postJson(task.path, { id: randomUUID(), claim, grade: gradeOf(i) }))
+  const requests = task.tokens.map((claim, i) =>
+    Buffer.from(postJson(task.path, { id: randomUUID(), claim, grade: gradeOf(i) })),
+  )
   const todo = requests.entries()
   const start = performance.now()
   await Promise.all(connections.map((connection) => rate(connection, todo, report)))
@@ -36,7 +38,7 @@ async function run(task: Task): Promise<LoadReport> {
 
 const gradeOf = (i: number) => (i % 25 === 0 ? 2 : i % 3 === 0 ? 4 : 5)
 
-async function rate(connection: Connection, todo: Iterable<[number, string]>, report: LoadReport): Promise<void> {
+async function rate(connection: Connection, todo: Iterable<[number, Buffer]>, report: LoadReport): Promise<void> {
   for (const [i, request] of todo) {
     const sent = performance.now()
     const first = await connection.call(request)

@@ -3,7 +3,7 @@ import { createConnection } from 'node:net'
 
 export type Answer = { status: number; body: string }
 /** One kept-alive connection that carries one request at a time; it costs little, so that the server is what is measured. */
-export type Connection = { call: (request: string) => Promise<Answer>; close: () => void }
+export type Connection = { call: (request: string | Buffer) => Promise<Answer>; close: () => void }
 
 const endOfHead = Buffer.from('\r\n\r\n')
 

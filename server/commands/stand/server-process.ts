@@ -1,18 +1,16 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
-import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import { serverProgram } from '../../launch/programs.ts'
 
 /** The real server in a process of its own, as it runs in production. */
 export type ServerProcess = { port: number; child: ChildProcess; kill: (signal: NodeJS.Signals) => Promise<void> }
 
-const main = join(import.meta.dirname, '../../main.ts')
-
 /** Starts `server/main.ts` and waits until it answers; `port` is taken again after a violent end. */
 export async function startServerProcess(env: Record<string, string>, port?: number): Promise<ServerProcess> {
   const own = port ?? (await freePort())
-  const child = spawn(process.execPath, [main], {
+  const child = spawn(process.execPath, serverProgram, {
     env: { PATH: process.env.PATH, ...env, PORT: String(own) },
     stdio: ['ignore', 'ignore', 'inherit'],
   })

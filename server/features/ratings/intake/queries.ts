@@ -30,25 +30,22 @@ export type Placed = { id: string; channel: string }
 
 /**
  * Writes a tenant's batch in one statement and so in one transaction: the rating, its event, the end of its claim, the audit row, the
- * outbox row with the change of the figures, and the follow-up of a poor grade. The unique keys of `ratings` decide; only the
- * rows that were placed come back. A claim that is disputed at this very instant fails the batch by the key of `claim_ends`. No
- * id may stand in a batch twice. Hashes, flags and days travel as text: postgres.js takes the type of a list from its first
- * member, and drizzle unsets those of days.
+ * outbox row with the change of the figures, and the follow-up of a poor grade. Only what was open comes back as placed. The unique
+ * keys of `ratings` and `claim_ends` decide whoever comes at the same instant, by failing the batch, which is then written one by
+ * one. No id may stand in a batch twice.
  */
 export async function placeBatch(database: Sql, tenantId: string, batch: readonly Asked[]): Promise<Placed[]> {
-  const column = <T>(read: (asked: Asked) => T) => batch.map(read)
+  const list = (read: (asked: Asked) => Member) => literalOf(batch, read)
   return database<Placed[]>`
     with asked as materialized (
       select * from unnest(
-        ${column((a) => a.id)}::uuid[], ${column((a) => a.tokenHash.toString('hex'))}::text[],
-        ${column((a) => a.grade)}::int[], ${column((a) => a.inputHash)}::text[], ${column((a) => a.at.toISOString())}::text[]::timestamptz[],
-        ${column((a) => a.day)}::text[]::date[], ${column((a) => String(a.assisted))}::text[]::boolean[], ${column((a) => a.actorKind)}::text[],
-        ${column((a) => a.actorId)}::uuid[], ${column((a) => a.rowId)}::uuid[],
-        ${column((a) => a.followUp?.id ?? null)}::uuid[], ${column((a) => a.followUp?.number ?? null)}::text[],
-        ${column((a) => a.followUp?.callBackDueDay ?? null)}::text[]::date[],
-        ${column((a) => a.followUp?.answerDueDay ?? null)}::text[]::date[],
-        ${column((a) => a.followUp?.hardDueDay ?? null)}::text[]::date[],
-        ${column((a) => a.followUp && String(a.followUp.provisional))}::text[]::boolean[]
+        ${list((a) => a.id)}::uuid[], ${list((a) => a.tokenHash.toString('hex'))}::text[], ${list((a) => a.grade)}::int[],
+        ${list((a) => a.inputHash)}::text[], ${list((a) => a.at.toISOString())}::timestamptz[], ${list((a) => a.day)}::date[],
+        ${list((a) => a.assisted)}::boolean[], ${list((a) => a.actorKind)}::text[], ${list((a) => a.actorId)}::uuid[],
+        ${list((a) => a.rowId)}::uuid[], ${list((a) => a.followUp?.id)}::uuid[],
+        ${list((a) => a.followUp?.number)}::text[], ${list((a) => a.followUp?.callBackDueDay)}::date[],
+        ${list((a) => a.followUp?.answerDueDay)}::date[], ${list((a) => a.followUp?.hardDueDay)}::date[],
+        ${list((a) => a.followUp?.provisional)}::boolean[]
       ) as a (id, token_hash, grade, input_hash, at, day, assisted, actor_kind, actor_id, row_id,
         follow_up_id, number, call_back_due_day, answer_due_day, hard_due_day, provisional)
     ), open as materialized (
@@ -66,33 +63,45 @@ export async function placeBatch(database: Sql, tenantId: string, batch: readonl
       select tenant_id, id, matter_id, channel, kind, unit_id, area_id, officer_id, closed_day, grade, at, day, input_hash,
         grade
       from open
-      on conflict do nothing
-      returning id
-    ), won as materialized (
-      select * from open where id = any (array(select id from placed))
     ), used as (
-      insert into claim_ends (tenant_id, claim_id, how, at) select tenant_id, claim_id, 'rated', at from won
+      insert into claim_ends (tenant_id, claim_id, how, at) select tenant_id, claim_id, 'rated', at from open
     ), told as (
       insert into rating_events (tenant_id, at, id, rating_id, event, grade_after, actor_kind, actor_id)
-      select tenant_id, at, row_id, id, 'given', grade, actor_kind, actor_id from won
+      select tenant_id, at, row_id, id, 'given', grade, actor_kind, actor_id from open
     ), audited as (
       insert into audit_rows (tenant_id, id, at, actor_kind, actor_id, action, subject_kind, subject_id)
-      select tenant_id, row_id, at, actor_kind, actor_id, 'give', 'rating', id from won
+      select tenant_id, row_id, at, actor_kind, actor_id, 'give', 'rating', id from open
     ), sent as (
       insert into outbox (tenant_id, id, at, topic, subject_id, payload, figure)
       select tenant_id, row_id, at, 'rating.given', id, '{}', jsonb_build_object('kind', kind, 'day', closed_day,
         'unitId', unit_id, 'areaId', area_id, 'officerId', officer_id, 'channel', channel,
         'counts', jsonb_build_object('g' || grade, 1, 'changes', 1))
-      from won
+      from open
     ), opened as (
       insert into follow_ups (tenant_id, id, rating_id, number, matter_id, kind, unit_id, area_id, grade, stage, opened_at,
         call_back_due_day, answer_due_day, hard_due_day, provisional)
       select tenant_id, follow_up_id, id, number, matter_id, kind, unit_id, area_id, grade, 'call-back', at,
         call_back_due_day, answer_due_day, hard_due_day, provisional
-      from won where follow_up_id is not null
+      from open where follow_up_id is not null
     )
-    select id, channel from won`
+    select id, channel from open`
 }
+
+/**
+ * A column of a batch as PostgreSQL writes an array: made here because the client would look at every member for quotes, which
+ * ids, hashes, days, numbers and codes never hold.
+ */
+function literalOf(batch: readonly Asked[], read: (asked: Asked) => Member): string {
+  const members = batch.map((asked) => {
+    const value = read(asked) ?? 'NULL'
+    if (typeof value === 'string' && unsafe.test(value)) throw new Error(`a batch takes plain values only: ${value}`)
+    return value
+  })
+  return `{${members.join(',')}}`
+}
+
+type Member = string | number | boolean | null | undefined
+const unsafe = /[^\w:.+-]/
 
 /** What stands in the way of a submission: the rating that has its id, and how its claim and matter stand. */
 export async function findStanding(ctx: Context, asked: Pick<Asked, 'id' | 'tokenHash'>) {
@@ -119,7 +128,7 @@ export async function findStanding(ctx: Context, asked: Pick<Asked, 'id' | 'toke
   return { rating, claim, ended: used?.how ?? null }
 }
 
-/** Whether a write failed because its claim was ended at the same instant. */
-export function isEndedClaim(cause: unknown): boolean {
-  return cause instanceof Error && 'constraint_name' in cause && cause.constraint_name === 'claim_ends_once'
+/** Whether a write failed because somebody else's took its place at the same instant. */
+export function isTaken(cause: unknown): boolean {
+  return cause instanceof Error && 'code' in cause && cause.code === '23505'
 }

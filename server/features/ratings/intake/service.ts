@@ -81,7 +81,7 @@ async function writeBatch(database: Database, tenantId: string, batch: readonly 
   const first = new Map<string, queries.Asked>()
   for (const asked of batch) if (!first.has(asked.id)) first.set(asked.id, asked)
   const placed = await queries.placeBatch(database.batches, tenantId, [...first.values()]).catch((cause: unknown) => {
-    if (first.size === 1 && queries.isEndedClaim(cause)) return []
+    if (first.size === 1 && queries.isTaken(cause)) return []
     throw cause
   })
   const byId = new Map(placed.map((row) => [row.id, row]))
