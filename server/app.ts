@@ -7,6 +7,7 @@ import { routes as identity } from './features/identity/routes.ts'
 import { authenticate } from './features/identity/service.ts'
 import { routes as indicators } from './features/indicators/routes.ts'
 import { routes as matters } from './features/matters/routes.ts'
+import { routes as notices } from './features/notices/routes.ts'
 import { routes as ratings } from './features/ratings/routes.ts'
 import { routes as registry } from './features/registry/routes.ts'
 import { routes as supervision } from './features/supervision/routes.ts'
@@ -28,6 +29,7 @@ export const routes: readonly Route[] = [
   ...cases,
   ...indicators,
   ...supervision,
+  ...notices,
 ]
 
 /** Builds the HTTP application on a platform; the caller listens and closes. */

@@ -5,6 +5,7 @@ import { jobs as followUps } from './features/follow-ups/jobs.ts'
 import { jobs as identity } from './features/identity/jobs.ts'
 import { jobs as indicators } from './features/indicators/jobs.ts'
 import { jobs as matters } from './features/matters/jobs.ts'
+import { jobs as notices } from './features/notices/jobs.ts'
 import { ConfigError, readConfig } from './platform/config.ts'
 import { startJobs } from './platform/jobs.ts'
 import { openPlatform } from './platform/open-platform.ts'
@@ -18,7 +19,7 @@ async function main(): Promise<void> {
   const app = buildApp(platform)
   await app.listen({ host: config.host, port: config.port })
   const stopJobs = config.runsJobs
-    ? startJobs(platform, [...indicators, ...matters, ...followUps, ...cases, ...files, ...identity])
+    ? startJobs(platform, [...indicators, ...matters, ...followUps, ...cases, ...files, ...identity, ...notices])
     : async () => {}
   let stopping = false
   const stop = async () => {

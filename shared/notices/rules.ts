@@ -66,3 +66,15 @@ const mobile = /1[3-9]\d{9}/
 export function isSpeakable(number: string): boolean {
   return number.length > 0 && number.length <= 32 && !mobile.test(number) && !/\d{15}/.test(number)
 }
+
+/** How long to wait for the carrier's receipt before asking again, in minutes; after the last it counts as sent. */
+export const receiptWaitsMinutes = [1, 5, 30, 180, 1_440] as const
+
+/** What WeChat allows in a `thing` field, and how it wants an instant: `2026年11月22日 10:24`. */
+export const shortThing = (text: string): string => (text.length > 20 ? `${text.slice(0, 19)}…` : text)
+export const timeInWords = (local: string): string =>
+  `${local.slice(0, 4)}年${Number(local.slice(5, 7))}月${Number(local.slice(8, 10))}日 ${local.slice(11, 16)}`
+
+/** The mini-app's page that a message opens. */
+export const pageOfMessage = (about: { kind: string; id: string }): string =>
+  about.kind === 'case' ? `pages/progress/progress?id=${about.id}` : 'pages/messages/inbox/inbox'

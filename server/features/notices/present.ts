@@ -19,3 +19,18 @@ export function toMessage(ctx: Context, row: NoticeRow): Message {
     readAt: row.readAt && instantOf(ctx, row.readAt),
   })
 }
+
+/** How a person can be reached; `phone` may be a fixed line, which only a call reaches. */
+export type Contact = {
+  residentId: string | null
+  openid: string | null
+  phone: string | null
+  mobile: string | null
+}
+
+/** What became of one try. `not`: this way is closed and the next is taken; `later`: the same way again, `counts` as a try or not. */
+export type Outcome =
+  | { is: 'sent'; receiptId: string | null; askAt: Date | null }
+  | { is: 'delivered' }
+  | { is: 'not'; state: 'failed' | 'skipped'; fault: string }
+  | { is: 'later'; at: Date; fault: string; counts: boolean }

@@ -1,79 +1,104 @@
-import { noticeLabels } from '@minyi/shared/cases/labels.ts'
-import { and, eq, sql } from 'drizzle-orm'
-import type { Context, Platform } from '../../../platform/context.ts'
+import type { Permission } from '@minyi/shared/platform/identity.ts'
+import { and, asc, eq, gt, inArray, isNotNull, isNull, lte, or, sql } from 'drizzle-orm'
+import type { Context } from '../../../platform/context.ts'
+import { grants, roles, staff } from '../../identity/tables.ts'
+import { areaClosure } from '../../registry/tables.ts'
+import { within } from '../queries.ts'
 import { cases } from '../tables.ts'
-import { caseNotices } from './tables.ts'
 
-const consumer = 'case-notices'
-const topics = Object.keys(noticeLabels)
+const told = {
+  id: cases.id,
+  number: cases.number,
+  areaId: cases.areaId,
+  unitId: cases.unitId,
+}
+export type ToldItem = { id: string; number: string; areaId: string | null; unitId: string | null }
 
-export type NoticeRow = typeof caseNotices.$inferSelect
+/** An item, and after it those that were merged into it: every resident keeps a receipt and hears of the answer. */
+export async function listTold(ctx: Context, id: string): Promise<ToldItem[]> {
+  return ctx.db
+    .select(told)
+    .from(cases)
+    .where(and(eq(cases.tenantId, ctx.tenant.id), or(eq(cases.id, id), eq(cases.mergedInto, id))))
+    .orderBy(sql`${cases.id} <> ${id}`, asc(cases.id))
+}
 
 /**
- * Turns new events into waiting messages, each once. Reads the outbox up to the oldest transaction that still runs, so that no
- * late commit is lost; in a restored database, whose transactions count anew, it starts over and skips what it has.
+ * Active members of staff whose grants give a permission over an item's place. `own`: only those who belong to the unit that
+ * handles it, or act for it.
  */
-export async function collectNotices(platform: Platform, since: Date): Promise<void> {
-  const now = platform.now().toISOString()
-  await platform.database.sql.begin(async (tx) => {
-    await tx`
-      insert into outbox_cursors (consumer, xid, cluster, moved_at)
-      select ${consumer}, '0'::xid8, system_identifier::text, ${now}::timestamptz from pg_control_system()
-      on conflict do nothing`
-    const [cursor] = await tx<{ from: string; upto: string }[]>`
-      select case when c.cluster = s.system_identifier::text and c.xid <= pg_snapshot_xmax(pg_current_snapshot())
-                  then c.xid::text else '0' end as from,
-             pg_snapshot_xmin(pg_current_snapshot())::text as upto
-      from outbox_cursors c, pg_control_system() s
-      where c.consumer = ${consumer} for update of c skip locked`
-    if (!cursor || cursor.from === cursor.upto) return
-    await tx`
-      insert into case_notices (tenant_id, event_id, case_id, topic, state, due_at)
-      select tenant_id, id, subject_id, topic, 'waiting', ${now}::timestamptz
-      from outbox
-      where xid >= ${cursor.from}::xid8 and xid < ${cursor.upto}::xid8 and topic in ${tx(topics)} and at > ${since.toISOString()}::timestamptz
-      on conflict do nothing`
-    await tx`
-      update outbox_cursors set xid = ${cursor.upto}::xid8, moved_at = ${now}::timestamptz,
-        cluster = (select system_identifier::text from pg_control_system())
-      where consumer = ${consumer}`
-  })
-}
-
-/** Takes waiting messages for sending; whoever dies over them leaves them to be tried again at `retryAt`. */
-export async function takeNotices(platform: Platform, limit: number, retryAt: Date): Promise<NoticeRow[]> {
-  const db = platform.database.db
-  const due = db
-    .select({ tenantId: caseNotices.tenantId, eventId: caseNotices.eventId })
-    .from(caseNotices)
-    .where(
-      sql`${caseNotices.state} in ('waiting', 'sending') and ${caseNotices.dueAt} <= ${platform.now().toISOString()}`,
-    )
-    .orderBy(caseNotices.dueAt)
-    .limit(limit)
-    .for('update', { skipLocked: true })
-  return db
-    .update(caseNotices)
-    .set({ state: 'sending', tries: sql`${caseNotices.tries} + 1`, dueAt: retryAt })
-    .where(sql`(${caseNotices.tenantId}, ${caseNotices.eventId}) in ${due}`)
-    .returning()
-}
-
-export async function settleNotice(
+export async function listHolders(
   ctx: Context,
-  eventId: string,
-  patch: Partial<Pick<NoticeRow, 'state' | 'dueAt' | 'receiptId' | 'fault' | 'doneAt'>>,
-): Promise<void> {
-  await ctx.db
-    .update(caseNotices)
-    .set(patch)
-    .where(and(eq(caseNotices.tenantId, ctx.tenant.id), eq(caseNotices.eventId, eventId)))
+  permission: Permission,
+  item: ToldItem,
+  own: boolean,
+): Promise<string[]> {
+  const covers = ctx.db
+    .select({ one: sql`1` })
+    .from(areaClosure)
+    .where(
+      and(
+        eq(areaClosure.tenantId, ctx.tenant.id),
+        eq(areaClosure.ancestorId, grants.areaId),
+        eq(areaClosure.descendantId, sql`${item.areaId}::uuid`),
+        isNull(areaClosure.validTo),
+      ),
+    )
+  const rows = await ctx.db
+    .selectDistinct({ id: staff.id })
+    .from(grants)
+    .innerJoin(roles, and(eq(roles.tenantId, grants.tenantId), eq(roles.id, grants.roleId)))
+    .innerJoin(staff, and(eq(staff.tenantId, grants.tenantId), eq(staff.id, grants.staffId), eq(staff.active, true)))
+    .where(
+      and(
+        eq(grants.tenantId, ctx.tenant.id),
+        sql`${permission} = any(${roles.permissions})`,
+        or(isNull(grants.unitId), eq(grants.unitId, sql`${item.unitId}::uuid`)),
+        or(isNull(grants.areaId), sql`exists ${covers}`),
+        own ? sql`${item.unitId}::uuid in (${grants.unitId}, ${staff.unitId})` : undefined,
+      ),
+    )
+  return rows.map((row) => row.id)
 }
 
-export async function findNumber(ctx: Context, caseId: string): Promise<string> {
+/** Everybody whose roles let them dispatch or handle: whoever is told each morning what ran over. */
+export async function listDeskStaff(ctx: Context): Promise<string[]> {
+  const rows = await ctx.db
+    .selectDistinct({ id: staff.id })
+    .from(grants)
+    .innerJoin(roles, and(eq(roles.tenantId, grants.tenantId), eq(roles.id, grants.roleId)))
+    .innerJoin(staff, and(eq(staff.tenantId, grants.tenantId), eq(staff.id, grants.staffId), eq(staff.active, true)))
+    .where(
+      and(
+        eq(grants.tenantId, ctx.tenant.id),
+        sql`${roles.permissions} && array['cases.dispatch', 'cases.handle', 'cases.supervise']`,
+      ),
+    )
+  return rows.map((row) => row.id)
+}
+
+/** How many items within the caller's reach ran over in a stretch of time and are still open. */
+export async function countRunOver(ctx: Context, from: Date, until: Date): Promise<number> {
   const [row] = await ctx.db
-    .select({ number: cases.number })
+    .select({ count: sql<number>`count(*)`.mapWith(Number) })
     .from(cases)
-    .where(and(eq(cases.tenantId, ctx.tenant.id), eq(cases.id, caseId)))
-  return row?.number ?? ''
+    .where(
+      and(
+        within(ctx, 'cases.dispatch', 'cases.handle', 'cases.supervise'),
+        isNotNull(cases.dueAt),
+        gt(cases.dueAt, from),
+        lte(cases.dueAt, until),
+        inArray(cases.state, ['received', 'accepted', 'handling', 'returned', 'call-back']),
+      ),
+    )
+  return row?.count ?? 0
+}
+
+/** Of these items, those within the caller's reach, with what a line of a list needs. */
+export async function listWithin(ctx: Context, ids: readonly string[], ...permissions: Permission[]) {
+  if (ids.length === 0) return []
+  return ctx.db
+    .select({ ...told, title: cases.title, identity: cases.identity })
+    .from(cases)
+    .where(and(within(ctx, ...permissions), inArray(cases.id, [...ids])))
 }

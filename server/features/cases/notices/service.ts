@@ -1,55 +1,90 @@
-import { noticeLabels } from '@minyi/shared/cases/labels.ts'
-import { type Context, type Platform, systemContext } from '../../../platform/context.ts'
-import { Problem } from '../../../platform/problem.ts'
-import { openFields } from '../../../platform/sealing.ts'
+import { ResidentKind, type StaffKind } from '@minyi/shared/notices/contract.ts'
+import type { Permission } from '@minyi/shared/platform/identity.ts'
+import { addDays } from '@minyi/shared/platform/time.ts'
+import { type Context, type Platform, systemContext, today } from '../../../platform/context.ts'
+import { followOutbox, type OutboxEvent } from '../../../platform/outbox.ts'
 import { listTenants } from '../../../platform/tenants.ts'
+import { startOfDay } from '../../../platform/zone.ts'
+import { findStaffActor } from '../../identity/service.ts'
+import { notify, notifyResident } from '../../notices/service.ts'
+import { listBarredStaff } from '../conflicts/queries.ts'
 import * as queries from './queries.ts'
 
 const newsLastsMs = 3 * 24 * 3_600_000
-const retryAfterMs = 10 * 60_000
-const mostTries = 5
-const mobile = /^1[3-9]\d{9}$/
 
-/** Tells residents who left a mobile number what became of their item, by SMS, once for each event. */
-export async function deliverNotices(platform: Platform): Promise<number> {
-  await queries.collectNotices(platform, new Date(platform.now().getTime() - newsLastsMs))
-  const taken = await queries.takeNotices(platform, 20, new Date(platform.now().getTime() + retryAfterMs))
-  const tenants = taken.length > 0 ? await listTenants(platform) : []
-  for (const notice of taken) {
-    const tenant = tenants.find(({ id }) => id === notice.tenantId)
-    if (tenant) await deliver(systemContext(platform, tenant, 'cases.notices'), notice)
-  }
-  return taken.length
+/** Which staff hear of an event: who holds the permission over the item; `own` limits it to the unit that handles it. */
+const staffNews: Record<string, { kind: StaffKind; holders: { permission: Permission; own: boolean }[] }> = {
+  'case.assigned': { kind: 'case.assigned', holders: [{ permission: 'cases.handle', own: true }] },
+  'case.transferred': { kind: 'case.assigned', holders: [{ permission: 'cases.handle', own: true }] },
+  'case.returned': { kind: 'case.returned', holders: [{ permission: 'cases.dispatch', own: false }] },
+  'case.disputed': { kind: 'case.disputed', holders: [{ permission: 'cases.dispatch', own: false }] },
+  'case.reopened': {
+    kind: 'case.reopened',
+    holders: [
+      { permission: 'cases.handle', own: true },
+      { permission: 'cases.supervise', own: false },
+    ],
+  },
 }
 
-async function deliver(ctx: Context, notice: queries.NoticeRow): Promise<void> {
-  const { phone } = await openFields(ctx, { kind: 'case', id: notice.caseId }, ['phone'])
-  const step = stepOf(notice.topic)
-  if (!phone || !mobile.test(phone) || !step) {
-    return queries.settleNotice(ctx, notice.eventId, { state: 'skipped', doneAt: ctx.now() })
-  }
-  const number = await queries.findNumber(ctx, notice.caseId)
-  try {
-    const template = { templateCode: ctx.config.sms.noticeTemplateCode, params: { number, step } }
-    const { bizId } = await ctx.foreign.sms.sendNotice(phone, template)
-    await queries.settleNotice(ctx, notice.eventId, { state: 'sent', receiptId: bizId, fault: null, doneAt: ctx.now() })
-  } catch (failure) {
-    await giveUpOrWait(ctx, notice, failure)
-  }
+const topics = [
+  ...new Set([...ResidentKind.options.filter((kind) => kind.startsWith('case.')), ...Object.keys(staffNews)]),
+]
+
+/**
+ * Tells members of staff about an item, less everybody who is barred from it: the accused, whoever stands above or below them, and
+ * whoever was recused never get a notice. In the caller's transaction, once for each key.
+ */
+export async function tellStaff(
+  ctx: Context,
+  item: { id: string; number: string },
+  { to, kind, key }: { to: readonly string[]; kind: StaffKind; key: string },
+): Promise<void> {
+  const barred = new Set(await listBarredStaff(ctx, item.id, to))
+  const about = { kind: 'case', id: item.id, number: item.number }
+  await notify(ctx, { to: to.filter((id) => !barred.has(id)), kind, about, key })
 }
 
-/** A number that the carrier refuses is never tried again; anything else waits longer each time. */
-async function giveUpOrWait(ctx: Context, notice: queries.NoticeRow, failure: unknown): Promise<void> {
-  const fault = failure instanceof Problem ? failure.code : 'unexpected'
-  const isOver = fault === 'input-invalid' || notice.tries >= mostTries
-  await queries.settleNotice(ctx, notice.eventId, {
-    state: isOver ? 'failed' : 'waiting',
-    fault,
-    dueAt: new Date(ctx.now().getTime() + retryAfterMs * notice.tries),
-    doneAt: isOver ? ctx.now() : null,
+/** Turns what happened to items into messages: residents hear of each step, staff of what now waits for them. */
+export async function tellNews(platform: Platform): Promise<number> {
+  const tenants = await listTenants(platform)
+  const since = new Date(platform.now().getTime() - newsLastsMs)
+  return followOutbox(platform, { consumer: 'case-notices', topics, since, limit: 200 }, async (db, events) => {
+    for (const event of events) {
+      const tenant = tenants.find(({ id }) => id === event.tenantId)
+      if (tenant) await tellOf({ ...systemContext(platform, tenant, 'cases.notices'), db }, event)
+    }
   })
 }
 
-function stepOf(topic: string): string | undefined {
-  return Object.entries(noticeLabels).find(([known]) => known === topic)?.[1]
+/** Each morning, everybody who works at the desk hears how many of their items ran over since yesterday morning. */
+export async function tellRunOver(platform: Platform): Promise<void> {
+  for (const tenant of await listTenants(platform)) {
+    const ctx = systemContext(platform, tenant, 'cases.run-over')
+    const day = today(ctx)
+    const [from, until] = [addDays(day, -1), day].map((each) => startOfDay(tenant.zone, each))
+    if (!from || !until) continue
+    for (const staffId of await queries.listDeskStaff(ctx)) {
+      const found = await findStaffActor(platform, tenant, staffId)
+      const count = found ? await queries.countRunOver({ ...ctx, actor: found.actor }, from, until) : 0
+      if (count === 0) continue
+      await notify(ctx, { to: [staffId], kind: 'overdue', about: { kind: 'staff', id: staffId }, key: day, count })
+    }
+  }
+}
+
+async function tellOf(ctx: Context, event: OutboxEvent): Promise<void> {
+  const [item, ...merged] = await queries.listTold(ctx, event.subjectId)
+  if (!item) return
+  const kind = ResidentKind.safeParse(event.topic)
+  if (kind.success) {
+    for (const { id, number } of [item, ...merged]) {
+      await notifyResident(ctx, { kind: kind.data, about: { kind: 'case', id, number }, key: `${event.id}/${id}` })
+    }
+  }
+  const news = staffNews[event.topic]
+  for (const { permission, own } of news?.holders ?? []) {
+    const to = await queries.listHolders(ctx, permission, item, own)
+    if (news) await tellStaff(ctx, item, { to, kind: news.kind, key: event.id })
+  }
 }
