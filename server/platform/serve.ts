@@ -143,6 +143,7 @@ function sendProblem(request: FastifyRequest, reply: FastifyReply, problem: Prob
   const body = problemBody(problem.code, {
     ...(problem.detail === undefined ? {} : { detail: problem.detail }),
     ...(problem.fields === undefined ? {} : { fields: problem.fields }),
+    ...(problem.changes === undefined ? {} : { changes: problem.changes }),
   })
   if (problem.code === 'unexpected')
     request.log.error({ err: cause, url: request.routeOptions.url }, 'unexpected failure')

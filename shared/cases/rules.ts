@@ -231,3 +231,7 @@ export function isDisputed(item: { unitOutcome: string | null; verdict: string |
 export function mayCloseAfterCallBack(result: 'settled' | 'not-settled' | 'not-reached', round: number): boolean {
   return result === 'settled' || round > 1
 }
+
+/** The dispatcher's steps that can be taken back, and for how many minutes where the tenant has set nothing else. */
+export const undoable = ['accept', 'assign', 'transfer', 'classify'] as const satisfies readonly CaseAct[]
+export const undoMinutes = 10

@@ -41,6 +41,8 @@ export const problems = {
 
   'verdict-given': { status: 409, title: '您已经评价过这次答复' },
   'unit-barred': { status: 403, title: '被投诉单位不能经办此件' },
+  'already-objected': { status: 409, title: '贵单位对这一件已经提过一次异议' },
+  'objection-window-over': { status: 410, title: '提异议的期限已经过了' },
   'second-person-needed': { status: 403, title: '需要另一位同事确认' },
   'third-person-needed': { status: 403, title: '提出的人和审核的人都不能决定申诉，请交给第三位同事' },
   'appeal-window-over': { status: 410, title: '申诉的期限已经过了' },
@@ -48,6 +50,7 @@ export const problems = {
   'assigner-only': { status: 403, title: '只有交办人能做这一步' },
   'order-own-unit': { status: 403, title: '不能由承办单位自己的人交办和销号' },
   'extension-not-allowed': { status: 409, title: '现在不能申请延期：要在到期前提出，且没有待审的申请' },
+  'objection-over': { status: 410, title: '已经提过异议，或者提异议的期限已经过了' },
   'list-issued': { status: 409, title: '这一期已经印发，不能再改' },
 
   'figure-not-publishable': { status: 409, title: '这个数字现在不能发布' },
@@ -67,6 +70,9 @@ export type ProblemCode = keyof typeof problems
 /** One field at fault: `path` is the field's name, with dots and indexes; `message` is Chinese. */
 export type FieldFault = { path: string; message: string }
 
+/** What somebody else did meanwhile, where a call came too late: when, who, and what in words. */
+export type ChangeSince = { at: string; who: string; what: string }
+
 /** The body of every failed call. */
 export type ProblemBody = {
   type: string
@@ -75,9 +81,13 @@ export type ProblemBody = {
   status: number
   detail?: string
   fields?: FieldFault[]
+  changes?: ChangeSince[]
 }
 
-export function problemBody(code: ProblemCode, extra: { detail?: string; fields?: FieldFault[] } = {}): ProblemBody {
+export function problemBody(
+  code: ProblemCode,
+  extra: Pick<ProblemBody, 'detail' | 'fields' | 'changes'> = {},
+): ProblemBody {
   const { status, title } = problems[code]
   return { type: `/problems/${code}`, code, title, status, ...extra }
 }

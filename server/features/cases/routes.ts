@@ -2,6 +2,7 @@ import * as accused from '@minyi/shared/cases/against/contract.ts'
 import * as collect from '@minyi/shared/cases/collect/contract.ts'
 import * as merging from '@minyi/shared/cases/merging/contract.ts'
 import * as office from '@minyi/shared/cases/office/contract.ts'
+import * as requests from '@minyi/shared/cases/requests/contract.ts'
 import * as resident from '@minyi/shared/cases/resident/contract.ts'
 import * as search from '@minyi/shared/cases/search/contract.ts'
 import * as topics from '@minyi/shared/cases/topics/contract.ts'
@@ -12,10 +13,12 @@ import { mergeCases, unmergeCase } from './merging/service.ts'
 import * as desk from './office/service.ts'
 import * as steps from './office/steps/service.ts'
 import { countQueues } from './queues/service.ts'
+import * as asking from './requests/service.ts'
 import * as own from './resident/service.ts'
 import { countCases, listCases } from './search/service.ts'
 import { findAlike, listSimilar } from './similar/service.ts'
 import { defineTopic, listTopics } from './topics/service.ts'
+import { undoStep } from './undo/service.ts'
 
 export const routes: Route[] = [
   bind(resident.submitCase, intake.submitCase),
@@ -44,6 +47,14 @@ export const routes: Route[] = [
   bind(office.closeCase, steps.closeCase),
   bind(office.callBackCase, steps.callBackCase),
   bind(office.classifyCase, steps.classifyCase),
+  bind(requests.takeCase, asking.takeCase),
+  bind(requests.objectToCase, asking.objectToCase),
+  bind(requests.askExtension, asking.askExtension),
+  bind(requests.askPause, asking.askPause),
+  bind(requests.resumeCase, asking.resumeCase),
+  bind(requests.undoStep, undoStep),
+  bind(requests.listRequests, asking.listRequests),
+  bind(requests.decideRequest, asking.decideRequest),
   bind(accused.listAgainst, against.listAgainst),
   bind(accused.readAgainst, against.readAgainst),
   bind(merging.findAlike, findAlike),

@@ -1,4 +1,4 @@
-import type { CaseEntry, CaseKind, CaseState } from '@minyi/shared/cases/contract.ts'
+import type { CaseChannel, CaseEntry, CaseKind, CaseState } from '@minyi/shared/cases/contract.ts'
 import { CaseRow, type EndReason } from '@minyi/shared/cases/contract.ts'
 import { type CaseAct, clockFor, isEnd, nextState, reopens } from '@minyi/shared/cases/rules.ts'
 import { audit } from '../../platform/audit.ts'
@@ -8,7 +8,9 @@ import { Problem } from '../../platform/problem.ts'
 import { armClock, type ClockBook, openClockBook } from '../clocks/service.ts'
 import { moveFollowers } from './merging/service.ts'
 import * as queries from './queries.ts'
+import { moveClocks } from './running/service.ts'
 import { indexItems } from './search/service.ts'
+import { keepBefore } from './undo/service.ts'
 
 /** A step to take: what is said with it, and what it changes on the item besides its state. */
 export type Move = {
@@ -25,12 +27,13 @@ export type Move = {
  */
 export async function takeStep(ctx: Context, item: queries.CaseRecord, move: Move): Promise<queries.CaseRecord> {
   const facts = factsOf(item)
-  const state = nextState(move.act, { state: facts.state, round: item.round })
-  if (state === null) throw new Problem('step-not-allowed')
+  const state = nextState(move.act, { ...facts, round: item.round })
+  if (state === null) throw new Problem('step-not-allowed', pausedDetail(item))
   const round = reopens(move.act) ? item.round + 1 : item.round
   const book = await openClockBook(ctx)
   if (round > item.round) await queries.insertRound(ctx, item.id, round)
-  const clock = await moveClock(ctx, book, item, { ...facts, state, round, rearm: round > item.round })
+  const before = await keepBefore(ctx, item, move.act)
+  const clock = await moveClocks(ctx, book, item, { ...item, ...move.patch, state, round }, move.patch?.state)
   const moved = await queries.updateCase(ctx, item.id, {
     state,
     round,
@@ -41,7 +44,7 @@ export async function takeStep(ctx: Context, item: queries.CaseRecord, move: Mov
     ...move.patch,
   })
   if (move.patch?.title !== undefined) await indexItems(ctx, [moved])
-  await record(ctx, moved, move)
+  await record(ctx, moved, { ...move, before })
   await moveFollowers(ctx, moved)
   return moved
 }
@@ -50,16 +53,17 @@ export async function takeStep(ctx: Context, item: queries.CaseRecord, move: Mov
 export async function record(
   ctx: Context,
   item: queries.CaseRecord,
-  move: { act: string; words?: string | null; internal?: boolean },
+  move: { act: string; words?: string | null; internal?: boolean; before?: unknown },
 ): Promise<void> {
   await queries.insertEvent(ctx, {
     caseId: item.id,
     round: item.round,
     version: item.version,
     action: move.act,
-    targetUnitId: move.act === 'assign' || move.act === 'transfer' ? item.unitId : null,
+    targetUnitId: givesToUnit.includes(move.act) ? item.unitId : null,
     words: move.words || null,
     internal: move.internal ?? false,
+    before: move.before ?? null,
   })
   await audit(ctx.actor.kind === 'resident' ? unnamed(ctx) : ctx, {
     action: `cases.${move.act}`,
@@ -82,16 +86,19 @@ export async function record(
 }
 
 /** Sets the first clock of an item that is about to be received. */
-export async function firstClock(ctx: Context, item: { kind: CaseKind; entry: CaseEntry }) {
+export async function firstClock(ctx: Context, item: { kind: CaseKind; entry: CaseEntry; channel: CaseChannel }) {
   const name = clockFor('received', item)
   if (name === null) throw new Error('a received item has a clock')
   return armClock(ctx, await openClockBook(ctx), name, ctx.now())
 }
 
 /** The codes of an item's row, read back through the contract that wrote them. */
-export function factsOf(item: queries.CaseRecord): { state: CaseState; kind: CaseKind; entry: CaseEntry } {
-  return CaseRow.pick({ state: true, kind: true, entry: true }).parse(item)
+export function factsOf(item: queries.CaseRecord) {
+  return Facts.parse(item)
 }
+const Facts = CaseRow.pick({ state: true, kind: true, entry: true, channel: true, legalPath: true, pausedUntil: true })
+
+const givesToUnit = ['assign', 'transfer', 'rise-unit']
 
 /** The topics by which others hear of it, where they are not the step's own name. */
 const topics: Record<string, string> = {
@@ -111,6 +118,15 @@ const topics: Record<string, string> = {
   reopen: 'reopened',
   withdraw: 'withdrawn',
   add: 'added',
+  'objection-upheld': 'returned',
+  extend: 'extended',
+  pause: 'paused',
+  resume: 'resumed',
+  'closing-approved': 'closed',
+  rise: 'risen',
+  'rise-desk': 'risen',
+  'rise-unit': 'risen',
+  undo: 'undone',
   'open-identity': 'identity-opened',
   merge: 'merged',
   unmerge: 'unmerged',
@@ -118,23 +134,8 @@ const topics: Record<string, string> = {
   'merged-close': 'closed',
 }
 
-type Target = { state: CaseState; kind: CaseKind; entry: CaseEntry; round: number; rearm: boolean }
-
-async function moveClock(
-  ctx: Context,
-  book: ClockBook,
-  item: queries.CaseRecord,
-  to: Target,
-): Promise<queries.CasePatch> {
-  const name = clockFor(to.state, to)
-  if (name === item.clock && !to.rearm) return {}
-  await queries.stopClocks(ctx, item.id)
-  if (name === null) return { clock: null, clockDayKind: null, dueAt: null, dueDay: null, provisional: false }
-  const armed = armClock(ctx, book, name, ctx.now())
-  await queries.insertClock(ctx, { ...armed, caseId: item.id, round: to.round, version: item.version + 1 })
-  const { dayKind, dueAt, dueDay, provisional } = armed
-  return { clock: name, clockDayKind: dayKind, dueAt, dueDay, provisional }
-}
+/** A clock that stands still stops some steps; saying so spares the search for the reason. */
+const pausedDetail = (item: queries.CaseRecord) => (item.pausedUntil ? { detail: '计时已暂停，请先恢复计时' } : {})
 
 function endOf(ctx: Context, book: ClockBook, state: CaseState, move: Move): queries.CasePatch {
   const endedAt = ctx.now()

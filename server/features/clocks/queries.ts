@@ -1,4 +1,4 @@
-import type { Calendar, ClockDefinition } from '@minyi/shared/clocks/contract.ts'
+import type { Calendar, ClockDefinition, ClockName } from '@minyi/shared/clocks/contract.ts'
 import { and, desc, eq, like } from 'drizzle-orm'
 import type { Context } from '../../platform/context.ts'
 import { parameters } from '../../platform/tables.ts'
@@ -33,6 +33,20 @@ export async function insertShipped(ctx: Context, definitions: readonly ClockDef
     ...{ setBy: null, setAt: ctx.now() },
   }))
   await ctx.db.insert(parameters).values(rows).onConflictDoNothing()
+}
+
+export async function findClockRow(ctx: Context, clock: ClockName, version: number) {
+  const [row] = await ctx.db
+    .select()
+    .from(parameters)
+    .where(
+      and(
+        eq(parameters.tenantId, ctx.tenant.id),
+        eq(parameters.name, `${prefix}${clock}`),
+        eq(parameters.version, version),
+      ),
+    )
+  return row
 }
 
 export const clockOfName = (name: string) => name.slice(prefix.length)

@@ -9,6 +9,7 @@ import {
 import { shippedClocks } from '@minyi/shared/clocks/defaults.ts'
 import { dueOf } from '@minyi/shared/clocks/due.ts'
 import { standingOf } from '@minyi/shared/clocks/reading.ts'
+import { dueOfRun, type Pause } from '@minyi/shared/clocks/runs.ts'
 import { addWorkingDays } from '@minyi/shared/clocks/working-days.ts'
 import type { InputOf, OutputOf } from '@minyi/shared/platform/operation.ts'
 import { addDays, type Day } from '@minyi/shared/platform/time.ts'
@@ -60,6 +61,24 @@ export function armClock(ctx: Context, book: ClockBook, name: ClockName, started
   }
 }
 
+/** When a running clock ends by a definition and calendar, with its extension and its pauses. */
+export function dueOfRunning(
+  ctx: Context,
+  definition: ClockDefinition,
+  calendar: Calendar,
+  run: { startedAt: Date; extendedBy: number; pauses: readonly Pause[] },
+): Pick<Armed, 'dueAt' | 'dueDay' | 'provisional'> {
+  const { day, provisional } = dueOfRun({ ...run, count: definition, start: dayOf(ctx, run.startedAt) }, calendar)
+  return { dueAt: endOn(ctx, day, definition.endsAt), dueDay: day, provisional }
+}
+
+/** A clock's definition as it was at a version. */
+export async function findDefinition(ctx: Context, name: ClockName, version: number): Promise<ClockDefinition> {
+  const row = await queries.findClockRow(ctx, name, version)
+  if (!row) throw new Error(`the clock ${name} has no version ${version}`)
+  return toDefinition(row)
+}
+
 /** Where a running clock stands now. */
 export function readClock(
   ctx: Context,
@@ -97,7 +116,7 @@ export async function defineClock(
     if (!current || current.version !== input.version) throw new Problem('version-conflict')
     const { id: _, months = current.months, onDay = current.onDay, ...rest } = input
     const definition = { ...current, ...rest, months, onDay, version: input.version + 1 }
-    if (!runsAtAll(definition)) throw emptyClock
+    if (!runsAtAll(definition)) throw new Problem('input-invalid', { fields: [{ path: 'days', message: '至少 1 天' }] })
     if (!(await queries.insertClockOnce(ctx, definition, staffOf(ctx).id))) throw new Problem('version-conflict')
     await audit(ctx, { action: 'clocks.define', subjectKind: 'clock', subjectId: input.id, detail: definition })
     return definition
@@ -137,7 +156,6 @@ export async function publishCalendar(
 /** Only these end on the very day they start: everything else has to leave time. */
 const runsAtAll = ({ clock, days, months, onDay }: ClockDefinition) =>
   days > 0 || months > 0 || onDay !== null || clock === 'order-study'
-const emptyClock = new Problem('input-invalid', { fields: [{ path: 'days', message: '至少 1 天' }] })
 
 async function readDefinitions(ctx: Context): Promise<Map<ClockName, ClockDefinition>> {
   const known = await readStored(ctx)
@@ -149,15 +167,12 @@ async function readDefinitions(ctx: Context): Promise<Map<ClockName, ClockDefini
 
 async function readStored(ctx: Context): Promise<Map<ClockName, ClockDefinition>> {
   const rows = await queries.listClockRows(ctx)
-  const definitions = rows.map((row) =>
-    ClockDefinition.parse({
-      ...Object(row.value),
-      clock: queries.clockOfName(row.name),
-      version: row.version,
-      source: row.source,
-    }),
-  )
-  return new Map(definitions.map((definition) => [definition.clock, definition]))
+  return new Map(rows.map(toDefinition).map((definition) => [definition.clock, definition]))
+}
+
+function toDefinition(row: { name: string; version: number; source: string; value: unknown }): ClockDefinition {
+  const { name, version, source, value } = row
+  return ClockDefinition.parse({ ...Object(value), clock: queries.clockOfName(name), version, source })
 }
 
 async function readNewestCalendar(ctx: Context): Promise<Calendar> {

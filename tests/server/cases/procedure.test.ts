@@ -78,6 +78,7 @@ describe('a complaint from receipt to verdict', () => {
     expect(detail.clocks.map((clock) => [clock.clock, clock.stoppedAt !== null])).toEqual([
       ['complaint-accept', true],
       ['complaint-decide', true],
+      ['objection', true],
       ['verdict', true],
     ])
   })

@@ -1,3 +1,4 @@
+import { AreaLevel } from '@minyi/shared/registry/contract.ts'
 import { and, asc, eq, isNull } from 'drizzle-orm'
 import type { Context } from '../../../platform/context.ts'
 import { areaClosure, areas, codes, collectionPoints, officers } from '../../registry/tables.ts'
@@ -18,6 +19,15 @@ export async function findShownArea(ctx: Context, areaId: string): Promise<strin
     )
     .orderBy(asc(areaClosure.depth))
   return rows.find((row) => row.level !== 'grid')?.id
+}
+
+/** How high a place stands: an item starts in the tier of the place that was named, though it shows the village at most. */
+export async function findLevel(ctx: Context, areaId: string): Promise<AreaLevel | null> {
+  const [row] = await ctx.db
+    .select({ level: areas.level })
+    .from(areas)
+    .where(and(eq(areas.tenantId, ctx.tenant.id), eq(areas.id, areaId)))
+  return row ? AreaLevel.parse(row.level) : null
 }
 
 export async function findOfficer(ctx: Context, id: string) {

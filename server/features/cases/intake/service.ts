@@ -21,6 +21,7 @@ import {
   insertRound,
   takeNumber,
 } from '../queries.ts'
+import { firstTierOf } from '../running/service.ts'
 import { indexItems } from '../search/service.ts'
 import { firstClock, record } from '../service.ts'
 import { linkAlike } from '../similar/service.ts'
@@ -71,12 +72,16 @@ async function receive(ctx: Context, draft: CaseDraft, origin: Origin): Promise<
   const accused = await accusedOf(ctx, draft)
   const areaId = draft.areaId ? await queries.findShownArea(ctx, draft.areaId) : null
   if (areaId === undefined) throw faultAt('areaId', '没有这个地方')
-  const armed = await firstClock(ctx, draft)
+  const armed = await firstClock(ctx, { ...draft, channel: origin.channel })
+  const level = draft.areaId ? await queries.findLevel(ctx, draft.areaId) : null
+  const tier = await firstTierOf(ctx, { ...draft, channel: origin.channel, level })
   await sealComplainant(ctx, draft)
   await attachFiles(ctx, draft.photos, 'case-photo', { kind: 'case', id: draft.id })
   const item = await insertCase(ctx, {
     ...accused,
     ...armedColumns(armed),
+    tier: tier.tier,
+    tierDueAt: tier.clock?.dueAt ?? null,
     ...origin,
     id: draft.id,
     number: await nextNumber(ctx),
@@ -99,6 +104,7 @@ async function receive(ctx: Context, draft: CaseDraft, origin: Origin): Promise<
   await indexItems(ctx, [item])
   await insertRound(ctx, item.id, 1)
   await insertClock(ctx, { ...armed, caseId: item.id, round: 1, version: 1 })
+  if (tier.clock) await insertClock(ctx, { ...tier.clock, caseId: item.id, round: 1, version: 1 })
   await linkAlike(ctx, item.id, draft.alike)
   await record(ctx, item, { act: 'receive' })
   return CaseReceipt.parse({

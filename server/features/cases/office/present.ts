@@ -1,5 +1,5 @@
 import type { ArmedClock, TimelineEntry } from '@minyi/shared/cases/contract.ts'
-import { CaseDetail, type OfficeAct } from '@minyi/shared/cases/office/contract.ts'
+import { CaseDetail, type OfficeAct, type WaitingRequest } from '@minyi/shared/cases/office/contract.ts'
 import { isDisputed } from '@minyi/shared/cases/rules.ts'
 import { ClockName } from '@minyi/shared/clocks/contract.ts'
 import type { FileView } from '@minyi/shared/files/contract.ts'
@@ -19,6 +19,8 @@ export type DetailParts = {
   openings: number
   mayOpen: boolean
   acts: OfficeAct[]
+  undoable: { action: string; until: string } | null
+  waiting: WaitingRequest[]
 }
 
 export function toDetail(ctx: Context, parts: DetailParts, read: ReadClock): CaseDetail {
@@ -44,6 +46,9 @@ export function toDetail(ctx: Context, parts: DetailParts, read: ReadClock): Cas
     timeline: parts.events.map((line) => toEntry(ctx, line)),
     clocks: parts.clocks.map((clock) => toArmed(ctx, clock)),
     acts: parts.acts,
+    takenAt: item.takenAt ? instantOf(ctx, item.takenAt) : null,
+    undoable: parts.undoable,
+    waiting: parts.waiting,
   })
 }
 

@@ -1,8 +1,7 @@
 import { CaseRow } from '@minyi/shared/cases/contract.ts'
 import type * as contract from '@minyi/shared/cases/office/contract.ts'
-import type { CaseDetail, OfficeAct } from '@minyi/shared/cases/office/contract.ts'
+import type { CaseDetail } from '@minyi/shared/cases/office/contract.ts'
 import { mayOpenIdentity, nextState } from '@minyi/shared/cases/rules.ts'
-import type { Permission } from '@minyi/shared/platform/identity.ts'
 import type { InputOf, OutputOf } from '@minyi/shared/platform/operation.ts'
 import { reaches } from '../../../platform/access.ts'
 import { change } from '../../../platform/change.ts'
@@ -22,7 +21,10 @@ import {
   listOpeningRows,
   listRounds,
 } from '../queries.ts'
+import { listWaiting } from '../requests/service.ts'
 import { factsOf, record } from '../service.ts'
+import { readUndoable } from '../undo/service.ts'
+import { actsOf } from './acts/service.ts'
 import { toDetail } from './present.ts'
 import * as queries from './queries.ts'
 
@@ -67,55 +69,30 @@ export async function openIdentity(
 export async function detailOf(ctx: Context, item: CaseRecord): Promise<CaseDetail> {
   const book = await openClockBook(ctx)
   const subject = { kind: 'case', id: item.id }
+  const clocks = await listClockRows(ctx, item.id)
+  const waiting = await listWaiting(ctx, item.id)
+  const undoable = await readUndoable(ctx, item)
+  const opens = mayOpen(ctx, item, false)
   const parts = {
     line: await getLine(ctx, item.id),
     rounds: await listRounds(ctx, item.id),
-    clocks: await listClockRows(ctx, item.id),
+    clocks,
+    waiting,
+    undoable,
     events: await listEvents(ctx, item.id),
     photos: await listFileViews(ctx, subject),
     names: await findNames(ctx, item),
     sealedFields: Object.keys(await openFields(ctx, subject, sealedFields)),
     openings: (await listOpeningRows(ctx, item.id)).length,
-    mayOpen: mayOpen(ctx, item, false),
-    acts: actsOf(ctx, item),
+    mayOpen: opens,
+    acts: [
+      ...actsOf(ctx, item, { book, clocks, waiting }),
+      ...(undoable ? (['undo'] as const) : []),
+      ...(opens ? (['open-identity'] as const) : []),
+    ],
   }
   return toDetail(ctx, parts, (armed) => readClock(ctx, book, armed))
 }
-
-const neededFor: Record<Exclude<OfficeAct, 'open-identity'>, readonly Permission[]> = {
-  accept: ['cases.dispatch'],
-  refuse: ['cases.dispatch'],
-  assign: ['cases.dispatch'],
-  transfer: ['cases.dispatch'],
-  return: ['cases.handle'],
-  reply: ['cases.handle'],
-  close: ['cases.dispatch'],
-  'call-back': ['cases.dispatch', 'cases.supervise'],
-  note: ['cases.read'],
-  classify: ['cases.dispatch'],
-}
-
-function actsOf(ctx: Context, item: CaseRecord): OfficeAct[] {
-  const at = { ...factsOf(item), round: item.round }
-  const acts = OfficeActs.filter((act) => {
-    const allowed = nextState(act === 'call-back' ? 'call-back-settled' : act, at) !== null
-    return allowed && neededFor[act].some((permission) => reaches(ctx.actor, permission, item))
-  })
-  return mayOpen(ctx, item, false) ? [...acts, 'open-identity'] : acts
-}
-
-const OfficeActs = [
-  'accept',
-  'refuse',
-  'assign',
-  'transfer',
-  'return',
-  'reply',
-  'close',
-  'call-back',
-  'note',
-  'classify',
-] as const
 
 function mayOpen(ctx: Context, item: CaseRecord, accused: boolean): boolean {
   return mayOpenIdentity(CaseRow.shape.identity.parse(item.identity), {

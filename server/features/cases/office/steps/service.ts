@@ -3,14 +3,14 @@ import type { CaseDetail } from '@minyi/shared/cases/office/contract.ts'
 import { mayCloseAfterCallBack } from '@minyi/shared/cases/rules.ts'
 import type { Permission } from '@minyi/shared/platform/identity.ts'
 import type { InputOf } from '@minyi/shared/platform/operation.ts'
-import { change } from '../../../../platform/change.ts'
 import { type Context, staffOf } from '../../../../platform/context.ts'
 import { Problem } from '../../../../platform/problem.ts'
 import { isKinOf } from '../../conflicts/queries.ts'
-import { type CaseRecord, findUnit, listRounds, lockCase, updateRound } from '../../queries.ts'
+import { type CaseRecord, findUnit, listRounds, updateRound } from '../../queries.ts'
 import { endReasonOf } from '../../resident/service.ts'
 import { type Move, takeStep } from '../../service.ts'
 import { givenTopic } from '../../topics/service.ts'
+import { officeChange } from '../change/service.ts'
 import { lockLapsed } from '../queries.ts'
 import { detailOf } from '../service.ts'
 
@@ -129,12 +129,9 @@ async function officeStep(
   permissions: Permission[],
   decide: (ctx: Context, item: CaseRecord) => Promise<Move>,
 ): Promise<CaseDetail> {
-  return change(ctx, input.id, async (ctx) => {
-    const item = await lockCase(ctx, input.caseId, ...permissions)
-    if (!item) throw new Problem('not-found')
-    if (item.version !== input.version) throw new Problem('version-conflict')
-    return detailOf(ctx, await takeStep(ctx, item, await decide(ctx, item)))
-  })
+  return officeChange(ctx, input, permissions, async (ctx, item) =>
+    detailOf(ctx, await takeStep(ctx, item, await decide(ctx, item))),
+  )
 }
 
 async function handlingUnit(ctx: Context, item: CaseRecord, unitId: string): Promise<string> {

@@ -1,0 +1,39 @@
+import { and, desc, eq, inArray, notInArray } from 'drizzle-orm'
+import type { Context } from '../../../platform/context.ts'
+import { caseClocks, caseEvents } from '../tables.ts'
+
+/** The newest line of an item's story that is more than a remark. */
+export async function findLastStep(ctx: Context, caseId: string) {
+  const [event] = await ctx.db
+    .select()
+    .from(caseEvents)
+    .where(
+      and(
+        eq(caseEvents.tenantId, ctx.tenant.id),
+        eq(caseEvents.caseId, caseId),
+        notInArray(caseEvents.action, remarks),
+      ),
+    )
+    .orderBy(desc(caseEvents.version), desc(caseEvents.at), desc(caseEvents.id))
+    .limit(1)
+  return event
+}
+
+/** What may be said or looked at after a step without standing in the way of taking it back. */
+const remarks = ['note', 'open-identity']
+
+/** Takes away the clocks that a step has set, and lets those run on that it has stopped. */
+export async function restoreClocks(
+  ctx: Context,
+  caseId: string,
+  setAt: number,
+  running: readonly string[],
+): Promise<void> {
+  const ofCase = and(eq(caseClocks.tenantId, ctx.tenant.id), eq(caseClocks.caseId, caseId))
+  await ctx.db.delete(caseClocks).where(and(ofCase, eq(caseClocks.version, setAt)))
+  if (running.length === 0) return
+  await ctx.db
+    .update(caseClocks)
+    .set({ stoppedAt: null })
+    .where(and(ofCase, inArray(caseClocks.id, [...running])))
+}
