@@ -7,7 +7,7 @@ export const chunkBytes = 192 * 1024
 export const maxPhotoBytes = 10 * 1024 * 1024
 
 /** What a file is for. */
-export const FilePurpose = z.enum(['case-photo', 'rating-photo', 'supervision-photo'])
+export const FilePurpose = z.enum(['case-photo', 'rating-photo', 'supervision-photo', 'statement-photo'])
 export type FilePurpose = z.infer<typeof FilePurpose>
 
 export const Sha256 = z.string().regex(/^[0-9a-f]{64}$/, '应是 64 位十六进制的 SHA-256')

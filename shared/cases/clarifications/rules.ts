@@ -20,8 +20,22 @@ export function isOverForGood(
 export const needsHeard = (kind: CaseKind, identity: IdentityLevel): boolean =>
   accusedReach(kind, identity) === 'nothing'
 
-/** Whether words give away the complainant or the item: a sealed value, a telephone, or the item's number. */
-export const givesAway = (words: string, secrets: readonly string[]): boolean => maskIdentity(words, secrets) !== words
+/** Whether words give away the complainant or the item: a sealed value, a telephone, the item's number, or a run of its own text. */
+export function givesAway(words: string, item: { secrets: readonly string[]; texts: readonly string[] }): boolean {
+  return maskIdentity(words, item.secrets) !== words || item.texts.some((text) => quotes(words, text))
+}
+
+/** So many signs in a row that stand in the item's text are a quotation of it. */
+const quoted = 10
+
+function quotes(words: string, text: string): boolean {
+  const plain = (all: string) => all.replace(/[\s，。、；：！？,.;:!?“”"'（）()]/g, '')
+  const [needle, hay] = [plain(words), plain(text)]
+  for (let start = 0; start + quoted <= needle.length; start += 1) {
+    if (hay.includes(needle.slice(start, start + quoted))) return true
+  }
+  return false
+}
 
 /** The clarification as it is printed: heading, body and who signs. */
 export function clarificationText(paper: ClarificationPaper): { title: string; lines: string[]; signed: string[] } {

@@ -81,7 +81,7 @@ export async function listBarredStaff(ctx: Context, caseId: string, staffIds: re
 }
 
 /** Units whose accusation bars the caller: the caller's own with all above and below them, and those the caller was recused from. */
-function barredUnits(ctx: Context, actor: StaffActor): SQL {
+export function barredUnits(ctx: Context, actor: StaffActor): SQL {
   const ids = [...new Set([actor.unitId, ...actor.grants.map((grant) => grant.unitId)].filter((id) => id !== null))]
   const mine = ids.length > 0 ? inArray(sql`u.id`, ids) : sql`false`
   const own = sql`select u.id from ${units} u where u.tenant_id = ${ctx.tenant.id} and ${mine}

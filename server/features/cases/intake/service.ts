@@ -60,10 +60,13 @@ export async function setNumberPrefix(ctx: Context, prefix: string): Promise<voi
   await insertParameterOnce(ctx, prefixName, prefix, '本系统默认')
 }
 
-/** The secret of an item's receipt, short enough to be typed from paper: 12 characters without I, L, O and U. */
-export function receiptSecretOf(ctx: Context, caseId: string): string {
+/** The secret of an item's receipt. */
+export const receiptSecretOf = (ctx: Context, caseId: string): string => typedSecretOf(ctx, 'case-receipt', caseId)
+
+/** A secret that belongs to an id, short enough to be typed from paper: 12 characters without I, L, O and U. */
+export function typedSecretOf(ctx: Context, purpose: string, id: string): string {
   const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
-  const secret = ctx.encryption.secretFor('case-receipt', `${ctx.tenant.id}/${caseId}`)
+  const secret = ctx.encryption.secretFor(purpose, `${ctx.tenant.id}/${id}`)
   const letters = [...createHash('sha256').update(secret).digest().subarray(0, 12)].map((byte) => alphabet[byte % 32])
   return [0, 4, 8].map((start) => letters.slice(start, start + 4).join('')).join('-')
 }
