@@ -65,7 +65,7 @@ function leastSquares(
     information(rows, fitted, weightOf),
     right.map((value) => [value]),
   )
-  return solved && solved.map(([value = 0]) => value)
+  return solved?.map(([value = 0]) => value) ?? null
 }
 
 /** Xᵀ·diag(w·m)·X. */

@@ -39,15 +39,16 @@ export async function listSimilar(
     await merging.countFollowers(ctx, [item.id, ...ids]),
   ]
   const asLead = mergeableOf(item, followers)
+  const candidates = found.map(({ line, likeness }) => ({
+    row: present(line),
+    ...likeness,
+    linked: linked.has(line.item.id),
+    fault: mergeFault(asLead, mergeableOf(line.item, followers)),
+  }))
   return {
     lead: lead ? present(lead) : null,
     merged: merged.map((each) => ({ ...present(each.line), mergedAt: instantOf(ctx, each.mergedAt) })),
-    candidates: found.map(({ line, likeness }) => ({
-      row: present(line),
-      ...likeness,
-      linked: linked.has(line.item.id),
-      fault: mergeFault(asLead, mergeableOf(line.item, followers)),
-    })),
+    candidates: candidates.sort((a, b) => Number(a.fault !== null) - Number(b.fault !== null)).slice(0, mostOffered),
     mayMerge: reaches(ctx.actor, 'cases.dispatch', item),
   }
 }
@@ -110,7 +111,7 @@ const isTellable = (item: CaseRecord, draft: { accusedUnitId: string | null }) =
 async function likest(ctx: Context, item: CaseRecord) {
   const day = dayOf(ctx, item.receivedAt)
   const lines = await merging.listNear(ctx, { ...item, day }, within(ctx, 'cases.read'))
-  return (await scored(ctx, { ...item, day }, lines)).slice(0, mostOffered)
+  return (await scored(ctx, { ...item, day }, lines)).slice(0, 5 * mostOffered)
 }
 
 /** Lines with how alike they are, the likest first, without those under the threshold. */
