@@ -44,12 +44,12 @@ export function orderStateOf(tasks: readonly TaskState[]): OrderState {
   return tasks.includes('cleared') ? 'cleared' : 'withdrawn'
 }
 
-/** Who stands before an order: the person, and every unit that the person belongs to or acts for. */
-export type Person = { id: string; unitIds: readonly string[] }
+/** Who stands before an order, and for which units this person may answer: as their own, or by a post. */
+export type Person = { id: string; answersFor: (unitId: string) => boolean }
 
-/** Only whoever assigned it steers and clears it, and never for a unit of their own (谁交办谁销号，承办的人不能销号). */
+/** Only whoever assigned it steers and clears it, and never for a unit they could answer for (谁交办谁销号，承办的人不能销号). */
 export function mayDirect(person: Person, order: { assignerId: string | null }, task: { unitId: string }): boolean {
-  return order.assignerId === person.id && !person.unitIds.includes(task.unitId)
+  return order.assignerId === person.id && !person.answersFor(task.unitId)
 }
 
 /** An order may be taken over when nobody holds it any more, by whoever is not of a unit that handles it. */
@@ -57,7 +57,7 @@ export function mayTakeOver(
   person: Person,
   order: { assignerActive: boolean; taskUnitIds: readonly string[] },
 ): boolean {
-  return !order.assignerActive && !order.taskUnitIds.some((unit) => person.unitIds.includes(unit))
+  return !order.assignerActive && !order.taskUnitIds.some((unit) => person.answersFor(unit))
 }
 
 /** Which clock a checkpoint runs by. */

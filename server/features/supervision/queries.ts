@@ -256,7 +256,7 @@ export async function listEvents(ctx: Context, subjectId: string) {
     .leftJoin(tasks, and(eq(tasks.tenantId, events.tenantId), eq(tasks.id, events.taskId)))
     .leftJoin(units, and(eq(units.tenantId, tasks.tenantId), eq(units.id, tasks.unitId)))
     .where(and(eq(events.tenantId, ctx.tenant.id), eq(events.subjectId, subjectId)))
-    .orderBy(asc(events.at), asc(events.id))
+    .orderBy(asc(events.at), asc(events.turn))
 }
 export type EventLine = Awaited<ReturnType<typeof listEvents>>[number]
 

@@ -1,6 +1,9 @@
 import * as contract from '@minyi/shared/supervision/contract.ts'
+import * as post from '@minyi/shared/supervision/letters/contract.ts'
 import * as parts from '@minyi/shared/supervision/tasks/contract.ts'
 import { bind, type Route } from '../../platform/serve.ts'
+import * as sending from './letters/sending/service.ts'
+import * as letters from './letters/service.ts'
 import * as orders from './orders/service.ts'
 import * as steps from './steps/service.ts'
 import * as tasks from './tasks/service.ts'
@@ -24,4 +27,15 @@ export const routes: Route[] = [
   bind(parts.reportTask, tasks.reportTask),
   bind(parts.finishTask, tasks.finishTask),
   bind(parts.askExtension, tasks.askExtension),
+  bind(post.sendLetter, sending.sendLetter),
+  bind(post.listLetters, letters.listLetters),
+  bind(post.readLetter, letters.readLetter),
+  bind(post.acceptLetter, letters.acceptLetter),
+  bind(post.reviewObjection, letters.reviewObjection),
+  bind(post.listUnitLetters, letters.listUnitLetters),
+  bind(post.readUnitLetter, letters.readUnitLetter),
+  bind(post.acknowledgeLetter, letters.acknowledgeLetter),
+  bind(post.correctLetter, letters.correctLetter),
+  bind(post.reportLetter, letters.reportLetter),
+  bind(post.objectLetter, letters.objectLetter),
 ]

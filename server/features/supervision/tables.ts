@@ -118,7 +118,7 @@ export const supervisionExtensions = pgTable(
   ],
 )
 
-/** The story of an order or a letter (经过). A line with a task belongs to one unit's part. */
+/** The story of an order or a letter (经过). A line with a task belongs to one unit's part; `turn` orders what one instant holds. */
 export const supervisionEvents = pgTable(
   'supervision_events',
   {
@@ -127,6 +127,7 @@ export const supervisionEvents = pgTable(
     subjectId: uuid('subject_id').notNull(),
     taskId: uuid('task_id'),
     at: instant('at').notNull(),
+    turn: integer('turn').notNull().generatedAlwaysAsIdentity(),
     action: text('action').notNull(),
     staffId: uuid('staff_id'),
     words: text('words'),

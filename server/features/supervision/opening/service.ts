@@ -9,7 +9,7 @@ import {
 } from '@minyi/shared/supervision/rules.ts'
 import { z } from 'zod'
 import { audit } from '../../../platform/audit.ts'
-import { type Context, today, unitIdsOf, unnamed } from '../../../platform/context.ts'
+import { type Context, today, unnamed } from '../../../platform/context.ts'
 import { newId } from '../../../platform/ids.ts'
 import { emit } from '../../../platform/outbox.ts'
 import { readParameter } from '../../../platform/parameters.ts'
@@ -67,13 +67,6 @@ export async function handOut(
 ): Promise<queries.OrderRecord> {
   const wanted = [...new Set(unitIds)]
   if (wanted.some((unit) => order.hiddenFromUnits.includes(unit))) throw unitFault('这个单位须回避，不能承办')
-  if (
-    order.assignerId !== null &&
-    ctx.actor.kind === 'staff' &&
-    unitIdsOf(ctx.actor).some((id) => wanted.includes(id))
-  ) {
-    throw new Problem('order-own-unit')
-  }
   const known = await queries.listActiveUnits(ctx, wanted)
   if (known.length < wanted.length) throw unitFault('没有这个单位')
   for (const unitId of wanted) {

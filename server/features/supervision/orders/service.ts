@@ -12,16 +12,16 @@ import {
   TaskState,
   taskActs,
 } from '@minyi/shared/supervision/contract.ts'
-import { mayDirect, mayTakeOver, nextTaskState, type Person, taskSteps } from '@minyi/shared/supervision/rules.ts'
+import { mayDirect, mayTakeOver, nextTaskState, taskSteps } from '@minyi/shared/supervision/rules.ts'
 import { z } from 'zod'
-import { reaches } from '../../../platform/access.ts'
 import { change } from '../../../platform/change.ts'
-import { type Context, holds, staffOf, unitIdsOf } from '../../../platform/context.ts'
+import { type Context, holds, staffOf } from '../../../platform/context.ts'
 import { pageFrom, readCursor } from '../../../platform/cursor.ts'
 import { Problem } from '../../../platform/problem.ts'
 import { openClockBook, readClock } from '../../clocks/service.ts'
 import { listFileViews } from '../../files/service.ts'
 import { endParts, handOut, openOrder as open, settle, tell } from '../opening/service.ts'
+import { checkReach, personOf } from '../persons/service.ts'
 import { type Parts, type ReadDue, toStep, toTask } from '../present.ts'
 import type { EventLine, OrderRecord, TaskRecord } from '../queries.ts'
 import * as shared from '../queries.ts'
@@ -45,12 +45,6 @@ export async function openOrder(ctx: Context, input: InputOf<typeof contract.ope
     const order = await open(ctx, { ...input, sourceId, areaId: null, assignerId: staff.id })
     return detailOf(ctx, order.id)
   })
-}
-
-/** An order reaches only units that the caller's permission covers. */
-export function checkReach(ctx: Context, areaId: string | null, unitIds: readonly string[]): void {
-  const reached = unitIds.every((unitId) => reaches(ctx.actor, 'supervision.order', { areaId, unitId }))
-  if (!reached) throw new Problem('not-found')
 }
 
 export async function listOrders(
@@ -135,10 +129,14 @@ export async function detailOf(ctx: Context, orderId: string): Promise<OrderDeta
   })
 }
 
+const carriesPhotos = ['report', 'finish', 'correct']
+
 /** The story's lines, each with the photos that came with it. */
 export async function stepsOf(ctx: Context, lines: readonly EventLine[]) {
   const withPhotos = async (line: EventLine): Promise<FileView[]> =>
-    line.event.taskId ? listFileViews(ctx, { kind: 'supervision-event', id: line.event.id }) : []
+    carriesPhotos.includes(line.event.action)
+      ? listFileViews(ctx, { kind: 'supervision-event', id: line.event.id })
+      : []
   return Promise.all(lines.map(async (line) => toStep(ctx, line, await withPhotos(line))))
 }
 
@@ -156,8 +154,6 @@ export async function readDueOf(ctx: Context): Promise<ReadDue> {
   const book = await openClockBook(ctx)
   return (due) => readClock(ctx, book, due)
 }
-
-export const personOf = (ctx: Context): Person => ({ id: staffOf(ctx).id, unitIds: unitIdsOf(staffOf(ctx)) })
 
 async function presenterOf(ctx: Context, lines: readonly queries.OrderLine[]) {
   const parts = await partsOf(

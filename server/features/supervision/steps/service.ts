@@ -9,7 +9,8 @@ import { type Context, staffOf, today } from '../../../platform/context.ts'
 import { Problem } from '../../../platform/problem.ts'
 import { attachFiles } from '../../files/service.ts'
 import { endOfDay, setCheckpoints, settle, tell } from '../opening/service.ts'
-import { detailOf, personOf } from '../orders/service.ts'
+import { detailOf } from '../orders/service.ts'
+import { personOf } from '../persons/service.ts'
 import * as queries from '../queries.ts'
 
 /** A step on one unit's part: what is said and shown with it, and the date of a new round. */

@@ -1,0 +1,1 @@
+ALTER TABLE "supervision_events" ADD COLUMN "turn" integer NOT NULL GENERATED ALWAYS AS IDENTITY (sequence name "supervision_events_turn_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 2147483647 START WITH 1 CACHE 1);
