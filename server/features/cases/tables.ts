@@ -17,6 +17,7 @@ export const cases = pgTable(
     entry: text('entry').notNull(),
     channel: text('channel').notNull(),
     collectorId: uuid('collector_id'),
+    collectorKind: text('collector_kind'),
     pointId: uuid('point_id'),
     assisted: boolean('assisted').notNull(),
     identity: text('identity').notNull(),
