@@ -1,6 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import type { DraftOf } from '@minyi/shared/platform/operation.ts'
 import { type OrderDetail, openOrder } from '@minyi/shared/supervision/contract.ts'
+import {
+  acknowledgeLetter,
+  correctLetter,
+  type LetterDetail,
+  objectLetter,
+  reportLetter,
+  sendLetter,
+} from '@minyi/shared/supervision/letters/contract.ts'
 import { askExtension, finishTask, studyTask } from '@minyi/shared/supervision/tasks/contract.ts'
 import type { Session, TestServer } from '../server.ts'
 import { must } from './cases.ts'
@@ -45,6 +53,47 @@ export async function bringOrderTo(server: TestServer, people: People, until: Un
   }
   const finished = { ...step(studied), words: '已清理占道摊位十二处，建立巡查台账。' }
   return { orderId: order.id, task: await must(server.call(finishTask, finished, people.unitStaff)) }
+}
+
+type Letter = DraftOf<typeof sendLetter>
+
+/** A letter as a supervisor writes it down. */
+export const letterDraft = (unitId: string, given: Partial<Letter> = {}): Letter => ({
+  id: randomUUID(),
+  kind: 'enforcement',
+  unitId,
+  title: '关于规范南园市场执法程序的监督函',
+  facts: '经核查，执法人员在清理占道摊位时未出示执法证件，未告知依据。',
+  requirements: '对有关人员进行培训，完善现场执法程序，并书面报告整改情况。',
+  legalBasis: '《中华人民共和国行政处罚法》第五十五条',
+  ...given,
+})
+
+export const letterStep = (letter: { id: string; version: number }) => ({
+  id: randomUUID(),
+  letterId: letter.id,
+  version: letter.version,
+})
+
+type LetterUntil = 'sent' | 'acknowledged' | 'objected' | 'corrected' | 'reported'
+
+/** Takes a fresh letter through its unit's steps up to a state. */
+export async function bringLetterTo(
+  server: TestServer,
+  people: People,
+  until: LetterUntil,
+  given?: Partial<Letter>,
+): Promise<LetterDetail> {
+  const { assigner, unitStaff, unitId } = people
+  const sent = await must(server.call(sendLetter, letterDraft(unitId, given), assigner))
+  if (until === 'sent') return sent
+  const words = '已组织学习培训，修订现场执法流程。'
+  if (until === 'objected') return must(server.call(objectLetter, { ...letterStep(sent), words }, unitStaff))
+  const acknowledged = await must(server.call(acknowledgeLetter, letterStep(sent), unitStaff))
+  if (until === 'acknowledged') return acknowledged
+  const corrected = await must(server.call(correctLetter, { ...letterStep(acknowledged), words }, unitStaff))
+  if (until === 'corrected') return corrected
+  return must(server.call(reportLetter, { ...letterStep(corrected), words }, unitStaff))
 }
 
 function withTask(order: OrderDetail) {

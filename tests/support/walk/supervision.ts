@@ -1,14 +1,24 @@
 import { randomUUID } from 'node:crypto'
-import { bringOrderTo, makeOrder, orderDraft, step } from '../factories/supervision.ts'
+import {
+  bringLetterTo,
+  bringOrderTo,
+  letterDraft,
+  letterStep,
+  makeOrder,
+  orderDraft,
+  step,
+} from '../factories/supervision.ts'
 import type { Call } from './call.ts'
 import type { Base, World } from './world.ts'
 
 const id = () => randomUUID()
 
-/** An order that the supervisor handed to unit A, with a text of its own. */
+/** An order and a letter that the supervisor sent to unit A, with a text of their own. */
 export async function openOrders(w: Base) {
   const { order, task } = await makeOrder(w.server, w.people.supervisor, w.unitA.id, { title: w.marks.order })
-  return { orderId: order.id, taskId: task.id }
+  const ways = { assigner: w.people.supervisor, unitStaff: w.people.unitStaffA, unitId: w.unitA.id }
+  const letter = await bringLetterTo(w.server, ways, 'sent', { facts: `核查发现 ${w.marks.order}` })
+  return { orderId: order.id, taskId: task.id, letterId: letter.id }
 }
 
 const people = (w: World) => ({
@@ -27,6 +37,8 @@ const working = async (w: World) => step((await bringOrderTo(w.server, people(w)
 const assignerOnly = { leader: 403 } as const
 /** The part lies with unit A. */
 const unitAOnly = { unitStaffB: 404 } as const
+const letter = async (w: World, until: Parameters<typeof bringLetterTo>[2]) =>
+  letterStep(await bringLetterTo(w.server, people(w), until))
 const words = '请按要求抓紧办理并反馈。'
 
 export const supervisionCalls: Record<string, Call> = {
@@ -64,4 +76,18 @@ export const supervisionCalls: Record<string, Call> = {
     input: async (w) => ({ ...(await working(w)), untilDay: '2099-01-01', words }),
     status: unitAOnly,
   },
+  'letters.send': { input: (w) => letterDraft(w.unitA.id) },
+  'letters.list': { input: () => ({ view: 'all', limit: 100 }) },
+  'letters.get': { input: (w) => ({ letterId: w.letterId }) },
+  'letters.accept': { input: async (w) => ({ ...(await letter(w, 'reported')), accept: true, words }) },
+  'letters.review': {
+    input: async (w) => ({ ...(await letter(w, 'objected')), uphold: true, words }),
+    status: { supervisor: 403 },
+  },
+  'letters.received': { input: () => ({ view: 'all', limit: 100 }) },
+  'letters.read-received': { input: (w) => ({ letterId: w.letterId }), status: unitAOnly },
+  'letters.acknowledge': { input: (w) => letter(w, 'sent'), status: unitAOnly },
+  'letters.correct': { input: async (w) => ({ ...(await letter(w, 'acknowledged')), words }), status: unitAOnly },
+  'letters.report': { input: async (w) => ({ ...(await letter(w, 'corrected')), words }), status: unitAOnly },
+  'letters.object': { input: async (w) => ({ ...(await letter(w, 'sent')), words }), status: unitAOnly },
 }
