@@ -61,6 +61,7 @@ export const cases = pgTable(
   (t) => [
     primaryKey({ columns: [t.tenantId, t.id] }),
     unique('cases_number').on(t.tenantId, t.number),
+    index('cases_number_prefix').on(t.tenantId, t.number.op('text_pattern_ops')),
     index('cases_due').on(t.tenantId, t.dueAt, t.id).where(sql`due_at is not null`),
     index('cases_open_state').on(t.tenantId, t.state, t.dueAt).where(sql`due_at is not null`),
     index('cases_open_unit').on(t.tenantId, t.unitId, t.dueAt).where(sql`due_at is not null`),
@@ -108,7 +109,10 @@ export const caseRounds = pgTable(
     calledBackAt: instant('called_back_at'),
     callBackResult: text('call_back_result'),
   },
-  (t) => [primaryKey({ columns: [t.tenantId, t.caseId, t.round] })],
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.caseId, t.round] }),
+    index('case_rounds_replied').on(t.tenantId, t.repliedAt).where(sql`replied_at is not null`),
+  ],
 )
 
 /** Every clock that was set on an item, with the versions it was counted by; `version` is the item's own. */
@@ -164,5 +168,6 @@ export const caseEvents = pgTable(
     primaryKey({ columns: [t.tenantId, t.id] }),
     index('case_events_case').on(t.tenantId, t.caseId, t.version),
     index('case_events_staff').on(t.tenantId, t.staffId, t.caseId),
+    index('case_events_lately').on(t.tenantId, t.at).where(sql`staff_id is not null`),
   ],
 )
