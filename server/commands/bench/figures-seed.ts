@@ -18,7 +18,7 @@ export async function seedDistrict(platform: Platform, ratings: number, claims: 
   await platform.database.db.insert(tenants).values({ id: tenant.id, slug: tenant.slug, name: tenant.name })
   const ctx = systemContext(platform, tenant, 'stand')
   await seedRegister(ctx)
-  const restore = await dropIndexes(ctx)
+  const restore = await dropIndexes(ctx, bulk)
   await seedRatings(ctx, ratings)
   await restore()
   await ctx.database.sql`vacuum (analyze) matters, ratings, rating_events`
@@ -109,13 +109,16 @@ async function seedClaims(ctx: Context, count: number): Promise<string[]> {
 }
 
 /** Takes the indexes off the large tables for the time of the load; the answer puts the same ones back. */
-async function dropIndexes({ database: { sql } }: Context): Promise<() => Promise<unknown>> {
+export async function dropIndexes(
+  { database: { sql } }: Context,
+  tables: readonly string[],
+): Promise<() => Promise<unknown>> {
   const constraints = await sql<{ name: string; table: string; definition: string }[]>`
     select conname as name, conrelid::regclass::text as table, pg_get_constraintdef(oid) as definition
-    from pg_constraint where conrelid::regclass::text = any(${[...bulk]}) and contype in ('p', 'u')`
+    from pg_constraint where conrelid::regclass::text = any(${[...tables]}) and contype in ('p', 'u')`
   for (const { name, table } of constraints) await sql.unsafe(`alter table ${table} drop constraint ${name}`)
   const indexes = await sql<{ name: string; definition: string }[]>`
-    select indexname as name, indexdef as definition from pg_indexes where tablename = any(${[...bulk]})`
+    select indexname as name, indexdef as definition from pg_indexes where tablename = any(${[...tables]})`
   for (const { name } of indexes) await sql.unsafe(`drop index ${name}`)
   return () =>
     sql.begin(async (tx) => {

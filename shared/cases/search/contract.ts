@@ -3,7 +3,7 @@ import { Id } from '../../platform/identity.ts'
 import { operation } from '../../platform/operation.ts'
 import { Paging, pageOf } from '../../platform/paging.ts'
 import { Day, Instant } from '../../platform/time.ts'
-import { CaseChannel, CaseEntry, CaseKind, CaseRow, CaseState, Conduct, IdentityLevel } from '../contract.ts'
+import { CaseChannel, CaseEntry, CaseKind, CaseRow, CaseState, Conduct, IdentityLevel, Tier } from '../contract.ts'
 
 /** The queues of the workbench: 待受理, 待分派, 将超期, 已超期, 待答复, 被退回, 待回访. */
 export const queues = ['to-accept', 'to-assign', 'due-soon', 'overdue', 'to-reply', 'returned', 'to-call-back'] as const
@@ -27,7 +27,7 @@ export const CaseFilter = z.object({
   channel: CaseChannel.optional(),
   entry: CaseEntry.optional(),
   identity: IdentityLevel.optional(),
-  tier: z.enum(['grid', 'village', 'township', 'district', 'city']).optional(),
+  tier: Tier.optional(),
   from: Day.optional(),
   to: Day.optional(),
   q: z.string().trim().max(60).optional(),

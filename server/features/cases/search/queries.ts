@@ -1,7 +1,7 @@
 import type { CaseFilter } from '@minyi/shared/cases/search/contract.ts'
 import { countedExactly } from '@minyi/shared/cases/search/contract.ts'
 import { bigrams } from '@minyi/shared/cases/search/rules.ts'
-import { and, asc, desc, eq, gte, inArray, isNotNull, isNull, lt, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, eq, gte, inArray, isNotNull, isNull, lt, or, type SQL, sql } from 'drizzle-orm'
 import type { Context } from '../../../platform/context.ts'
 import { areaClosure } from '../../registry/tables.ts'
 import { type CaseLine, type CaseRecord, selectLines, within } from '../queries.ts'
@@ -21,60 +21,86 @@ export type Wanted = Omit<CaseFilter, 'areaId' | 'topicId' | 'from' | 'to' | 'q'
   receivedFrom?: Date | undefined
   receivedBefore?: Date | undefined
   openOnly?: boolean
+  /** The beginning of a number, typed as it stands on a receipt. */
+  number?: string | undefined
   words: readonly string[]
 }
 
-/** How a search goes: `rare` words are looked up in the index, `common` ones are met soon when the newest are read one by one. */
-export type Way = 'rare' | 'common'
-
-/** Words found in more items than this are common. Up to it reading all of them is quick, above it the next 20 are never far. */
+/** Words found in more items than this are common: the newest are read one by one, and the next 20 are seldom far. */
 const mostRare = 5_000
+/** So many items are read one by one before the index is asked after all. */
+const mostRead = 3_000
+/** Words found in more items than this are read on for, because naming all their rows would take longer. */
+const mostNamed = 60_000
+/** Counting begins with so many rows of the index, which is enough for a common word. */
+const firstCounted = 8_000
 
-/** Which way the words are found; where statistics of the pairs cannot tell, the index itself is asked up to the limit. */
-export async function wayOf(ctx: Context, words: readonly string[]): Promise<Way> {
-  const pairs = words.flatMap((word) => pairsOf(word))
-  const estimates = await Promise.all(pairs.map((pair) => estimate(ctx, pair)))
-  if (Math.min(...estimates) <= mostRare) return 'rare'
-  if (pairs.length === 1) return 'common'
-  const [row] = await ctx.db.execute<{ n: number }>(sql`
-    select count(*)::int as n from (select 1 from ${hits(ctx, words)} limit ${mostRare + 1}) found`)
-  return (row?.n ?? 0) > mostRare ? 'common' : 'rare'
-}
+type Page = { sort: Sort; after: Cursor | undefined; limit: number }
 
 /** A page of the list: by due time, the most urgent first, or by receipt, the newest first. */
-export async function listLines(
+export async function listLines(ctx: Context, wanted: Wanted, moments: Moments, page: Page): Promise<CaseLine[]> {
+  const ids = await listIds(ctx, wanted, moments, page)
+  if (ids.length === 0) return []
+  const lines = await selectLines(ctx).where(and(eq(cases.tenantId, ctx.tenant.id), inArray(cases.id, ids)))
+  const places = new Map(ids.map((id, place) => [id, place]))
+  return lines.sort((a, b) => (places.get(a.item.id) ?? 0) - (places.get(b.item.id) ?? 0))
+}
+
+/**
+ * Which items a page holds. Rare words are looked up in the index first, so that nobody walks a year of items for twenty of them;
+ * common ones are asked of the items in order, and of the index only where they do not come up soon.
+ */
+async function listIds(ctx: Context, wanted: Wanted, moments: Moments, page: Page): Promise<string[]> {
+  const base = and(within(ctx, 'cases.read'), narrowed(ctx, wanted, moments))
+  const { words } = wanted
+  if (words.length === 0) return readIds(ctx, base, words, page, null)
+  const found = await estimate(ctx, words)
+  if (found > mostRare) {
+    const ids = await readIds(ctx, base, words, page, mostRead)
+    if (ids.length >= page.limit) return ids
+    if (found > mostNamed) return readIds(ctx, base, words, page, null)
+  }
+  const named = sql`${cases.id} in (select s.case_id from ${hits(ctx, words)} limit ${noLimit})`
+  return readIds(ctx, and(base, named), [], page, null)
+}
+
+/** Items in order, at most `most` of them, in which all words stand. */
+async function readIds(
   ctx: Context,
-  wanted: Wanted,
-  moments: Moments,
-  page: { sort: Sort; after: Cursor | undefined; limit: number; way: Way },
-): Promise<CaseLine[]> {
+  condition: SQL | undefined,
+  words: readonly string[],
+  page: Page,
+  most: number | null,
+): Promise<string[]> {
   const byDue = page.sort === 'due'
   const key = byDue ? cases.dueAt : cases.receivedAt
   const after = page.after
     ? sql`(${key}, ${cases.id}) ${byDue ? sql`>` : sql`<`} (${page.after[0]}::timestamptz, ${page.after[1]}::uuid)`
     : undefined
-  return selectLines(ctx)
-    .where(
-      and(
-        within(ctx, 'cases.read'),
-        narrowed(ctx, wanted, moments),
-        holdsWords(ctx, wanted.words, page.way),
-        byDue ? isNotNull(cases.dueAt) : undefined,
-        after,
-      ),
-    )
-    .orderBy(byDue ? asc(key) : desc(key), byDue ? asc(cases.id) : desc(cases.id))
-    .limit(page.limit)
+  const direction = byDue ? sql`asc` : sql`desc`
+  const rows = await ctx.db.execute<{ id: string }>(sql`
+    select c.id from (
+      select ${cases.id} as id, ${key} as at from ${cases}
+      where ${and(condition, byDue ? isNotNull(cases.dueAt) : undefined, after)}
+      order by at ${direction}, id ${direction} limit ${words.length > 0 ? most : page.limit}) c
+    where ${words.length > 0 ? holds(ctx, words) : sql`true`}
+    order by c.at ${direction}, c.id ${direction} limit ${page.limit}`)
+  return rows.map(({ id }) => id)
 }
 
 /** How many items the filter holds for the caller, as far as they are counted. */
 export async function countLines(ctx: Context, wanted: Wanted, moments: Moments): Promise<number> {
-  const found = ctx.db
-    .select({ one: sql`1` })
-    .from(cases)
-    .where(and(within(ctx, 'cases.read'), narrowed(ctx, wanted, moments), holdsWords(ctx, wanted.words, 'rare')))
-    .limit(countedExactly + 1)
-  const [row] = await ctx.db.execute<{ n: number }>(sql`select count(*)::int as n from ${found} found`)
+  const base = and(within(ctx, 'cases.read'), narrowed(ctx, wanted, moments))
+  if (wanted.words.length === 0) return countRows(ctx, base)
+  const named = (limit: number) =>
+    countRows(ctx, and(base, sql`${cases.id} in (select s.case_id from ${hits(ctx, wanted.words)} limit ${limit})`))
+  const first = await named(firstCounted)
+  return first > countedExactly ? first : named(noLimit)
+}
+
+async function countRows(ctx: Context, condition: SQL | undefined): Promise<number> {
+  const [row] = await ctx.db.execute<{ n: number }>(sql`
+    select count(*)::int as n from (select 1 from ${cases} where ${condition} limit ${countedExactly + 1}) found`)
   return row?.n ?? 0
 }
 
@@ -140,6 +166,7 @@ function narrowed(ctx: Context, wanted: Wanted, moments: Moments): SQL | undefin
     topicIds && inArray(cases.topicId, [...topicIds]),
     wanted.receivedFrom && gte(cases.receivedAt, wanted.receivedFrom),
     wanted.receivedBefore && lt(cases.receivedAt, wanted.receivedBefore),
+    wanted.number ? sql`${cases.number} like ${`${wanted.number}%`}` : undefined,
     wanted.openOnly ? isNotNull(cases.dueAt) : undefined,
     wanted.reach === 'mine' ? touchedBy(ctx) : undefined,
   )
@@ -162,14 +189,12 @@ function touchedBy(ctx: Context): SQL {
   return sql`exists ${touched}`
 }
 
-/**
- * The rows in which every word stands. A rare word names its rows out of the index before anything else is looked at (the limit,
- * which is none, keeps the planner from walking through the items instead); a common one is asked of each row that is met.
- */
-function holdsWords(ctx: Context, words: readonly string[], way: Way): SQL | undefined {
-  if (words.length === 0) return undefined
-  if (way === 'rare') return sql`${cases.id} in (select s.case_id from ${hits(ctx, words)} limit 2147483647)`
-  return sql`(select ${like(words)} from ${caseSearch} s where s.tenant_id = ${cases.tenantId} and s.case_id = ${cases.id} offset 0)`
+/** A limit that is none; it keeps the planner from turning a list of named rows into a walk through all items. */
+const noLimit = 2_147_483_647
+
+/** Whether all words stand in the item `c`. */
+function holds(ctx: Context, words: readonly string[]): SQL {
+  return sql`(select ${like(words)} from ${caseSearch} s where s.tenant_id = ${ctx.tenant.id} and s.case_id = c.id offset 0)`
 }
 
 /** Rows of the index with all pairs of the words; from three characters on the pairs may stand apart, so the words are looked at. */
@@ -192,10 +217,15 @@ function pairsOf(word: string): string[] {
   return pairs.length > 0 ? pairs.map(quoted) : [`${quoted(word)}:*`]
 }
 
-/** In how many items a pair stands, as the planner knows it from its statistics. */
-async function estimate(ctx: Context, pair: string): Promise<number> {
-  const [row] = await ctx.db.execute<{ 'QUERY PLAN': [{ Plan: { 'Plan Rows': number } }] }>(
-    sql`explain (format json) select 1 from ${caseSearch} s where case_bigrams(s.words) @@ ${pair}::tsquery`,
+/** In how many items the words can stand at most, by the rarest of their pairs, as the planner knows it from its statistics. */
+async function estimate(ctx: Context, words: readonly string[]): Promise<number> {
+  const pairs = words.flatMap(pairsOf)
+  const each = pairs.map((pair) => sql`select 1 from ${caseSearch} s where case_bigrams(s.words) @@ ${pair}::tsquery`)
+  const [row] = await ctx.db.execute<{ 'QUERY PLAN': [{ Plan: Planned }] }>(
+    sql`explain (format json) ${sql.join(each, sql` union all `)}`,
   )
-  return row?.['QUERY PLAN'][0].Plan['Plan Rows'] ?? 0
+  const plan = row?.['QUERY PLAN'][0].Plan
+  const parts = pairs.length > 1 ? (plan?.Plans ?? []) : plan ? [plan] : []
+  return Math.min(...parts.map((part) => part['Plan Rows']))
 }
+type Planned = { 'Plan Rows': number; Plans?: Planned[] }

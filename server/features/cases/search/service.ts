@@ -15,6 +15,7 @@ import * as queries from './queries.ts'
 
 const PageKeys = z.tuple([z.iso.datetime(), Id])
 const around = 12
+const beginsNumber = /^[a-z]{1,6}\d{2}-\d{2}-?\d*$/
 
 /** The workbench's list: what the caller reaches, by due time or by receipt, paged by key. */
 export async function listCases(
@@ -24,9 +25,8 @@ export async function listCases(
   const sort = sortOf(input)
   const after = readCursor(PageKeys, input.after)
   const [book, wanted] = await Promise.all([openClockBook(ctx), wantedOf(ctx, input)])
-  const way = wanted.words.length > 0 ? await queries.wayOf(ctx, wanted.words) : 'common'
   const moments = { now: ctx.now(), soonUntil: book.soonUntil }
-  const page = { sort, after, limit: input.limit + 1, way }
+  const page = { sort, after, limit: input.limit + 1 }
   const lines = await queries.listLines(ctx, wanted, moments, page)
   const keyOf = ({ item }: CaseLine) => (sort === 'due' && item.dueAt) || item.receivedAt
   return pageFrom(
@@ -84,13 +84,16 @@ async function wantedOf(ctx: Context, filter: CaseFilter): Promise<queries.Wante
     areaId ? queries.listBelowArea(ctx, areaId) : undefined,
     topicId ? queries.listBelowTopic(ctx, topicId) : undefined,
   ])
+  const words = searchedWords(q ?? '')
+  const number = words.find((word) => beginsNumber.test(word))
   return {
     ...rest,
+    number: number?.toUpperCase(),
     areaIds,
     topicIds,
     receivedFrom: from === undefined ? undefined : startOfDay(ctx.tenant.zone, from),
     receivedBefore: to === undefined ? undefined : startOfDay(ctx.tenant.zone, addDays(to, 1)),
-    words: searchedWords(q ?? ''),
+    words: words.filter((word) => word !== number),
   }
 }
 
