@@ -135,7 +135,7 @@ export const listClocks = operation({
 
 export const defineClock = operation({
   name: 'clocks.define',
-  summary: '修改一项时限，从此新起算的事项按新规定',
+  summary: '修改一项时限：从此新起算的按新规定，也可以让在办的一并重算',
   method: 'POST',
   path: '/clocks/:clock',
   access: 'definitions.write',
@@ -149,6 +149,7 @@ export const defineClock = operation({
     onDay: YearlyDay.nullish(),
     extendBy: z.number().int('请写整天数').min(0).max(400, '最多 400 天').default(0),
     endsAt: ClockDefinition.shape.endsAt,
+    recount: z.boolean().default(false),
     source: z.string().trim().min(4, '请写明依据').max(300, '依据最多 300 字'),
   }),
   output: ClockDefinition,
@@ -164,6 +165,87 @@ export const readCalendar = operation({
   input: z.object({}),
   output: Calendar,
   problems: [],
+})
+
+/** A version of a clock or of the calendar as it was set: by whom, when and on what ground. */
+export const ClockVersion = ClockDefinition.extend({ setBy: z.string().nullable(), setAt: Instant })
+export type ClockVersion = z.infer<typeof ClockVersion>
+export const CalendarVersion = Calendar.extend({ source: z.string(), setBy: z.string().nullable(), setAt: Instant })
+export type CalendarVersion = z.infer<typeof CalendarVersion>
+
+export const readClockHistory = operation({
+  name: 'clocks.history',
+  summary: '一项时限的历次规定',
+  method: 'GET',
+  path: '/clocks/:clock/versions',
+  access: 'definitions.write',
+  input: z.object({ clock: ClockName }),
+  output: z.object({ versions: z.array(ClockVersion) }),
+  problems: [],
+})
+
+export const readCalendarHistory = operation({
+  name: 'clocks.calendar-history',
+  summary: '工作日历的历次发布',
+  method: 'GET',
+  path: '/calendar/versions',
+  access: 'definitions.write',
+  input: z.object({}),
+  output: z.object({ versions: z.array(CalendarVersion) }),
+  problems: [],
+})
+
+/**
+ * The clocks that already run are counted anew (重算): `examined` of them so far, `moved` to another day, `firm` where a provisional
+ * day became certain.
+ */
+export const Recount = z.object({
+  id: Id,
+  cause: z.enum(['calendar', 'clock']),
+  clock: ClockName.nullable(),
+  version: z.number().int(),
+  askedBy: z.string().nullable(),
+  askedAt: Instant,
+  examined: z.number().int(),
+  moved: z.number().int(),
+  firm: z.number().int(),
+  doneAt: Instant.nullable(),
+})
+export type Recount = z.infer<typeof Recount>
+
+export const listRecounts = operation({
+  name: 'clocks.recounts',
+  summary: '历次重算：为什么、查了多少件、改了多少件',
+  method: 'GET',
+  path: '/clocks/recounts',
+  access: 'definitions.write',
+  input: z.object({}),
+  output: z.object({ recounts: z.array(Recount) }),
+  problems: [],
+})
+
+/** What a new definition or calendar would do to the clocks that run now; nothing is changed by looking. */
+export const previewRecount = operation({
+  name: 'clocks.preview',
+  summary: '预览：改了时限或日历，哪些在办件的到期日会变',
+  method: 'POST',
+  path: '/clock-previews',
+  access: 'definitions.write',
+  input: z.object({
+    definition: ClockDefinition.pick({ clock: true, dayKind: true, days: true, endsAt: true })
+      .extend({ months: z.number().int().min(0).max(24).optional(), onDay: YearlyDay.nullish() })
+      .optional(),
+    calendar: Calendar.omit({ version: true }).optional(),
+  }),
+  output: z.object({
+    examined: z.number().int(),
+    earlier: z.number().int(),
+    later: z.number().int(),
+    firm: z.number().int(),
+    overdue: z.number().int(),
+    rows: z.array(z.object({ number: z.string(), clock: ClockName, from: Day, to: Day, provisional: z.boolean() })),
+  }),
+  problems: ['input-invalid'],
 })
 
 export const publishCalendar = operation({

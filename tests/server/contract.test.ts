@@ -33,6 +33,7 @@ describe('the contract with mini-apps that are already published', () => {
     const reads = [
       'cases.openings',
       'cases.receipt',
+      'clocks.preview',
       'ratings.readClaim',
       'ratings.readOwnExclusions',
       'ratings.readReceipt',

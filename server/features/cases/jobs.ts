@@ -1,20 +1,29 @@
-import { type Platform, systemContext } from '../../platform/context.ts'
+import { type Context, type Platform, systemContext } from '../../platform/context.ts'
 import type { Job } from '../../platform/jobs.ts'
 import { listTenants } from '../../platform/tenants.ts'
 import { tellNews, tellRunOver } from './notices/service.ts'
 import { endVerdictWindows } from './office/steps/service.ts'
 import { foldQueues } from './queues/service.ts'
+import { workRecounts } from './recounts/service.ts'
+import { endRestedPauses } from './requests/service.ts'
+import { raiseStaleItems } from './tiers/service.ts'
 
 export const jobs: Job[] = [
   { name: 'cases.queues', everyMs: 2_000, run: foldQueues },
   { name: 'cases.notices', everyMs: 2_000, run: tellNews },
   { name: 'cases.run-over', cron: '15 8 * * *', run: tellRunOver },
-  { name: 'cases.verdict-windows', cron: '*/10 * * * *', run: endAllVerdictWindows },
+  { name: 'cases.recounts', everyMs: 5_000, run: workRecounts },
+  { name: 'cases.tiers', cron: '*/10 * * * *', run: everywhere('cases.tiers', raiseStaleItems) },
+  { name: 'cases.pauses', cron: '5,35 * * * *', run: everywhere('cases.pauses', endRestedPauses) },
+  { name: 'cases.verdict-windows', cron: '*/10 * * * *', run: everywhere('cases.verdict-windows', endVerdictWindows) },
 ]
 
-async function endAllVerdictWindows(platform: Platform): Promise<void> {
-  for (const tenant of await listTenants(platform)) {
-    const ctx = systemContext(platform, tenant, 'cases.verdict-windows')
-    while ((await endVerdictWindows(ctx)) > 0);
+/** Does a step in each place until it finds nothing more to do. */
+function everywhere(name: string, step: (ctx: Context) => Promise<number>) {
+  return async (platform: Platform): Promise<void> => {
+    for (const tenant of await listTenants(platform)) {
+      const ctx = systemContext(platform, tenant, name)
+      while ((await step(ctx)) > 0);
+    }
   }
 }

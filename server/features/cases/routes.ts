@@ -1,22 +1,31 @@
 import * as accused from '@minyi/shared/cases/against/contract.ts'
 import * as collect from '@minyi/shared/cases/collect/contract.ts'
 import * as merging from '@minyi/shared/cases/merging/contract.ts'
+import * as told from '@minyi/shared/cases/notices/contract.ts'
 import * as office from '@minyi/shared/cases/office/contract.ts'
+import * as paths from '@minyi/shared/cases/paths/contract.ts'
 import * as requests from '@minyi/shared/cases/requests/contract.ts'
 import * as resident from '@minyi/shared/cases/resident/contract.ts'
 import * as search from '@minyi/shared/cases/search/contract.ts'
+import { setTier as setTierOperation } from '@minyi/shared/cases/tiers/contract.ts'
 import * as topics from '@minyi/shared/cases/topics/contract.ts'
+import { previewRecount as previewRecountOperation } from '@minyi/shared/clocks/contract.ts'
 import { bind, type Route } from '../../platform/serve.ts'
 import * as against from './against/service.ts'
+import * as closings from './closings/service.ts'
 import * as intake from './intake/service.ts'
 import { mergeCases, unmergeCase } from './merging/service.ts'
+import * as calls from './notices/calls/service.ts'
 import * as desk from './office/service.ts'
 import * as steps from './office/steps/service.ts'
+import * as ways from './paths/service.ts'
 import { countQueues } from './queues/service.ts'
+import { previewRecount } from './recounts/service.ts'
 import * as asking from './requests/service.ts'
 import * as own from './resident/service.ts'
 import { countCases, listCases } from './search/service.ts'
 import { findAlike, listSimilar } from './similar/service.ts'
+import { setTier } from './tiers/service.ts'
 import { defineTopic, listTopics } from './topics/service.ts'
 import { undoStep } from './undo/service.ts'
 
@@ -55,6 +64,13 @@ export const routes: Route[] = [
   bind(requests.undoStep, undoStep),
   bind(requests.listRequests, asking.listRequests),
   bind(requests.decideRequest, asking.decideRequest),
+  bind(requests.proposeClosing, closings.proposeClosing),
+  bind(requests.decideClosing, closings.decideClosing),
+  bind(setTierOperation, setTier),
+  bind(paths.setPath, ways.setPath),
+  bind(paths.listPathDesks, ways.listPathDesks),
+  bind(paths.definePathDesk, ways.definePathDesk),
+  bind(previewRecountOperation, previewRecount),
   bind(accused.listAgainst, against.listAgainst),
   bind(accused.readAgainst, against.readAgainst),
   bind(merging.findAlike, findAlike),
@@ -63,4 +79,6 @@ export const routes: Route[] = [
   bind(merging.unmergeCase, unmergeCase),
   bind(topics.listTopics, listTopics),
   bind(topics.defineTopic, defineTopic),
+  bind(told.listCallTasks, calls.listCallTasks),
+  bind(told.settleCallTask, calls.settleCallTask),
 ]

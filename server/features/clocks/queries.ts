@@ -1,8 +1,9 @@
 import type { Calendar, ClockDefinition, ClockName } from '@minyi/shared/clocks/contract.ts'
-import { and, desc, eq, like } from 'drizzle-orm'
+import { and, asc, desc, eq, isNull, like } from 'drizzle-orm'
 import type { Context } from '../../platform/context.ts'
 import { parameters } from '../../platform/tables.ts'
-import { calendars } from './tables.ts'
+import { staff } from '../identity/tables.ts'
+import { calendars, recounts } from './tables.ts'
 
 const prefix = 'clocks.'
 
@@ -69,4 +70,65 @@ export async function insertCalendarOnce(ctx: Context, calendar: Calendar, sourc
     .onConflictDoNothing()
     .returning({ version: calendars.version })
   return rows.length > 0
+}
+
+/** Every version of one clock with who set it, the newest first. */
+export async function listClockVersions(ctx: Context, clock: ClockName) {
+  return ctx.db
+    .select({ row: parameters, setBy: staff.name })
+    .from(parameters)
+    .leftJoin(staff, and(eq(staff.tenantId, parameters.tenantId), eq(staff.id, parameters.setBy)))
+    .where(and(eq(parameters.tenantId, ctx.tenant.id), eq(parameters.name, `${prefix}${clock}`)))
+    .orderBy(desc(parameters.version))
+}
+
+export async function listCalendarVersions(ctx: Context) {
+  return ctx.db
+    .select({ row: calendars, setBy: staff.name })
+    .from(calendars)
+    .leftJoin(staff, and(eq(staff.tenantId, calendars.tenantId), eq(staff.id, calendars.setBy)))
+    .where(eq(calendars.tenantId, ctx.tenant.id))
+    .orderBy(desc(calendars.version))
+}
+
+export type RecountRow = typeof recounts.$inferSelect
+
+export async function insertRecount(
+  ctx: Context,
+  row: Pick<RecountRow, 'id' | 'cause' | 'clock' | 'version' | 'askedBy'>,
+) {
+  await ctx.db.insert(recounts).values({ ...row, tenantId: ctx.tenant.id, askedAt: ctx.now() })
+}
+
+export async function listRecountRows(ctx: Context) {
+  return ctx.db
+    .select({ row: recounts, askedBy: staff.name })
+    .from(recounts)
+    .leftJoin(staff, and(eq(staff.tenantId, recounts.tenantId), eq(staff.id, recounts.askedBy)))
+    .where(eq(recounts.tenantId, ctx.tenant.id))
+    .orderBy(desc(recounts.askedAt))
+    .limit(50)
+}
+
+/** The oldest recount that is not done, locked; undefined while another process works on it. */
+export async function lockRecount(ctx: Context): Promise<RecountRow | undefined> {
+  const [row] = await ctx.db
+    .select()
+    .from(recounts)
+    .where(and(eq(recounts.tenantId, ctx.tenant.id), isNull(recounts.doneAt)))
+    .orderBy(asc(recounts.askedAt))
+    .limit(1)
+    .for('update', { skipLocked: true })
+  return row
+}
+
+export async function updateRecount(
+  ctx: Context,
+  id: string,
+  patch: Partial<Pick<RecountRow, 'reached' | 'examined' | 'moved' | 'firm' | 'doneAt'>>,
+) {
+  await ctx.db
+    .update(recounts)
+    .set(patch)
+    .where(and(eq(recounts.tenantId, ctx.tenant.id), eq(recounts.id, id)))
 }

@@ -7,4 +7,7 @@ export const routes: Route[] = [
   bind(contract.defineClock, service.defineClock),
   bind(contract.readCalendar, service.readCalendar),
   bind(contract.publishCalendar, service.publishCalendar),
+  bind(contract.readClockHistory, service.readClockHistory),
+  bind(contract.readCalendarHistory, service.readCalendarHistory),
+  bind(contract.listRecounts, service.listRecounts),
 ]

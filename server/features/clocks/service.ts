@@ -5,6 +5,7 @@ import {
   type ClockName,
   type ClockReading,
   type DayKind,
+  Recount,
 } from '@minyi/shared/clocks/contract.ts'
 import { shippedClocks } from '@minyi/shared/clocks/defaults.ts'
 import { dueOf } from '@minyi/shared/clocks/due.ts'
@@ -17,6 +18,7 @@ import published from 'chinese-days/dist/chinese-days.json' with { type: 'json' 
 import { audit } from '../../platform/audit.ts'
 import { change } from '../../platform/change.ts'
 import { type Context, dayOf, instantOf, staffOf, today } from '../../platform/context.ts'
+import { emit } from '../../platform/outbox.ts'
 import { Problem } from '../../platform/problem.ts'
 import { startOfDay } from '../../platform/zone.ts'
 import * as queries from './queries.ts'
@@ -106,7 +108,7 @@ export async function listClocks(ctx: Context): Promise<OutputOf<typeof contract
   return { clocks: [...clocks.values()] }
 }
 
-/** An administrator changes a clock; what already runs keeps the days it was set with. */
+/** An administrator changes a clock; what already runs keeps the days it was set with, unless it is counted anew on purpose. */
 export async function defineClock(
   ctx: Context,
   input: InputOf<typeof contract.defineClock>,
@@ -114,11 +116,12 @@ export async function defineClock(
   return change(ctx, input.id, async (ctx) => {
     const current = (await readDefinitions(ctx)).get(input.clock)
     if (!current || current.version !== input.version) throw new Problem('version-conflict')
-    const { id: _, months = current.months, onDay = current.onDay, ...rest } = input
+    const { id, recount, months = current.months, onDay = current.onDay, ...rest } = input
     const definition = { ...current, ...rest, months, onDay, version: input.version + 1 }
     if (!runsAtAll(definition)) throw new Problem('input-invalid', { fields: [{ path: 'days', message: '至少 1 天' }] })
     if (!(await queries.insertClockOnce(ctx, definition, staffOf(ctx).id))) throw new Problem('version-conflict')
-    await audit(ctx, { action: 'clocks.define', subjectKind: 'clock', subjectId: input.id, detail: definition })
+    await audit(ctx, { action: 'clocks.define', subjectKind: 'clock', subjectId: id, detail: definition })
+    if (recount) await askRecount(ctx, { id, cause: 'clock', clock: input.clock, version: definition.version })
     return definition
   })
 }
@@ -126,6 +129,44 @@ export async function defineClock(
 export async function readCalendar(ctx: Context): Promise<Calendar> {
   return readNewestCalendar(ctx)
 }
+
+/** How a clock was set over time, and on what ground. */
+export async function readClockHistory(
+  ctx: Context,
+  input: InputOf<typeof contract.readClockHistory>,
+): Promise<OutputOf<typeof contract.readClockHistory>> {
+  await readDefinitions(ctx)
+  const rows = await queries.listClockVersions(ctx, input.clock)
+  const versions = rows.map(({ row, setBy }) => ({ ...toDefinition(row), setBy, setAt: instantOf(ctx, row.setAt) }))
+  return { versions }
+}
+
+export async function readCalendarHistory(ctx: Context): Promise<OutputOf<typeof contract.readCalendarHistory>> {
+  await readNewestCalendar(ctx)
+  const rows = await queries.listCalendarVersions(ctx)
+  return { versions: rows.map(({ row, setBy }) => ({ ...row, setBy, setAt: instantOf(ctx, row.setAt) })) }
+}
+
+/** What was counted anew, why, and what came of it. */
+export async function listRecounts(ctx: Context): Promise<OutputOf<typeof contract.listRecounts>> {
+  const rows = await queries.listRecountRows(ctx)
+  const recounts = rows.map(({ row, askedBy }) =>
+    Recount.parse({
+      ...row,
+      askedBy,
+      askedAt: instantOf(ctx, row.askedAt),
+      doneAt: row.doneAt && instantOf(ctx, row.doneAt),
+    }),
+  )
+  return { recounts }
+}
+
+/** The oldest recount that waits, with what it counts by; whoever has running clocks works on it, in this transaction. */
+export async function takeRecount(ctx: Context): Promise<queries.RecountRow | undefined> {
+  return queries.lockRecount(ctx)
+}
+
+export const noteRecount = queries.updateRecount
 
 /** An administrator publishes the next version of the calendar, after the State Council's notice of the year. */
 export async function publishCalendar(
@@ -149,6 +190,7 @@ export async function publishCalendar(
       subjectId: input.id,
       detail: calendar,
     })
+    await askRecount(ctx, { id: input.id, cause: 'calendar', clock: null, version: calendar.version })
     return calendar
   })
 }
@@ -156,6 +198,12 @@ export async function publishCalendar(
 /** Only these end on the very day they start: everything else has to leave time. */
 const runsAtAll = ({ clock, days, months, onDay }: ClockDefinition) =>
   days > 0 || months > 0 || onDay !== null || clock === 'order-study'
+
+/** Puts the counting anew of what already runs into the queue of the jobs, and says so. */
+async function askRecount(ctx: Context, asked: { id: string; cause: string; clock: string | null; version: number }) {
+  await queries.insertRecount(ctx, { ...asked, askedBy: staffOf(ctx).id })
+  await emit(ctx, { topic: `clocks.recount-${asked.cause}`, subjectId: asked.id, payload: { ...asked } })
+}
 
 async function readDefinitions(ctx: Context): Promise<Map<ClockName, ClockDefinition>> {
   const known = await readStored(ctx)

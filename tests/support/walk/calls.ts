@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { makeClaim } from '../factories/matters.ts'
 import { makeRating } from '../factories/ratings.ts'
 import type { Call } from './call.ts'
+import { handlingCalls } from './handling.ts'
+import { noticeCalls } from './notices.ts'
 import { supervisionCalls } from './supervision.ts'
 import { topicCalls } from './topics.ts'
 import type { World } from './world.ts'
@@ -334,8 +336,11 @@ export const calls: Record<string, Call> = {
   'figures.downloadOpen': { input: (w) => ({ figureId: w.officeFigureId, part: 'readme' }), passed: 404 },
 
   ...topicCalls,
+  ...handlingCalls,
 
   ...supervisionCalls,
+
+  ...noticeCalls,
 
   'identity.signOut': { input: () => ({}) },
 }

@@ -33,7 +33,10 @@ export async function updateClock(
   ctx: Context,
   id: string,
   patch: Partial<
-    Pick<ClockRow, 'dueAt' | 'dueDay' | 'provisional' | 'extendedBy' | 'calendarVersion' | 'definitionVersion'>
+    Pick<
+      ClockRow,
+      'dueAt' | 'dueDay' | 'dayKind' | 'provisional' | 'extendedBy' | 'calendarVersion' | 'definitionVersion'
+    >
   >,
 ): Promise<void> {
   await ctx.db

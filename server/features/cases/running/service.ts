@@ -94,10 +94,16 @@ async function moveMain(ctx: Context, book: ClockBook, item: CaseRecord, after: 
   if (name === item.clock && !rearm) return {}
   await queries.stopNamed(ctx, item.id, mainClocks)
   if (name === null) return { clock: null, clockDayKind: null, dueAt: null, dueDay: null, provisional: false }
-  const armed = armClock(ctx, book, name, ctx.now())
+  const armed = armClock(ctx, book, name, startOf(ctx, item, after))
   await insertClock(ctx, { ...armed, caseId: item.id, round: after.round, version: item.version + 1 })
   const { dayKind, dueAt, dueDay, provisional } = armed
   return { clock: name, clockDayKind: dayKind, dueAt, dueDay, provisional }
+}
+
+/** A clock starts with the state that it belongs to; another path's clock counts from when that state began. */
+function startOf(ctx: Context, item: CaseRecord, after: After): Date {
+  if (after.state !== item.state || after.round > 1) return ctx.now()
+  return item.state === 'received' ? item.receivedAt : (item.acceptedAt ?? item.receivedAt)
 }
 
 async function moveTier(ctx: Context, book: ClockBook, item: CaseRecord, after: After, rearm: boolean) {
