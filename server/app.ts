@@ -1,11 +1,16 @@
+import { isKeyText } from '@minyi/shared/integrations/rules.ts'
+import { ApiScope } from '@minyi/shared/platform/identity.ts'
 import fastify, { type FastifyInstance, LogController } from 'fastify'
 import { routes as cases } from './features/cases/routes.ts'
 import { routes as clocks } from './features/clocks/routes.ts'
 import { routes as files } from './features/files/routes.ts'
 import { routes as followUps } from './features/follow-ups/routes.ts'
+import { routes as hotspots } from './features/hotspots/routes.ts'
 import { routes as identity } from './features/identity/routes.ts'
-import { authenticate } from './features/identity/service.ts'
+import { authenticate as authenticatePerson } from './features/identity/service.ts'
 import { routes as indicators } from './features/indicators/routes.ts'
+import { routes as integrations } from './features/integrations/routes.ts'
+import { authenticateKey } from './features/integrations/service.ts'
 import { routes as matters } from './features/matters/routes.ts'
 import { routes as notices } from './features/notices/routes.ts'
 import { routes as ratings } from './features/ratings/routes.ts'
@@ -14,7 +19,7 @@ import { routes as supervision } from './features/supervision/routes.ts'
 import type { Platform } from './platform/context.ts'
 import { registerDocs } from './platform/docs.ts'
 import { registerHealth } from './platform/health.ts'
-import { mapFailures, type Route, serve } from './platform/serve.ts'
+import { type Authenticate, mapFailures, type Route, serve } from './platform/serve.ts'
 import { registerWeb } from './platform/web.ts'
 
 /** Every operation the server has, by feature. */
@@ -28,9 +33,18 @@ export const routes: readonly Route[] = [
   ...clocks,
   ...cases,
   ...indicators,
+  ...hotspots,
   ...supervision,
   ...notices,
+  ...integrations,
 ]
+
+/** A person by their session, or another system by its key: a key opens only what is declared for keys. */
+const authenticate: Authenticate = async (platform, tenant, token, operation) => {
+  if (!isKeyText(token)) return authenticatePerson(platform, tenant, token, operation)
+  if (!ApiScope.safeParse(operation.access).success) return { kind: 'anyone', id: null }
+  return (await authenticateKey(platform, tenant, token)) ?? { kind: 'anyone', id: null }
+}
 
 /** Builds the HTTP application on a platform; the caller listens and closes. */
 export function buildApp(platform: Platform): FastifyInstance {

@@ -1,4 +1,4 @@
-import type { Access, Permission } from '@minyi/shared/platform/identity.ts'
+import { type Access, ApiScope, type Permission } from '@minyi/shared/platform/identity.ts'
 import { and, type Column, eq, inArray, or, type SQL, sql } from 'drizzle-orm'
 import { type Actor, holds } from './context.ts'
 import { Problem } from './problem.ts'
@@ -12,8 +12,11 @@ export function admit(actor: Actor, access: Access): void {
     if (actor.kind !== access) throw new Problem('not-found')
     return
   }
-  if (!holds(actor, access)) throw new Problem('not-found')
+  const may = isScope(access) ? actor.kind === 'key' && actor.scopes.includes(access) : holds(actor, access)
+  if (!may) throw new Problem('not-found')
 }
+
+const isScope = (access: Access): access is ApiScope => ApiScope.safeParse(access).success
 
 /**
  * The rows a permission reaches, as a condition for the query: some grant must cover both the row's area and its unit.

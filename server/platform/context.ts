@@ -1,4 +1,4 @@
-import type { Permission } from '@minyi/shared/platform/identity.ts'
+import type { ApiScope, Permission } from '@minyi/shared/platform/identity.ts'
 import type { Day, Instant } from '@minyi/shared/platform/time.ts'
 import type { FastifyBaseLogger } from 'fastify'
 import type { Config } from './config.ts'
@@ -17,7 +17,7 @@ export type Grant = {
   unitId: string | null
 }
 
-/** Who is calling. `system` is the product itself, in its jobs. */
+/** Who is calling. A `key` is another system (`sourceIds`: the import sources it may fill); `system` is the product itself, in its jobs. */
 export type Actor =
   | { kind: 'anyone'; id: null }
   | { kind: 'resident'; id: string }
@@ -29,8 +29,10 @@ export type Actor =
       officerId: string | null
       grants: readonly Grant[]
     }
+  | { kind: 'key'; id: string; name: string; scopes: readonly ApiScope[]; sourceIds: readonly string[] | null }
   | { kind: 'system'; id: null }
 
+export type KeyActor = Extract<Actor, { kind: 'key' }>
 export type StaffActor = Extract<Actor, { kind: 'staff' }>
 
 /** What lives as long as the process. */
@@ -91,6 +93,12 @@ export function staffOf(ctx: Pick<Context, 'actor'>): StaffActor {
 /** The units that a member of staff belongs to or acts for. */
 export function unitIdsOf(actor: Pick<StaffActor, 'unitId' | 'grants'>): string[] {
   return [...new Set([actor.unitId, ...actor.grants.map((grant) => grant.unitId)].filter((id) => id !== null))]
+}
+
+/** The other system that calls; only for operations whose access already says so. */
+export function keyOf(ctx: Pick<Context, 'actor'>): KeyActor {
+  if (ctx.actor.kind !== 'key') throw new Error('this operation must be declared for keys')
+  return ctx.actor
 }
 
 export function residentIdOf(ctx: Pick<Context, 'actor'>): string {

@@ -39,6 +39,14 @@ export function bindFile<I extends z.ZodObject>(
   return { operation, handle: (ctx, raw) => run(ctx, readInput(operation.input, raw)) }
 }
 
+/** Binds an operation that answers with server-sent events, as a stream that the use case ends or the caller leaves. */
+export function bindEvents<I extends z.ZodObject>(
+  operation: Operation<I>,
+  run: (ctx: Context, input: z.output<I>) => Promise<Readable>,
+): Route {
+  return { operation, handle: (ctx, raw) => run(ctx, readInput(operation.input, raw)) }
+}
+
 /** Registers every route below `/api/{tenant}`. */
 export function serve(
   app: FastifyInstance,
@@ -46,6 +54,10 @@ export function serve(
   authenticate: Authenticate,
   routes: readonly Route[],
 ): void {
+  const following = new Set<Readable>()
+  app.addHook('preClose', async () => {
+    for (const stream of following) stream.destroy()
+  })
   for (const route of routes) {
     app.route({
       method: route.operation.method,
@@ -55,6 +67,7 @@ export function serve(
         const { tenant, ...input } = readRequest(request)
         const ctx = await contextOf(platform, authenticate, request, route.operation, { slug: tenant, input })
         const answer = await route.handle(ctx, input)
+        if (route.operation.carriage === 'events') return sendEvents(reply, asEvents(answer), following)
         return route.operation.carriage === 'file' ? sendFile(reply, answer) : reply.send(answer)
       },
     })
@@ -76,7 +89,7 @@ async function contextOf(
 ): Promise<Context> {
   const tenant = await findTenant(platform, String(asked.slug))
   if (!tenant) throw new Problem('not-found')
-  const token = /^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1]
+  const token = tokenOf(request)
   const actor: Actor = token ? await authenticate(platform, tenant, token, operation) : { kind: 'anyone', id: null }
   admit(actor, operation.access)
   return {
@@ -92,17 +105,24 @@ async function contextOf(
   }
 }
 
+/** A session's or a key's token, as a bearer; a key may also come in a header of its own. */
+function tokenOf({ headers }: FastifyRequest): string | undefined {
+  const key = headers['x-api-key']
+  return /^Bearer (\S+)$/.exec(headers.authorization ?? '')?.[1] ?? (typeof key === 'string' ? key : undefined)
+}
+
 /** What was asked, as a keyed hash: it is kept, and an unkeyed one of a telephone or a password could be guessed. */
 const inputHashOf = ({ encryption }: Platform, input: unknown) =>
   encryption.blindIndex('input', hashOf(input)).toString('base64url')
 
-/** What was asked, from the path and the query or the body; the path has the last word. */
+/** What was asked, from the path and the query or the body; the path has the last word. Events go on after `Last-Event-ID`. */
 function readRequest(request: FastifyRequest): Record<string, unknown> {
   const rest = (request.method === 'GET' ? request.query : request.body) ?? {}
+  const since = request.headers['last-event-id']
   if (!isRecord(rest) || !isRecord(request.params)) {
     throw new Problem('input-invalid', { detail: '请求内容应是一个 JSON 对象' })
   }
-  return { ...rest, ...request.params }
+  return { ...(since === undefined ? {} : { since }), ...rest, ...request.params }
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
@@ -125,6 +145,20 @@ function sendFile(reply: FastifyReply, answer: unknown): FastifyReply {
     .header('x-content-type-options', 'nosniff')
     .send(file.body)
 }
+
+/** Sends events as they come; proxies must neither keep nor change them. */
+function sendEvents(reply: FastifyReply, events: Readable, following: Set<Readable>): FastifyReply {
+  following.add(events)
+  events.once('close', () => following.delete(events))
+  return reply
+    .header('content-type', 'text/event-stream; charset=utf-8')
+    .header('cache-control', 'no-cache, no-transform')
+    .header('x-accel-buffering', 'no')
+    .send(events)
+}
+
+/** Guarantee: only routes made by `bindEvents` have the carriage `events`, and those answer with a stream. */
+const asEvents = (answer: unknown) => answer as Readable
 
 /** Guarantee: only routes made by `bindFile` have the carriage `file`, and those answer with one. */
 const asFile = (answer: unknown) => answer as FileAnswer

@@ -49,8 +49,13 @@ export const permissions = [
 export const Permission = z.enum(permissions)
 export type Permission = z.infer<typeof Permission>
 
+/** What another system may do with a key of its own (密钥权限): bring items in, or speak Open311. */
+export const apiScopes = ['api.import', 'api.open311'] as const
+export const ApiScope = z.enum(apiScopes)
+export type ApiScope = z.infer<typeof ApiScope>
+
 /**
  * Who may call an operation: `anyone` (also unsigned), a signed-in `resident`, any signed-in member of `staff`,
- * `signed-in` (either), or staff holding a permission.
+ * `signed-in` (either), staff holding a permission, or another system whose key has a scope.
  */
-export type Access = 'anyone' | 'resident' | 'staff' | 'signed-in' | Permission
+export type Access = 'anyone' | 'resident' | 'staff' | 'signed-in' | Permission | ApiScope

@@ -3,6 +3,7 @@ import { makeClaim } from '../factories/matters.ts'
 import { makeRating } from '../factories/ratings.ts'
 import type { Call } from './call.ts'
 import { handlingCalls } from './handling.ts'
+import { integrationCalls } from './integrations.ts'
 import { noticeCalls } from './notices.ts'
 import { supervisionCalls } from './supervision.ts'
 import { topicCalls } from './topics.ts'
@@ -341,6 +342,7 @@ export const calls: Record<string, Call> = {
   ...supervisionCalls,
 
   ...noticeCalls,
+  ...integrationCalls,
 
   'identity.signOut': { input: () => ({}) },
 }
