@@ -2,6 +2,7 @@ import { buildApp } from './app.ts'
 import { jobs as cases } from './features/cases/jobs.ts'
 import { jobs as files } from './features/files/jobs.ts'
 import { jobs as followUps } from './features/follow-ups/jobs.ts'
+import { jobs as hotspots } from './features/hotspots/jobs.ts'
 import { jobs as identity } from './features/identity/jobs.ts'
 import { jobs as indicators } from './features/indicators/jobs.ts'
 import { jobs as matters } from './features/matters/jobs.ts'
@@ -19,7 +20,16 @@ async function main(): Promise<void> {
   const app = buildApp(platform)
   await app.listen({ host: config.host, port: config.port })
   const stopJobs = config.runsJobs
-    ? startJobs(platform, [...indicators, ...matters, ...followUps, ...cases, ...files, ...identity, ...notices])
+    ? startJobs(platform, [
+        ...indicators,
+        ...hotspots,
+        ...matters,
+        ...followUps,
+        ...cases,
+        ...files,
+        ...identity,
+        ...notices,
+      ])
     : async () => {}
   let stopping = false
   const stop = async () => {

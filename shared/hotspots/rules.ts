@@ -19,7 +19,12 @@ export const rise = {
   leastObserved: 5,
   /** Residuals above this are damped in the baseline (Farrington's reweighting, 99% of a normal distribution). */
   damping: 2.58,
+  /** Over all series together, and how the families share it: topics as a whole, by area, by unit. */
   falseAlarmsPerMonth: 1,
+  shares: { all: 0.4, area: 0.3, unit: 0.3 },
+  /** A hot spot is over when nothing was called out for so long. */
+  standsDays: 14,
+  chartDays: 56,
 } as const
 
 /** The counts of one topic by whole days, the newest last, each with the kind of its day (0 Monday … 6 Sunday and days off). */
@@ -75,10 +80,17 @@ export function isAlarm({ probability, ratio, observed }: Rise, alpha: number): 
  */
 export const alphaFor = (series: number, perMonth: number): number => perMonth / (30.44 * Math.max(1, series))
 
-/** What was to be expected on each of the last days, for the chart: mean and the 95% limits of a single day. */
-export function expectedCourse(course: Course, days: number): { expected: number; low: number; high: number }[] | null {
+/**
+ * What was to be expected on each of the last days, for the chart: mean and the 95% limits of a single day. What is usual is learned
+ * from before `quietUntil` (an index), so that a rise that goes on for weeks does not become usual on its own chart.
+ */
+export function expectedCourse(
+  course: Course,
+  days: number,
+  quietUntil: number,
+): { expected: number; low: number; high: number }[] | null {
   const end = course.counts.length
-  const until = end - Math.max(rise.gapDays, 0)
+  const until = Math.min(quietUntil, end - rise.gapDays)
   const from = Math.max(0, until - rise.baselineDays)
   if (until - from < rise.leastBaselineDays) return null
   const model = fitBaseline(course, from, until)

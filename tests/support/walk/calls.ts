@@ -3,6 +3,7 @@ import { makeClaim } from '../factories/matters.ts'
 import { makeRating } from '../factories/ratings.ts'
 import type { Call } from './call.ts'
 import { handlingCalls } from './handling.ts'
+import { hotspotCalls } from './hotspots.ts'
 import { integrationCalls } from './integrations.ts'
 import { noticeCalls } from './notices.ts'
 import { supervisionCalls } from './supervision.ts'
@@ -337,6 +338,7 @@ export const calls: Record<string, Call> = {
   'figures.downloadOpen': { input: (w) => ({ figureId: w.officeFigureId, part: 'readme' }), passed: 404 },
 
   ...topicCalls,
+  ...hotspotCalls,
   ...handlingCalls,
 
   ...supervisionCalls,
