@@ -1,6 +1,7 @@
 import { isKeyText } from '@minyi/shared/integrations/rules.ts'
 import { ApiScope } from '@minyi/shared/platform/identity.ts'
 import fastify, { type FastifyInstance, LogController } from 'fastify'
+import { routes as protection } from './features/cases/protection/routes.ts'
 import { routes as cases } from './features/cases/routes.ts'
 import { routes as clocks } from './features/clocks/routes.ts'
 import { routes as files } from './features/files/routes.ts'
@@ -9,6 +10,7 @@ import { routes as hotspots } from './features/hotspots/routes.ts'
 import { routes as identity } from './features/identity/routes.ts'
 import { authenticate as authenticatePerson } from './features/identity/service.ts'
 import { routes as indicators } from './features/indicators/routes.ts'
+import { routes as threeRates } from './features/indicators/three-rates/routes.ts'
 import { routes as integrations } from './features/integrations/routes.ts'
 import { authenticateKey } from './features/integrations/service.ts'
 import { routes as matters } from './features/matters/routes.ts'
@@ -32,7 +34,9 @@ export const routes: readonly Route[] = [
   ...files,
   ...clocks,
   ...cases,
+  ...protection,
   ...indicators,
+  ...threeRates,
   ...hotspots,
   ...supervision,
   ...notices,

@@ -1,6 +1,8 @@
 import { type Context, type Platform, systemContext } from '../../platform/context.ts'
 import type { Job } from '../../platform/jobs.ts'
 import { listTenants } from '../../platform/tenants.ts'
+import { drawCallBacks } from './call-backs/drawing/service.ts'
+import { askCheckIns } from './check-ins/service.ts'
 import { tellNews, tellRunOver } from './notices/service.ts'
 import { endVerdictWindows } from './office/steps/service.ts'
 import { foldQueues } from './queues/service.ts'
@@ -15,6 +17,8 @@ export const jobs: Job[] = [
   { name: 'cases.recounts', everyMs: 5_000, run: workRecounts },
   { name: 'cases.tiers', cron: '*/10 * * * *', run: everywhere('cases.tiers', raiseStaleItems) },
   { name: 'cases.pauses', cron: '5,35 * * * *', run: everywhere('cases.pauses', endRestedPauses) },
+  { name: 'cases.call-back-lot', cron: '20 6 * * *', run: everywhere('cases.call-back-lot', drawCallBacks) },
+  { name: 'cases.check-ins', cron: '40 8 * * *', run: everywhere('cases.check-ins', askCheckIns) },
   { name: 'cases.verdict-windows', cron: '*/10 * * * *', run: everywhere('cases.verdict-windows', endVerdictWindows) },
 ]
 

@@ -30,7 +30,7 @@ export function itemColumnsOf(alias: string): ItemColumns {
  * rows of the tenant that some of the permissions reaches, less all that the caller is barred from. `within(ctx, …permissions)` of
  * `cases/queries.ts` is this one on the plain table; a statement with an alias hands in `itemColumnsOf('c')`. Whether somebody else than
  * the caller may be told of an item is asked with `listBarredStaff`. Counts for readers who may be accused go through `toldCounts`
- * of `@minyi/shared/cases/conflicts/rules.ts`.
+ * of `@minyi/shared/indicators/telling/rules.ts`. Other features get these through `cases/conflicts/service.ts`.
  */
 export function reachOver(ctx: Context, permissions: readonly Permission[], item: ItemColumns): SQL {
   const columns = { area: sql`${item.areaId}`, unit: sql`${item.unitId}` }
@@ -57,6 +57,22 @@ export async function isKinOf(ctx: Context, unitId: string, accusedUnitId: strin
   const own = sql`select ${accusedUnitId}::uuid as id`
   const [row] = await ctx.db.execute<{ kin: boolean }>(sql`select ${unitId}::uuid in (${kinOf(ctx, own)}) as kin`)
   return row?.kin === true
+}
+
+/** A unit with every one above and below it. */
+export async function listKin(ctx: Context, unitId: string): Promise<string[]> {
+  const rows = await ctx.db.execute<{ id: string }>(kinOf(ctx, sql`select ${unitId}::uuid as id`))
+  return rows.map((row) => row.id)
+}
+
+/** Everybody who was recused from an item or from what it accuses, and the staff record of the accused officer. */
+export async function listRecusedStaff(ctx: Context, caseId: string): Promise<string[]> {
+  const rows = await ctx.db.execute<{ id: string }>(sql`
+    select distinct s.id from ${cases} c join ${staff} s on s.tenant_id = c.tenant_id
+    where c.tenant_id = ${ctx.tenant.id} and c.id = ${caseId} and (s.officer_id = c.accused_officer_id or exists (
+      select 1 from ${recusals} r where r.tenant_id = c.tenant_id and r.staff_id = s.id and r.lifted_at is null
+        and (r.case_id = c.id or r.unit_id = c.accused_unit_id)))`)
+  return rows.map((row) => row.id)
 }
 
 /** Which of these members of staff must not learn of an item: whom a notice, a mention or an order must leave out. */

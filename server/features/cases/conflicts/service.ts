@@ -12,6 +12,8 @@ import { findUnit, lockCase } from '../queries.ts'
 import { record } from '../service.ts'
 import * as queries from './recorded/queries.ts'
 
+export { itemColumnsOf, listBarredStaff, listKin, reachOver } from './queries.ts'
+
 const PageKeys = z.tuple([z.iso.datetime(), Id])
 type About = InputOf<typeof contract.declareConflict>
 

@@ -1,0 +1,137 @@
+import { outsideReasons } from '@minyi/shared/indicators/handling/rules.ts'
+import { and, desc, eq, gte, inArray, isNotNull, isNull, lt, notInArray, sql } from 'drizzle-orm'
+import type { Context } from '../../../../platform/context.ts'
+import { sealed } from '../../../../platform/tables.ts'
+import { grants, roles, staff } from '../../../identity/tables.ts'
+import { cases } from '../../tables.ts'
+import { callBackDraws, callBacks } from '../tables.ts'
+
+export type DrawRow = typeof callBackDraws.$inferSelect
+export type Candidate = {
+  id: string
+  unitId: string
+  areaId: string | null
+  accusedUnitId: string | null
+  identity: string
+  hasPhone: boolean
+}
+export type Caller = { id: string; unitId: string | null; supervises: boolean }
+
+/** What ended in a span by an answer of a unit: whether it could be called, and under which identity level. */
+export async function listEnded(ctx: Context, from: Date, before: Date): Promise<Candidate[]> {
+  const rows = await ctx.db
+    .select({
+      id: cases.id,
+      unitId: cases.unitId,
+      areaId: cases.areaId,
+      accusedUnitId: cases.accusedUnitId,
+      identity: cases.identity,
+      hasPhone: sql<boolean>`exists (select 1 from ${sealed} s where s.tenant_id = ${cases.tenantId}
+        and s.subject_kind = 'case' and s.subject_id = ${cases.id} and s.field = 'phone')`,
+    })
+    .from(cases)
+    .where(
+      and(
+        eq(cases.tenantId, ctx.tenant.id),
+        eq(cases.state, 'closed'),
+        isNull(cases.mergedInto),
+        isNotNull(cases.unitId),
+        notInArray(sql`coalesce(${cases.endReason}, '')`, [...outsideReasons]),
+        gte(cases.endedAt, from),
+        lt(cases.endedAt, before),
+      ),
+    )
+  return rows.flatMap(({ unitId, ...row }) => (unitId === null ? [] : [{ ...row, unitId }]))
+}
+
+/** Keeps a drawing; false where the period was drawn before, so that nobody draws until the lot suits. */
+export async function insertDrawOnce(ctx: Context, row: Omit<DrawRow, 'tenantId' | 'drawnAt'>): Promise<boolean> {
+  const rows = await ctx.db
+    .insert(callBackDraws)
+    .values({ ...row, tenantId: ctx.tenant.id, drawnAt: ctx.now() })
+    .onConflictDoNothing()
+    .returning({ id: callBackDraws.id })
+  return rows.length > 0
+}
+
+export async function isDrawn(ctx: Context, fromDay: string, toDay: string): Promise<boolean> {
+  const [row] = await ctx.db
+    .select({ id: callBackDraws.id })
+    .from(callBackDraws)
+    .where(
+      and(
+        eq(callBackDraws.tenantId, ctx.tenant.id),
+        eq(callBackDraws.fromDay, fromDay),
+        eq(callBackDraws.toDay, toDay),
+      ),
+    )
+  return row !== undefined
+}
+
+type NewCallBack = Pick<
+  typeof callBacks.$inferInsert,
+  'id' | 'drawId' | 'caseId' | 'place' | 'unitId' | 'areaId' | 'callerId'
+>
+
+export async function insertCallBacks(ctx: Context, rows: readonly NewCallBack[]): Promise<void> {
+  if (rows.length === 0) return
+  const fresh = { tenantId: ctx.tenant.id, version: 1, tries: 0, reopened: false }
+  await ctx.db.insert(callBacks).values(rows.map((row) => ({ ...row, ...fresh })))
+}
+
+/** Who calls for the whole place, and who of them supervises as well. */
+export async function listCallers(ctx: Context): Promise<Caller[]> {
+  const holds = (permission: string) =>
+    sql<boolean>`bool_or(${permission} = any(${roles.permissions}) and ${grants.areaId} is null and ${grants.unitId} is null)`
+  return ctx.db
+    .select({ id: staff.id, unitId: staff.unitId, supervises: holds('cases.supervise') })
+    .from(staff)
+    .innerJoin(grants, and(eq(grants.tenantId, staff.tenantId), eq(grants.staffId, staff.id)))
+    .innerJoin(roles, and(eq(roles.tenantId, grants.tenantId), eq(roles.id, grants.roleId)))
+    .where(and(eq(staff.tenantId, ctx.tenant.id), eq(staff.active, true)))
+    .groupBy(staff.id, staff.unitId)
+    .having(holds('cases.call-back'))
+    .orderBy(staff.id)
+}
+
+export async function listDraws(
+  ctx: Context,
+  page: { after: readonly [day: string, id: string] | undefined; limit: number },
+) {
+  const after = page.after
+    ? sql`(${callBackDraws.toDay}, ${callBackDraws.id}) < (${page.after[0]}::date, ${page.after[1]}::uuid)`
+    : undefined
+  return ctx.db
+    .select()
+    .from(callBackDraws)
+    .where(and(eq(callBackDraws.tenantId, ctx.tenant.id), after))
+    .orderBy(desc(callBackDraws.toDay), desc(callBackDraws.id))
+    .limit(page.limit)
+}
+
+export async function findDraw(ctx: Context, id: string): Promise<DrawRow | undefined> {
+  const [row] = await ctx.db
+    .select()
+    .from(callBackDraws)
+    .where(and(eq(callBackDraws.tenantId, ctx.tenant.id), eq(callBackDraws.id, id)))
+  return row
+}
+
+/** The items of a drawing in the order of the lot. */
+export async function listSample(ctx: Context, drawId: string): Promise<string[]> {
+  const rows = await ctx.db
+    .select({ caseId: callBacks.caseId })
+    .from(callBacks)
+    .where(and(eq(callBacks.tenantId, ctx.tenant.id), eq(callBacks.drawId, drawId)))
+    .orderBy(callBacks.place)
+  return rows.map((row) => row.caseId)
+}
+
+export async function countOutcomes(ctx: Context, drawIds: readonly string[]) {
+  if (drawIds.length === 0) return []
+  return ctx.db
+    .select({ drawId: callBacks.drawId, outcome: callBacks.outcome, count: sql<number>`count(*)`.mapWith(Number) })
+    .from(callBacks)
+    .where(and(eq(callBacks.tenantId, ctx.tenant.id), inArray(callBacks.drawId, [...drawIds])))
+    .groupBy(callBacks.drawId, callBacks.outcome)
+}
