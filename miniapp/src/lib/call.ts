@@ -12,12 +12,15 @@ export class CallFailure extends Error {
   readonly code: CallFailureCode
   readonly title: string
   readonly fields: FieldFault[]
+  /** What the server adds to the title of its problem: why it is so, or what somebody else did meanwhile. */
+  readonly detail: string | undefined
 
-  constructor(code: CallFailureCode, title: string, fields: FieldFault[] = []) {
+  constructor(code: CallFailureCode, title: string, fields: FieldFault[] = [], detail?: string) {
     super(`${code}: ${title}`)
     this.code = code
     this.title = title
     this.fields = fields
+    this.detail = detail
   }
 
   /** The words for one field of a form, if that field is at fault. */
@@ -122,7 +125,7 @@ async function send(request: AxiosRequestConfig): Promise<AxiosResponse<unknown>
 function failureOf(response: AxiosResponse<unknown> | undefined): CallFailure {
   if (!response || response.status === 0) return new CallFailure('offline', offlineTitle)
   const body = response.data
-  if (isProblem(body)) return new CallFailure(body.code, body.title, body.fields ?? [])
+  if (isProblem(body)) return new CallFailure(body.code, body.title, body.fields ?? [], body.detail)
   return new CallFailure('unexpected', problems.unexpected.title)
 }
 

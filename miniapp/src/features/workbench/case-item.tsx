@@ -11,7 +11,9 @@ import { IdentityCard } from './identity-card'
 import { reloadItem, useItem } from './item/store'
 import { EndNotice, StoryCard, TextCard, VerdictsCard } from './item-cards'
 import { NextStep } from './next-step'
+import { Standing } from './step/standing'
 import { useStep } from './step/store'
+import { WaitingCard } from './step/waiting-card'
 import { StepPanel } from './step-panel'
 
 /** The whole item, and at its foot what comes next or the step that is being taken. */
@@ -25,6 +27,7 @@ export function CaseItem({ onBack }: { onBack: (() => void) | undefined }) {
       {detail && (
         <>
           <ItemHead />
+          <WaitingCard key={`waiting-${detail.id}`} item={detail} />
           <TextCard item={detail} />
           <IdentityCard key={detail.id} item={detail} />
           <VerdictsCard item={detail} />
@@ -55,6 +58,7 @@ function ItemHead() {
       <Heading level={2} className="item-title">
         {detail.title}
       </Heading>
+      <Standing item={detail} />
     </View>
   )
 }

@@ -13,6 +13,7 @@ import { Field, TextArea, TextField } from '../../components/field'
 import type { CallFailure } from '../../lib/call'
 import { useFocusOn } from '../../lib/focus'
 import { useItem } from './item/store'
+import { MoreFields, missingMore } from './step/more-fields'
 import { type Act, afterCallBack, changeDraft, type Draft, useStep } from './step/store'
 import { UnitPicker } from './unit-picker'
 
@@ -28,7 +29,17 @@ const words: Partial<Record<Act, WordsOf>> = {
   close: { label: '告诉诉求人的话', hint: '诉求人会看到', max: 2000, least: 5 },
   'call-back': { label: '回访情况', hint: '内部', max: 1000, least: 5 },
   note: { label: '备注', hint: '内部，诉求人看不到', max: 1000, least: 1 },
+  object: { label: '异议的理由和依据', hint: '内部，由分派岗审核，只能提一次', max: 1000, least: 10 },
+  'ask-extension': { label: '延长的理由', hint: '批准后诉求人会看到', max: 2000, least: 5 },
+  'ask-pause': { label: '为什么暂停、等什么', hint: '批准后诉求人会看到', max: 2000, least: 5 },
+  resume: { label: '恢复的理由', hint: '内部', max: 1000, least: 2 },
+  'set-tier': { label: '改层级的理由', hint: '内部', max: 1000, least: 5 },
+  'set-path': { label: '理由', hint: '内部', max: 1000, least: 5 },
 }
+
+/** Whoever is told that it is not ours is told where to go instead. */
+const needsPath = (act: Act, { endReason }: Draft) =>
+  act === 'close' && (endReason === 'other-path' || endReason === 'not-responsible')
 
 /** What is still missing before the step can be sent, said in its button. */
 export function missingIn(act: Act, draft: Draft): string | undefined {
@@ -37,9 +48,11 @@ export function missingIn(act: Act, draft: Draft): string | undefined {
   if (act === 'reply' && !draft.outcome) return '还没选办理结果'
   if (act === 'refuse' && !draft.otherPath) return '还没选去处'
   if (act === 'close' && !draft.endReason) return '还没选原因'
-  if (act === 'close' && draft.endReason === 'other-path' && !draft.otherPath) return '还没选去处'
+  if (needsPath(act, draft) && !draft.otherPath) return '还没选去处'
   if (act === 'call-back' && !draft.result) return '还没选回访结果'
   if (act === 'classify' && !draft.title && !draft.fineConduct) return '还没有改动'
+  const more = missingMore(act, draft)
+  if (more) return more
   return draft.words.trim().length < least ? `${words[act]?.label}至少 ${least} 个字` : undefined
 }
 
@@ -54,7 +67,8 @@ export function StepFields({ act, draft, failure }: StepFieldsProps) {
       {act === 'reply' && <Outcome draft={draft} />}
       {act === 'call-back' && <CallBack draft={draft} />}
       {act === 'close' && <CloseReason draft={draft} />}
-      {(act === 'refuse' || (act === 'close' && draft.endReason === 'other-path')) && <Path draft={draft} />}
+      {(act === 'refuse' || needsPath(act, draft)) && <Path draft={draft} />}
+      <MoreFields act={act} draft={draft} failure={failure} />
       {act === 'classify' && <Classify draft={draft} error={failure?.fieldMessage('title')} />}
       {text && (
         <TextArea

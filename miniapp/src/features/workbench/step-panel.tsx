@@ -13,7 +13,7 @@ export function StepPanel() {
   const { act, subjects, busy, failure, outcomes } = state
   const draft = draftOf(state)
   const many = subjects.length > 1
-  const quick = act === 'accept'
+  const quick = act === 'accept' || act === 'take' || act === 'undo'
   useFocusOn(quick ? 'step-send' : undefined, `${act}`)
   if (!act) return null
   if (outcomes) return <Outcomes outcomes={outcomes} />
@@ -32,7 +32,8 @@ export function StepPanel() {
           <View className="spread">
             <View className="grow">
               {failure.title}
-              {failure.code === 'version-conflict' && '。您写的内容都还在。'}
+              {failure.detail && <View>{failure.detail}</View>}
+              {failure.code === 'version-conflict' && <View>您写的内容都还在。</View>}
             </View>
             {failure.code === 'version-conflict' && (
               <Button kind="line" small onPress={lookAgain}>
@@ -64,7 +65,7 @@ function Outcomes({ outcomes }: { outcomes: Outcome[] }) {
           <View key={id} className="outcome">
             <View className="strong">{number}</View>
             <View className="grow">{title}</View>
-            <View className="bad">{failure?.title}</View>
+            <View className="bad">{failure?.detail ?? failure?.title}</View>
           </View>
         ))}
       </View>

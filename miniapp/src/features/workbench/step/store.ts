@@ -1,7 +1,18 @@
-import type { CaseRow, EndReason, FineConduct, OtherPath, UnitOutcome } from '@minyi/shared/cases/contract.ts'
+import type {
+  CaseRow,
+  EndReason,
+  FineConduct,
+  LegalPath,
+  OtherPath,
+  Tier,
+  UnitOutcome,
+} from '@minyi/shared/cases/contract.ts'
 import { officeActLabels } from '@minyi/shared/cases/labels.ts'
 import * as office from '@minyi/shared/cases/office/contract.ts'
+import { setPath } from '@minyi/shared/cases/paths/contract.ts'
+import * as requests from '@minyi/shared/cases/requests/contract.ts'
 import { mayCloseAfterCallBack, nextState } from '@minyi/shared/cases/rules.ts'
+import { setTier } from '@minyi/shared/cases/tiers/contract.ts'
 import { create } from 'zustand'
 import { type CallFailure, call, failureFrom } from '../../../lib/call'
 import { newId } from '../../../lib/id'
@@ -20,6 +31,10 @@ export type Draft = {
   result?: 'settled' | 'not-settled' | 'not-reached'
   title?: string
   fineConduct?: FineConduct
+  days?: number
+  reason?: office.PauseReason
+  tier?: Tier
+  legalPath?: LegalPath | 'none'
 }
 export type Act = Exclude<office.OfficeAct, 'open-identity'>
 export type Subject = Pick<CaseRow, 'id' | 'number' | 'title' | 'version' | 'round' | 'state'>
@@ -167,6 +182,32 @@ function callStep(act: Act, key: Key, draft: Draft, subject: Subject): Promise<o
       return call(office.noteCase, { id: key.id, caseId: key.caseId, words })
     case 'classify':
       return call(office.classifyCase, { ...key, title: draft.title, fineConduct: draft.fineConduct })
+    default:
+      return callMore(act, key, draft)
+  }
+}
+
+type MoreAct = 'take' | 'object' | 'ask-extension' | 'ask-pause' | 'resume' | 'undo' | 'set-tier' | 'set-path'
+
+function callMore(act: MoreAct, key: Key, draft: Draft): Promise<office.CaseDetail> {
+  const { words, days = 0 } = draft
+  switch (act) {
+    case 'take':
+      return call(requests.takeCase, key)
+    case 'object':
+      return call(requests.objectToCase, { ...key, words })
+    case 'ask-extension':
+      return call(requests.askExtension, { ...key, words, days })
+    case 'ask-pause':
+      return call(requests.askPause, { ...key, words, days, reason: draft.reason ?? 'await-resident' })
+    case 'resume':
+      return call(requests.resumeCase, { ...key, words })
+    case 'undo':
+      return call(requests.undoStep, key)
+    case 'set-tier':
+      return call(setTier, { ...key, words, tier: draft.tier ?? 'district' })
+    case 'set-path':
+      return call(setPath, { ...key, words, legalPath: draft.legalPath === 'none' ? null : (draft.legalPath ?? null) })
   }
 }
 
@@ -196,6 +237,10 @@ const after: Partial<Record<Act, string>> = {
   assign: '，等承办单位答复',
   reply: '，等诉求人评价',
   return: '，回到分派岗',
+  object: '，等分派岗审核',
+  'ask-extension': '，等审核',
+  'ask-pause': '，等审核',
+  resume: '，剩下的天数接着算',
 }
 
 function forgetDraft(act: Act, subjects: readonly Subject[]): void {
