@@ -78,6 +78,9 @@ function describeAnswer(operation: Operation): Json {
       content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } },
     }
   }
+  if (operation.carriage === 'events') {
+    return { description: '随到随告的事件', content: { 'text/event-stream': { schema: { type: 'string' } } } }
+  }
   return { description: '成功', content: { 'application/json': { schema: schemaOf(operation.output, 'output') } } }
 }
 

@@ -1,5 +1,6 @@
 import * as accused from '@minyi/shared/cases/against/contract.ts'
 import * as collect from '@minyi/shared/cases/collect/contract.ts'
+import * as live from '@minyi/shared/cases/live/contract.ts'
 import * as merging from '@minyi/shared/cases/merging/contract.ts'
 import * as told from '@minyi/shared/cases/notices/contract.ts'
 import * as office from '@minyi/shared/cases/office/contract.ts'
@@ -7,13 +8,18 @@ import * as paths from '@minyi/shared/cases/paths/contract.ts'
 import * as requests from '@minyi/shared/cases/requests/contract.ts'
 import * as resident from '@minyi/shared/cases/resident/contract.ts'
 import * as search from '@minyi/shared/cases/search/contract.ts'
+import * as talk from '@minyi/shared/cases/talk/contract.ts'
+import * as templates from '@minyi/shared/cases/templates/contract.ts'
 import { setTier as setTierOperation } from '@minyi/shared/cases/tiers/contract.ts'
 import * as topics from '@minyi/shared/cases/topics/contract.ts'
+import * as views from '@minyi/shared/cases/views/contract.ts'
+import * as workload from '@minyi/shared/cases/workload/contract.ts'
 import { previewRecount as previewRecountOperation } from '@minyi/shared/clocks/contract.ts'
-import { bind, type Route } from '../../platform/serve.ts'
+import { bind, bindEvents, type Route } from '../../platform/serve.ts'
 import * as against from './against/service.ts'
 import * as closings from './closings/service.ts'
 import * as intake from './intake/service.ts'
+import { followCases } from './live/service.ts'
 import { mergeCases, unmergeCase } from './merging/service.ts'
 import * as calls from './notices/calls/service.ts'
 import * as desk from './office/service.ts'
@@ -25,9 +31,13 @@ import * as asking from './requests/service.ts'
 import * as own from './resident/service.ts'
 import { countCases, listCases } from './search/service.ts'
 import { findAlike, listSimilar } from './similar/service.ts'
+import * as inbox from './talk/service.ts'
+import * as words from './templates/service.ts'
 import { setTier } from './tiers/service.ts'
 import { defineTopic, listTopics } from './topics/service.ts'
 import { undoStep } from './undo/service.ts'
+import * as saved from './views/service.ts'
+import { readWorkload } from './workload/service.ts'
 
 export const routes: Route[] = [
   bind(resident.submitCase, intake.submitCase),
@@ -44,6 +54,19 @@ export const routes: Route[] = [
   bind(search.listCases, listCases),
   bind(search.countCases, countCases),
   bind(search.countQueues, countQueues),
+  bind(views.listViews, saved.listViews),
+  bind(views.saveView, saved.saveView),
+  bind(views.removeView, saved.removeView),
+  bind(views.arrangeViews, saved.arrangeViews),
+  bind(talk.listColleagues, inbox.listColleagues),
+  bind(talk.listMentions, inbox.listMentions),
+  bind(talk.readMention, inbox.readMention),
+  bind(talk.bePresent, inbox.bePresent),
+  bind(templates.listTemplates, words.listTemplates),
+  bind(templates.saveTemplate, words.saveTemplate),
+  bind(templates.removeTemplate, words.removeTemplate),
+  bind(workload.readWorkload, readWorkload),
+  bindEvents(live.followCases, followCases),
   bind(office.readCase, desk.readCase),
   bind(office.noteCase, desk.noteCase),
   bind(office.openIdentity, desk.openIdentity),

@@ -207,7 +207,7 @@ export const closeCase = operation({
     words: toResident,
   }),
   output: CaseDetail,
-  problems: ['not-found', 'version-conflict', 'step-not-allowed', 'id-reused'],
+  problems: ['not-found', 'version-conflict', 'step-not-allowed', 'input-invalid', 'id-reused'],
 })
 
 export const callBackCase = operation({
@@ -232,9 +232,14 @@ export const noteCase = operation({
   method: 'POST',
   path: '/office/cases/:caseId/notes',
   access: 'cases.read',
-  input: z.object({ id: Id, caseId: Id, words: internal.min(1, '请写备注') }),
+  input: z.object({
+    id: Id,
+    caseId: Id,
+    words: internal.min(1, '请写备注'),
+    mentions: z.array(Id).max(10, '一次最多提到 10 人').default([]),
+  }),
   output: CaseDetail,
-  problems: ['not-found', 'step-not-allowed', 'id-reused'],
+  problems: ['not-found', 'step-not-allowed', 'input-invalid', 'id-reused'],
 })
 
 export const classifyCase = operation({

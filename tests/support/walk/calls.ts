@@ -2,10 +2,12 @@ import { randomUUID } from 'node:crypto'
 import { makeClaim } from '../factories/matters.ts'
 import { makeRating } from '../factories/ratings.ts'
 import type { Call } from './call.ts'
+import { findingCalls } from './finding.ts'
 import { handlingCalls } from './handling.ts'
 import { hotspotCalls } from './hotspots.ts'
 import { integrationCalls } from './integrations.ts'
 import { noticeCalls } from './notices.ts'
+import { protectionCalls } from './protection.ts'
 import { supervisionCalls } from './supervision.ts'
 import { topicCalls } from './topics.ts'
 import type { World } from './world.ts'
@@ -36,6 +38,7 @@ const indicatorId = (w: World) => w.indicatorId
 const ledger = { passed: 404, status: { anyone: 401, supervisor: 200, leader: 200 } } as const
 
 export const calls: Record<string, Call> = {
+  ...findingCalls,
   'identity.describeTenant': { input: () => ({}) },
   'identity.requestCode': { input: () => ({ phone: '13800009999' }), passed: 503 },
   'identity.readDemoCode': { input: () => ({ phone: '13800009999' }), passed: 404 },
@@ -344,6 +347,7 @@ export const calls: Record<string, Call> = {
   ...supervisionCalls,
 
   ...noticeCalls,
+  ...protectionCalls,
   ...integrationCalls,
 
   'identity.signOut': { input: () => ({}) },

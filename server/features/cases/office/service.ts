@@ -23,6 +23,7 @@ import {
 } from '../queries.ts'
 import { listWaiting } from '../requests/service.ts'
 import { factsOf, record } from '../service.ts'
+import { mention } from '../talk/service.ts'
 import { readUndoable } from '../undo/service.ts'
 import { actsOf } from './acts/service.ts'
 import { toDetail } from './present.ts'
@@ -46,6 +47,7 @@ export async function noteCase(ctx: Context, input: InputOf<typeof contract.note
       throw new Problem('step-not-allowed')
     }
     await record(ctx, line.item, { act: 'note', words: input.words, internal: true })
+    await mention(ctx, line.item, input.mentions, input.words)
     return detailOf(ctx, line.item)
   })
 }

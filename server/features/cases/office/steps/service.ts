@@ -5,6 +5,7 @@ import type { Permission } from '@minyi/shared/platform/identity.ts'
 import type { InputOf } from '@minyi/shared/platform/operation.ts'
 import { type Context, staffOf } from '../../../../platform/context.ts'
 import { Problem } from '../../../../platform/problem.ts'
+import { pathMissing } from '../../closings/service.ts'
 import { isKinOf } from '../../conflicts/queries.ts'
 import { type CaseRecord, findUnit, listRounds, updateRound } from '../../queries.ts'
 import { endReasonOf } from '../../resident/service.ts'
@@ -80,6 +81,8 @@ export async function replyCase(ctx: Context, input: InputOf<typeof contract.rep
 
 /** The dispatcher ends an item that no unit has to answer, with its reason told to the resident. */
 export async function closeCase(ctx: Context, input: InputOf<typeof contract.closeCase>): Promise<CaseDetail> {
+  const elsewhere = input.endReason === 'not-responsible' || input.endReason === 'other-path'
+  if (elsewhere && !input.otherPath) throw pathMissing()
   return officeStep(ctx, input, ['cases.dispatch'], async () => ({
     act: 'close',
     words: input.words,
