@@ -52,6 +52,7 @@ const sees: Record<Role, (keyof Marks)[]> = {
     'exclusionNote',
     'figureNote',
     'order',
+    'intervention',
   ],
   leader: ['exclusionNote', 'figureNote', 'order'],
   administrator: [],

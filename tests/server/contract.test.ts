@@ -33,10 +33,12 @@ describe('the contract with mini-apps that are already published', () => {
     const reads = [
       'cases.openings',
       'cases.receipt',
+      'checkIns.own',
       'clocks.preview',
       'ratings.readClaim',
       'ratings.readOwnExclusions',
       'ratings.readReceipt',
+      'rewards.own',
     ]
     expect(without.map((operation) => operation.name).sort()).toEqual(reads)
   })

@@ -54,6 +54,8 @@ export const CaseDraft = z.object({
   happened: Happened.optional(),
   photos: Photos.default([]),
   contact: Contact.default({}),
+  /** Agrees to be asked about retaliation after the end. */
+  checkIns: z.boolean().optional(),
   /** The reference of an offer that was taken (一并关注). */
   alike: z.string().max(300).optional(),
 })
@@ -83,6 +85,21 @@ export const Told = z.object({
 })
 export type Told = z.infer<typeof Told>
 
+/**
+ * The legal path of an item, for its resident: the place's own office and telephone, and until which day it may be taken, counted
+ * from the day it happened; null where the path knows no end.
+ */
+export const PathShown = z.object({
+  path: OtherPath,
+  office: z.string(),
+  address: z.string(),
+  phone: z.string(),
+  hours: z.string(),
+  untilDay: Day.nullable(),
+  over: z.boolean(),
+})
+export type PathShown = z.infer<typeof PathShown>
+
 /** The resident's own view of an item (诉求进度). `may` lists what can be done now. */
 export const CaseProgress = CaseRow.extend({
   text: z.string(),
@@ -97,6 +114,7 @@ export const CaseProgress = CaseRow.extend({
   endReason: EndReason.nullable(),
   otherPath: OtherPath.nullable(),
   endWords: z.string().nullable(),
+  path: PathShown.nullable(),
   verdictUntilDay: Day.nullable(),
   reopenUntilDay: Day.nullable(),
   openings: z.number().int(),
@@ -201,6 +219,7 @@ export const giveVerdict = operation({
     verdict: z.enum(['solved', 'partly', 'not-solved']),
     grade: z.number().int().min(1).max(5).optional(),
     words: z.string().trim().max(500, '最多 500 字').default(''),
+    checkIns: z.boolean().optional(),
   }),
   output: CaseProgress,
   problems: ['not-found', 'verdict-given', 'step-not-allowed', 'id-reused'],

@@ -110,6 +110,8 @@ const marksOf = (tenant: Tenant) => ({
   exclusionNote: `mark-${tenant.slug}-exclusion`,
   figureNote: `mark-${tenant.slug}-figure`,
   order: `mark-${tenant.slug}-order`,
+  intervention: `mark-${tenant.slug}-intervention`,
+  intervenor: `mark-${tenant.slug}-intervenor`,
 })
 
 export type Base = Awaited<ReturnType<typeof makePeople>>

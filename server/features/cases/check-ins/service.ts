@@ -16,7 +16,6 @@ import { openOrder } from '../../supervision/opening/service.ts'
 import { listKin, listRecusedStaff } from '../conflicts/queries.ts'
 import { type CaseRecord, findCaseOf } from '../queries.ts'
 import { getOwn } from '../resident/service.ts'
-import { factsOf } from '../service.ts'
 import * as queries from './queries.ts'
 
 const PageKeys = z.tuple([z.iso.datetime(), Id])
@@ -42,7 +41,7 @@ export async function agreeToCheckIns(
 
 /** Keeps the resident's wish at filing, at the verdict or at any other time, and plans the questions where the item has ended. */
 export async function consentToCheckIns(ctx: Context, item: CaseRecord, agreed: boolean): Promise<void> {
-  if (agreed && !isOffered(item)) throw new Problem('step-not-allowed')
+  if (agreed && !offersCheckIns(item)) throw new Problem('step-not-allowed')
   await queries.setConsent(ctx, item.id, agreed)
   await audit(unnamed(ctx), {
     action: `check-ins.${agreed ? 'agree' : 'refuse'}`,
@@ -129,7 +128,7 @@ async function askDue(ctx: Context): Promise<number> {
 }
 
 async function plan(ctx: Context, item: CaseRecord): Promise<void> {
-  if (!item.endedAt || !isOffered(item)) return
+  if (!item.endedAt || !offersCheckIns(item)) return
   const rows = checkInPlan(dayOf(ctx, item.endedAt), today(ctx))
   await queries.insertCheckIns(
     ctx,
@@ -158,12 +157,10 @@ async function openHiddenOrder(ctx: Context, item: CaseRecord, asked: queries.Ch
 async function ownCheckInsOf(ctx: Context, item: CaseRecord): Promise<OwnCheckIns> {
   const rows = await queries.listOf(ctx, item.id)
   return {
-    offered: isOffered(item),
+    offered: offersCheckIns(item),
     agreed: await queries.hasConsent(ctx, item.id),
     rows: rows
       .filter(({ round }) => round === item.round)
       .map((row) => CheckIn.parse({ ...row, answeredAt: row.answeredAt ? instantOf(ctx, row.answeredAt) : null })),
   }
 }
-
-const isOffered = (item: CaseRecord) => offersCheckIns({ ...factsOf(item), accusedUnitId: item.accusedUnitId })

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { offersCheckIns } from '@minyi/shared/cases/check-ins/rules.ts'
 import type * as collect from '@minyi/shared/cases/collect/contract.ts'
 import { type CaseChannel, CaseReceipt } from '@minyi/shared/cases/contract.ts'
 import type * as resident from '@minyi/shared/cases/resident/contract.ts'
@@ -12,6 +13,7 @@ import { Problem } from '../../../platform/problem.ts'
 import { sealFields } from '../../../platform/sealing.ts'
 import { type Armed, openClockBook, readClock } from '../../clocks/service.ts'
 import { attachFiles } from '../../files/service.ts'
+import { setConsent } from '../check-ins/queries.ts'
 import {
   findParameter,
   findUnit,
@@ -109,6 +111,7 @@ async function receive(ctx: Context, draft: CaseDraft, origin: Origin): Promise<
   await insertClock(ctx, { ...armed, caseId: item.id, round: 1, version: 1 })
   if (tier.clock) await insertClock(ctx, { ...tier.clock, caseId: item.id, round: 1, version: 1 })
   await linkAlike(ctx, item.id, draft.alike)
+  if (draft.checkIns && offersCheckIns(item)) await setConsent(ctx, item.id, true)
   await record(ctx, item, { act: 'receive' })
   return CaseReceipt.parse({
     ...item,

@@ -1,3 +1,4 @@
+import { offersCheckIns } from '@minyi/shared/cases/check-ins/rules.ts'
 import type { IdentityLevel } from '@minyi/shared/cases/contract.ts'
 import { CaseRow, photoLimit } from '@minyi/shared/cases/contract.ts'
 import type * as contract from '@minyi/shared/cases/resident/contract.ts'
@@ -12,8 +13,10 @@ import { Problem } from '../../../platform/problem.ts'
 import { findSealed, openFields } from '../../../platform/sealing.ts'
 import { openClockBook, readClock } from '../../clocks/service.ts'
 import { attachFiles, listFileViews } from '../../files/service.ts'
+import { setConsent } from '../check-ins/queries.ts'
 import { receiptSecretOf } from '../intake/service.ts'
 import { readLooks, roleTitles } from '../looks/service.ts'
+import { readPath } from '../paths/service.ts'
 import { toRow } from '../present.ts'
 import {
   type CaseRecord,
@@ -89,6 +92,7 @@ export async function giveVerdict(ctx: Context, input: InputOf<typeof contract.g
       grade: input.grade ?? null,
       verdictWords: words || null,
     })
+    if (input.checkIns !== undefined && offersCheckIns(item)) await setConsent(ctx, item.id, input.checkIns)
     const act = verdict === 'not-solved' ? 'verdict-disputed' : 'verdict-settled'
     return { act, words, patch: { verdict }, endReason: endReasonOf(item) }
   })
@@ -183,6 +187,7 @@ async function progressOf(ctx: Context, item: CaseRecord): Promise<CaseProgress>
     officerName: names.officer,
     officeName: names.office,
     may: whatMayBeDone(ctx, item),
+    path: await readPath(ctx, item),
   }
   return toProgress(ctx, parts, (armed) => readClock(ctx, book, armed))
 }
