@@ -1,9 +1,11 @@
 import * as contract from '@minyi/shared/supervision/contract.ts'
 import * as post from '@minyi/shared/supervision/letters/contract.ts'
+import * as issued from '@minyi/shared/supervision/lists/contract.ts'
 import * as parts from '@minyi/shared/supervision/tasks/contract.ts'
-import { bind, type Route } from '../../platform/serve.ts'
+import { bind, bindFile, type Route } from '../../platform/serve.ts'
 import * as sending from './letters/sending/service.ts'
 import * as letters from './letters/service.ts'
+import * as lists from './lists/service.ts'
 import * as orders from './orders/service.ts'
 import * as steps from './steps/service.ts'
 import * as tasks from './tasks/service.ts'
@@ -38,4 +40,10 @@ export const routes: Route[] = [
   bind(post.correctLetter, letters.correctLetter),
   bind(post.reportLetter, letters.reportLetter),
   bind(post.objectLetter, letters.objectLetter),
+  bind(issued.draftList, lists.draftList),
+  bind(issued.issueList, lists.issueList),
+  bind(issued.listIssued, lists.listIssued),
+  bind(issued.readList, lists.readList),
+  bindFile(issued.downloadList, lists.downloadList),
+  bind(issued.listOwnLists, lists.listOwnLists),
 ]

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto'
+import { issueList } from '@minyi/shared/supervision/lists/contract.ts'
+import { must } from '../factories/cases.ts'
 import {
   bringLetterTo,
   bringOrderTo,
@@ -18,7 +20,10 @@ export async function openOrders(w: Base) {
   const { order, task } = await makeOrder(w.server, w.people.supervisor, w.unitA.id, { title: w.marks.order })
   const ways = { assigner: w.people.supervisor, unitStaff: w.people.unitStaffA, unitId: w.unitA.id }
   const letter = await bringLetterTo(w.server, ways, 'sent', { facts: `核查发现 ${w.marks.order}` })
-  return { orderId: order.id, taskId: task.id, letterId: letter.id }
+  const today = new Date(w.server.clock.now.getTime() + 8 * 3_600_000).toISOString().slice(0, 10)
+  const issued = { id: id(), kind: 'weekly' as const, day: today }
+  const list = await must(w.server.call(issueList, issued, w.people.supervisor))
+  return { orderId: order.id, taskId: task.id, letterId: letter.id, listId: list.id }
 }
 
 const people = (w: World) => ({
@@ -39,6 +44,12 @@ const assignerOnly = { leader: 403 } as const
 const unitAOnly = { unitStaffB: 404 } as const
 const letter = async (w: World, until: Parameters<typeof bringLetterTo>[2]) =>
   letterStep(await bringLetterTo(w.server, people(w), until))
+let months = 0
+/** A month that has no list yet: each is issued once. */
+const freshMonth = () => {
+  months += 1
+  return `${2000 + Math.floor(months / 12)}-${String((months % 12) + 1).padStart(2, '0')}-15`
+}
 const words = '请按要求抓紧办理并反馈。'
 
 export const supervisionCalls: Record<string, Call> = {
@@ -89,5 +100,11 @@ export const supervisionCalls: Record<string, Call> = {
   'letters.acknowledge': { input: (w) => letter(w, 'sent'), status: unitAOnly },
   'letters.correct': { input: async (w) => ({ ...(await letter(w, 'acknowledged')), words }), status: unitAOnly },
   'letters.report': { input: async (w) => ({ ...(await letter(w, 'corrected')), words }), status: unitAOnly },
+  'lists.draft': { input: () => ({ kind: 'weekly', day: '2026-06-11' }) },
+  'lists.issue': { input: () => ({ id: id(), kind: 'monthly', day: freshMonth() }) },
+  'lists.list': { input: () => ({ kind: 'weekly', limit: 100 }) },
+  'lists.get': { input: (w) => ({ listId: w.listId }) },
+  'lists.download': { input: (w) => ({ listId: w.listId, format: 'csv' }) },
+  'lists.own': { input: () => ({ kind: 'weekly', limit: 100 }) },
   'letters.object': { input: async (w) => ({ ...(await letter(w, 'sent')), words }), status: unitAOnly },
 }
