@@ -1,5 +1,6 @@
 import { type Adjustment, calibrateDesign } from './calibrate.ts'
 import { at, type Coded, oneCode, pairCodes } from './codes.ts'
+import { estimateCovariance } from './contrast.ts'
 import { type Design, degreesOfFreedom, surveyDesign } from './design.ts'
 import { type Domain, type Estimate, studentInterval, surveyMean, surveyRatio, surveyTotal } from './estimate.ts'
 import { EstimateFault } from './fault.ts'
@@ -52,6 +53,28 @@ export function computeFigures(spec: FigureSpec, columns: FigureColumns): Figure
     rows: columns.rows,
     estimates,
     ...(report && { calibration: reported(report) }),
+  }
+}
+
+/**
+ * The variables of a definition in its domain, together with the covariance matrix that shared rows and clusters give them (`by` is not
+ * read). The diagonal holds se². Equals R `svymean(~a + b)` with `vcov` where all rows answered all. Faults as of `computeFigures`.
+ */
+export function computeJoint(
+  spec: FigureSpec,
+  columns: FigureColumns,
+): { estimates: Figure[]; covariance: number[][]; rows: number } {
+  const { design } = calibrated(spec, columns, designOf(spec, columns))
+  const kept = domainRows(spec, columns)
+  const rows = Int32Array.from(kept.keys()).filter((row) => kept[row] === 1)
+  const found = spec.variables.map((variable) => estimateIn(design, variable, valuesOf(columns, variable), rows))
+  return {
+    estimates: spec.variables.flatMap((variable, i) => {
+      const one = found[i]
+      return one ? [figureOf(spec, design, variable, {}, one)] : []
+    }),
+    covariance: estimateCovariance(design, found),
+    rows: rows.length,
   }
 }
 
@@ -138,11 +161,15 @@ function figuresOf(
   kept: Uint8Array,
 ): Figure[] {
   const values = valuesOf(columns, variable)
-  return groupRows(spec, columns, kept).map(({ by, rows }) => {
-    const used = rows.filter((row) => !Number.isNaN(values.y[row]) && !Number.isNaN(values.x?.[row] ?? 0))
-    const domain = { rows: used, y: Float64Array.from(used, (row) => at(values.y, row)) }
-    return figureOf(spec, design, variable, by, estimateOf(design, variable, domain, values.x))
-  })
+  return groupRows(spec, columns, kept).map(({ by, rows }) =>
+    figureOf(spec, design, variable, by, estimateIn(design, variable, values, rows)),
+  )
+}
+
+/** The estimate of a variable on those of the rows that have a value of it. */
+function estimateIn(design: Design, variable: FigureVariable, { y, x }: Values, rows: Int32Array): Estimate {
+  const used = rows.filter((row) => !Number.isNaN(y[row]) && !Number.isNaN(x?.[row] ?? 0))
+  return estimateOf(design, variable, { rows: used, y: Float64Array.from(used, (row) => at(y, row)) }, x)
 }
 
 /** The rows of each combination of the `by` columns among the rows kept, in the order of their labels. */
@@ -172,7 +199,9 @@ function groupRows(
 }
 
 /** A number for each row, NaN where the row has none; `x` is the denominator of a ratio. */
-function valuesOf(columns: FigureColumns, variable: FigureVariable): { y: Float64Array; x?: Float64Array } {
+type Values = { y: Float64Array; x?: Float64Array }
+
+function valuesOf(columns: FigureColumns, variable: FigureVariable): Values {
   if (variable.kind === 'ratio') return { y: columns.numbers(variable.num), x: columns.numbers(variable.den) }
   if (variable.kind !== 'proportion') return { y: columns.numbers(variable.column) }
   const { codes, labels } = columns.labels(variable.column)

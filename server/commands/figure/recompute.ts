@@ -4,6 +4,9 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { EstimateFault } from '@minyi/shared/estimates/fault.ts'
+import { type FigureRows, figureRows } from '@minyi/shared/estimates/figure-columns.ts'
+import { certifySample, specOf } from '@minyi/shared/indicators/answers/rules.ts'
 import { DefinitionInFull } from '@minyi/shared/indicators/definitions/contract.ts'
 import { canonicalJson, type Difference, differencesBetween } from '@minyi/shared/indicators/published/comparison.ts'
 import { Certificate, type CertifiedFigure } from '@minyi/shared/indicators/published/contract.ts'
@@ -33,26 +36,43 @@ export async function recomputeFigure(folder: string): Promise<number> {
 async function recompute(folder: string): Promise<Recomputed> {
   const certificate = await readJson(join(folder, 'certificate.json'), Certificate, '证明')
   const definition = await readJson(join(folder, 'definition.json'), DefinitionInFull, '口径')
-  const { sums, sha256 } = await readRows(join(folder, 'rows.csv'))
-  const figure = certifyRows(sums, definition)
+  const { figure, sha256, rows } = await certifyFile(join(folder, 'rows.csv'), definition)
   const sealed = { sha256: certificate.rows.sha256, rows: certificate.rows.rows }
   return {
     id: certificate.id,
     sha256,
     figure,
     differences: [
-      ...differencesBetween(sealed, { sha256, rows: sums.rows }, '行'),
+      ...differencesBetween(sealed, { sha256, rows }, '行'),
       ...differencesBetween(certificate.definition, definition, '口径'),
       ...differencesBetween(certificate.figure, figure, '数字'),
     ],
   }
 }
 
-function certifyRows(sums: RowSums, definition: DefinitionInFull): CertifiedFigure {
+type Certified = { figure: CertifiedFigure; sha256: string; rows: number }
+
+/** The figure of a file of rows: ratings that are added up, or the answers of a sample. */
+async function certifyFile(path: string, definition: DefinitionInFull): Promise<Certified> {
+  if (!definition.sample) {
+    const { sums, sha256 } = await readRows(path)
+    return { figure: certified(() => certify(sums, definition)), sha256, rows: sums.rows }
+  }
+  const reading: { answers?: FigureRows } = {}
+  const sha256 = await readLines(path, (cells) => {
+    if (reading.answers) reading.answers.add(cells)
+    else reading.answers = figureRows(specOf(definition), cells)
+  })
+  const columns = reading.answers?.columns()
+  if (!columns) throw new FigureRefused('rows.csv 是空的')
+  return { figure: certified(() => certifySample(columns, definition)), sha256, rows: columns.rows }
+}
+
+function certified(work: () => CertifiedFigure): CertifiedFigure {
   try {
-    return certify(sums, definition)
+    return work()
   } catch (cause) {
-    if (cause instanceof FigureFault)
+    if (cause instanceof FigureFault || cause instanceof EstimateFault)
       throw new FigureRefused(`rows.csv 和 definition.json 算不出数字：${cause.message}`)
     throw cause
   }
@@ -77,9 +97,18 @@ function parsed(text: string): unknown {
   }
 }
 
-/** Hashes the bytes and adds up the rows in one pass; a line that is no row of the canonical form is named. */
+/** Adds up the rows in one pass; a line that is no row of the canonical form is named. */
 async function readRows(path: string): Promise<{ sums: RowSums; sha256: string }> {
   const sums = noSums()
+  const sha256 = await readLines(path, (cells, line) => {
+    if (line === 1) expectHeading(cells)
+    else addRow(sums, rowFrom(cells, line))
+  })
+  return { sums, sha256 }
+}
+
+/** Hashes the bytes of a file and hands on its lines, in one pass. */
+async function readLines(path: string, take: (cells: string[], line: number) => void): Promise<string> {
   const sha256 = createHash('sha256')
   const hashing = new Transform({
     transform(chunk: Buffer, _encoding, done) {
@@ -87,16 +116,15 @@ async function readRows(path: string): Promise<{ sums: RowSums; sha256: string }
       done(null, chunk)
     },
   })
-  const take = (record: string[], { lines }: { lines: number }) => {
-    if (lines === 1) expectHeading(record)
-    else addRow(sums, rowFrom(record, lines))
+  const onRecord = (record: string[], { lines }: { lines: number }) => {
+    take(record, lines)
     return null
   }
-  const parser = parse({ on_record: take }).resume()
+  const parser = parse({ on_record: onRecord }).resume()
   await pipeline(createReadStream(path, { highWaterMark: 1 << 20 }), hashing, parser).catch((cause: unknown) => {
     throw readingFailure(cause, path)
   })
-  return { sums, sha256: sha256.digest('hex') }
+  return sha256.digest('hex')
 }
 
 function expectHeading(record: readonly string[]) {
@@ -112,6 +140,7 @@ function rowFrom(record: readonly string[], line: number) {
 }
 
 function readingFailure(cause: unknown, path: string): unknown {
+  if (cause instanceof EstimateFault) return new FigureRefused(`rows.csv：${cause.message}`)
   if (cause instanceof CsvError) return new FigureRefused(`rows.csv 第 ${cause.lines} 行：列数不对，或引号没有成对`)
   if (cause instanceof Error && 'syscall' in cause) return new FigureRefused(`读不到行文件 ${path}`)
   return cause
@@ -136,5 +165,6 @@ function wordsFor({ estimate, verdict }: CertifiedFigure): string {
   const percent = (share: number) => `${(share * 100).toFixed(1)}%`
   const said = { met: '达标', missed: '未达标', insufficient: '数据不足' }
   const judged = verdict ? `，${said[verdict]}` : ''
-  return `${estimate.satisfied}/${estimate.n}，${percent(estimate.point)}（${percent(low)} 到 ${percent(high)}）${judged}`
+  const of = estimate.satisfied === null ? `n = ${estimate.n}` : `${estimate.satisfied}/${estimate.n}`
+  return `${of}，${percent(estimate.point)}（${percent(low)} 到 ${percent(high)}）${judged}`
 }

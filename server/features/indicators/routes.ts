@@ -1,4 +1,5 @@
 import * as alarmsContract from '@minyi/shared/indicators/alarms/contract.ts'
+import * as answersContract from '@minyi/shared/indicators/answers/contract.ts'
 import * as breakdownsContract from '@minyi/shared/indicators/breakdowns/contract.ts'
 import * as closedContract from '@minyi/shared/indicators/closed/contract.ts'
 import * as contract from '@minyi/shared/indicators/contract.ts'
@@ -11,6 +12,8 @@ import * as openContract from '@minyi/shared/indicators/open/contract.ts'
 import * as publishedContract from '@minyi/shared/indicators/published/contract.ts'
 import { bind, bindFile, type Route } from '../../platform/serve.ts'
 import * as alarms from './alarms/service.ts'
+import * as answerFigures from './answers/figures/service.ts'
+import * as answers from './answers/service.ts'
 import * as breakdowns from './breakdowns/service.ts'
 import * as closed from './closed/service.ts'
 import * as definitions from './definitions/service.ts'
@@ -51,6 +54,11 @@ export const routes: Route[] = [
   bindFile(openContract.downloadOpenTable, open.downloadOpenTable),
   bind(definitionsContract.listDefinitionVersions, definitions.listDefinitionVersions),
   bind(readHandling, handling.readHandling),
+  bind(answersContract.keepAnswers, answers.keepAnswers),
+  bind(answersContract.listAnswers, answers.listAnswers),
+  bind(answersContract.readAnswers, answers.readAnswers),
+  bind(answersContract.previewAnswers, answerFigures.previewAnswers),
+  bind(answersContract.publishAnswers, answerFigures.publishAnswers),
   bind(publishedContract.previewFigure, published.previewFigure),
   bind(publishedContract.publishFigure, published.publishFigure),
   bind(publishedContract.correctFigure, published.correctFigure),

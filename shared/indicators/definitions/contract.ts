@@ -22,6 +22,34 @@ export type OrderedSilence = z.infer<typeof OrderedSilence>
 export const CompositePart = z.object({ definitionId: z.string(), name: z.string(), weight: z.number().positive() })
 export type CompositePart = z.infer<typeof CompositePart>
 
+/** How a sample was drawn: names of columns of the answers, as the command `estimate` takes them; none of them is a simple random sample. */
+export const SampleDesign = z.object({
+  ids: z.array(z.string().max(60)).max(3, '抽样单位最多三级'),
+  strata: z.array(z.string().max(60)).max(3, '层最多三级'),
+  weights: z.string().max(60).nullable(),
+  fpc: z.array(z.string().max(60)).max(3, '总体数最多三级'),
+  nest: z.boolean(),
+  lonely: z.enum(['fail', 'remove', 'certainty', 'adjust', 'average']),
+})
+export type SampleDesign = z.infer<typeof SampleDesign>
+
+/** One rate of a sample: of whoever gave one of the answers `of` to a question, the share that gave one of `in`. */
+export const SampleQuestion = z.object({
+  name: z.string().trim().min(2, '名称至少 2 个字').max(40, '名称最多 40 字'),
+  column: z.string().max(60),
+  in: z.array(z.string().max(100)).min(1, '至少选一个算作“是”的回答').max(40),
+  of: z.array(z.string().max(100)).min(1, '至少选一个有效回答').max(40),
+})
+export type SampleQuestion = z.infer<typeof SampleQuestion>
+
+/** People in the frame, drawn from it, and reached; the last one is null where nobody counted. */
+export const SampleFrame = z.object({
+  eligible: z.number().int().min(0),
+  invited: z.number().int().min(0),
+  reached: z.number().int().min(0).nullable(),
+})
+export type SampleFrame = z.infer<typeof SampleFrame>
+
 /**
  * A definition (口径) in full, as a certificate carries it and a method page prints it: from the rows and this alone the figure is
  * computed. `weights` and `design` say how rows stand for people: ratings and cases are counted in full (`none`, `census`).
@@ -48,6 +76,8 @@ export const DefinitionInFull = z.object({
   windowDays: z.number().int().nullable(),
   silence: OrderedSilence.nullable(),
   parts: z.array(CompositePart),
+  /** How the figure follows from the answers of a sample; only of the sources `survey` and `composite`. */
+  sample: z.object({ frame: SampleFrame, design: SampleDesign, questions: z.array(SampleQuestion).min(1) }).nullish(),
 })
 export type DefinitionInFull = z.infer<typeof DefinitionInFull>
 

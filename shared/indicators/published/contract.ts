@@ -95,6 +95,8 @@ export const CertifiedFigure = z.object({
   bounds: z.object({ ofInvited: ResponseBounds, ofEligible: ResponseBounds }),
   withExclusions: WithExclusions,
   ordered: OrderedFigure.nullable(),
+  /** What a composite is made of, each part with its own estimate. */
+  parts: z.array(z.object({ name: z.string(), weight: z.number(), estimate: CertifiedEstimate.nullable() })).optional(),
 })
 export type CertifiedFigure = z.infer<typeof CertifiedFigure>
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { makeClaim } from '../factories/matters.ts'
 import { makeRating } from '../factories/ratings.ts'
+import { answersCalls } from './answers.ts'
 import type { Call } from './call.ts'
 import { findingCalls } from './finding.ts'
 import { handlingCalls } from './handling.ts'
@@ -340,6 +341,7 @@ export const calls: Record<string, Call> = {
   'figures.readOpen': { input: (w) => ({ figureId: w.openFigureId }) },
   'figures.downloadOpen': { input: (w) => ({ figureId: w.officeFigureId, part: 'readme' }), passed: 404 },
 
+  ...answersCalls,
   ...topicCalls,
   ...hotspotCalls,
   ...handlingCalls,

@@ -7,10 +7,11 @@ import type { InputOf, OutputOf } from '@minyi/shared/platform/operation.ts'
 import { audit } from '../../../platform/audit.ts'
 import { change } from '../../../platform/change.ts'
 import { type Context, dayOf, instantOf, staffOf } from '../../../platform/context.ts'
+import { emit } from '../../../platform/outbox.ts'
 import { Problem } from '../../../platform/problem.ts'
 import { cardOf } from '../definitions/service.ts'
 import { type Choice, type Prepared, prepareFigure, saltOf } from './preparing/service.ts'
-import { certificateOf, type Frozen, type Open, summaryOf } from './present.ts'
+import { certificateOf, Frozen, type Open, summaryOf } from './present.ts'
 import * as queries from './queries.ts'
 import { keepKnown, keepRows, type Sealed, sealKnown, sealRows } from './rows/service.ts'
 
@@ -61,6 +62,9 @@ export function correctFigure(
 ): Promise<OutputOf<typeof contract.correctFigure>> {
   return change(ctx, input.id, async (ctx) => {
     const { row } = await getInForce(ctx, input.figureId)
+    if (Frozen.parse(row.certificate).definition.sample) {
+      throw new Problem('step-not-allowed', { detail: '这个数字来自调查，请在“调查数据”里重新计算后更正' })
+    }
     const days = row.audience === 'office' ? { from: row.fromDay, to: row.toDay } : {}
     const choice: Choice = {
       indicatorId: row.indicatorId,
@@ -81,11 +85,12 @@ export function withdrawFigure(
 ): Promise<OutputOf<typeof contract.withdrawFigure>> {
   return change(ctx, input.id, async (ctx) => {
     const { figureId, reason } = input
-    await getInForce(ctx, figureId)
+    const { audience } = await getInForce(ctx, figureId)
     if (!(await queries.insertWithdrawal(ctx, { figureId, reason, by: staffOf(ctx).id }))) {
       throw new Problem('step-not-allowed')
     }
     await audit(ctx, { action: 'withdraw', subjectKind: 'figure', subjectId: figureId, detail: { reason } })
+    if (audience === 'public') await emit(ctx, { topic: 'figure.withdrawn', subjectId: figureId })
     return getCertificate(ctx, figureId, 'publisher')
   })
 }
@@ -139,6 +144,7 @@ async function freeze(ctx: Context, signing: Signing): Promise<Certificate> {
   })
   if (!made) throw new Problem('step-not-allowed')
   await audit(ctx, { action: 'publish', subjectKind: 'figure', subjectId: id, detail: certificate })
+  if (audience === 'public') await emit(ctx, { topic: 'figure.published', subjectId: id })
   return getCertificate(ctx, id, 'publisher')
 }
 

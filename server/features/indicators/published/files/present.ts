@@ -13,25 +13,25 @@ import { gradeLabels, ratingChannelLabels } from '@minyi/shared/ratings/labels.t
 /** How to check a figure by hand and by the command, in words for whoever opened the folder. */
 export function readmeOf(certificate: Certificate, open: boolean): string {
   const { name, scope, definition, rows } = certificate
+  const kind = definition.sample
+    ? '每位受访人一行，只有算得着的列'
+    : open
+      ? '开放数据，小格已合并'
+      : '未合并，每份评价一行'
   return `# ${name} · ${scope.name}
 
 ${headOf(certificate)}
 
 ## 这个文件夹里有什么
 
-- \`rows.csv\`：算出这个数字的全部行（${open ? '开放数据，小格已合并' : '未合并，每份评价一行'}），共 ${rows.rows} 行。
+- \`rows.csv\`：算出这个数字的全部行（${kind}），共 ${rows.rows} 行。
 - \`definition.json\`：口径全文（${definition.id} 第 ${definition.version} 版）。
 - \`certificate.json\`：出生证明，发布那一刻冻结的全部内容。
 
 ## 怎么用手核对
 
 1. 文件没有被改过：\`sha256sum rows.csv\` 应当得到 \`${rows.sha256}\`，和证明里的一致。
-2. 数有效评价 n：\`what\` 是 \`rating\`、\`excluded\` 为空、${channelWords(certificate, open)}，把 \`count\` 加起来，得 ${certificate.figure.estimate?.n ?? '（不足，不给比率）'}。
-3. 数满意的 x：其中 \`grade\` 属于 ${definition.grades.join('、')}（${gradeWords(definition.grades)}）的，得 ${certificate.figure.estimate?.satisfied ?? '—'}。
-4. 比率是 x÷n；区间用 ${methodWords(definition.method)}，置信水平 ${definition.level}。目标${definition.target === null ? '不设' : `是 ${definition.target}：区间下限不低于它是“达标”，上限低于它是“未达标”，否则“数据不足”`}。
-5. 漏斗：\`eligible\` 办结、\`invited\` 邀请、\`counter\` 窗口出示、\`defaulted\` 到期没有回应（不算满意，也不进分母）。\`excluded\` 不为空的是剔除的评价。
-
-${open ? openWords : fullWords}
+${definition.sample ? sampleWords(certificate) : countWords(certificate, open)}
 
 ## 怎么用程序复算
 
@@ -43,6 +43,32 @@ npm run -s figure -- recompute 这个文件夹
 
 结果一致时退出码为 0；任何一行、口径或证明被改过，会说出哪里不同，退出码为 2。
 `
+}
+
+function countWords(certificate: Certificate, open: boolean): string {
+  const { definition } = certificate
+  return `2. 数有效评价 n：\`what\` 是 \`rating\`、\`excluded\` 为空、${channelWords(certificate, open)}，把 \`count\` 加起来，得 ${certificate.figure.estimate?.n ?? '（不足，不给比率）'}。
+3. 数满意的 x：其中 \`grade\` 属于 ${definition.grades.join('、')}（${gradeWords(definition.grades)}）的，得 ${certificate.figure.estimate?.satisfied ?? '—'}。
+4. 比率是 x÷n；区间用 ${methodWords(definition.method)}，置信水平 ${definition.level}。目标${definition.target === null ? '不设' : `是 ${definition.target}：区间下限不低于它是“达标”，上限低于它是“未达标”，否则“数据不足”`}。
+5. 漏斗：\`eligible\` 办结、\`invited\` 邀请、\`counter\` 窗口出示、\`defaulted\` 到期没有回应（不算满意，也不进分母）。\`excluded\` 不为空的是剔除的评价。
+
+${open ? openWords : fullWords}`
+}
+
+/** Of a sample: what to put into the command that recomputes rates of surveys, or into any other program for them. */
+function sampleWords({ definition, figure }: Certificate): string {
+  const { sample, parts, level } = definition
+  const { weights, strata, ids, fpc } = sample?.design ?? { weights: null, strata: [], ids: [], fpc: [] }
+  const columns = (names: readonly string[]) => (names.length === 0 ? '没有' : names.join('、'))
+  const questions = (sample?.questions ?? []).map(({ name, column, in: counted, of }, i) => {
+    const part = figure.parts?.[i]
+    const found = part?.estimate ? `，得 ${part.estimate.point}，标准误 ${part.estimate.se}，权重 ${part.weight}` : ''
+    return `   - ${name}：“${column}”列里回答 ${of.join('、')} 的人中，回答 ${counted.join('、')} 的比例${found}`
+  })
+  return `2. 抽样：权数列 ${weights ?? '没有'}，层 ${columns(strata)}，抽样单位 ${columns(ids)}，总体数 ${columns(fpc)}。
+3. 各题的比例按权数计算，标准误按抽样设计线性化（与 R 的 survey 包一致）：
+${questions.join('\n')}
+4. ${parts.length > 0 ? '各部分乘以权重相加' : '上面的比例'}就是 ${figure.estimate?.point ?? '（不足，不给比率）'}；区间用 ${methodWords(definition.method)}，置信水平 ${level}，标准误 ${figure.estimate?.se ?? '—'}，自由度 ${figure.estimate?.df ?? '—'}。`
 }
 
 function headOf(certificate: Certificate): string {
