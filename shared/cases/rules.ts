@@ -166,10 +166,14 @@ export function clockFor(state: CaseState, item: Clocked): ClockName | null {
 
 /**
  * What the accused unit and its officers are told of an item, in a view of their own: they never handle it and never find it in
- * queues, lists or searches. A report (检举) never reaches them.
+ * queues, lists or searches. A report (检举) and what is on the path of 纪检 never reach them.
  */
-export function accusedReach(kind: CaseKind, identity: IdentityLevel): 'open' | 'masked' | 'nothing' {
-  if (kind === 'report' || identity === 'sealed') return 'nothing'
+export function accusedReach(
+  kind: CaseKind,
+  identity: IdentityLevel,
+  legalPath: LegalPath | null = null,
+): 'open' | 'masked' | 'nothing' {
+  if (kind === 'report' || legalPath === 'discipline' || identity === 'sealed') return 'nothing'
   return identity === 'public' ? 'open' : 'masked'
 }
 

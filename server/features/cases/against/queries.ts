@@ -11,6 +11,7 @@ function accusingCaller(ctx: Context): SQL | undefined {
     eq(cases.tenantId, ctx.tenant.id),
     eq(cases.kind, 'complaint'),
     inArray(cases.identity, ['public', 'supervisor']),
+    sql`${cases.legalPath} is distinct from 'discipline'`,
     or(
       unitId ? eq(cases.accusedUnitId, unitId) : sql`false`,
       officerId ? eq(cases.accusedOfficerId, officerId) : sql`false`,

@@ -77,4 +77,7 @@ async function viewOf(ctx: Context, { item, unitName }: CaseLine): Promise<Accus
 }
 
 const identityOf = (item: CaseRecord) => CaseRow.shape.identity.parse(item.identity)
-const reachOf = (item: CaseRecord) => accusedReach(factsOf(item).kind, identityOf(item))
+function reachOf(item: CaseRecord) {
+  const { kind, legalPath } = factsOf(item)
+  return accusedReach(kind, identityOf(item), legalPath)
+}

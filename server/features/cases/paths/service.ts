@@ -1,16 +1,21 @@
-import { type OtherPath, otherPaths } from '@minyi/shared/cases/contract.ts'
+import { OtherPath, otherPaths } from '@minyi/shared/cases/contract.ts'
 import type { CaseDetail } from '@minyi/shared/cases/office/contract.ts'
 import type * as contract from '@minyi/shared/cases/paths/contract.ts'
 import { PathDesk } from '@minyi/shared/cases/paths/contract.ts'
 import { pathWords } from '@minyi/shared/cases/paths/labels.ts'
+import type { PathShown } from '@minyi/shared/cases/resident/contract.ts'
+import type { ClockName } from '@minyi/shared/clocks/contract.ts'
 import type { InputOf, OutputOf } from '@minyi/shared/platform/operation.ts'
+import { addDays, addMonths } from '@minyi/shared/platform/time.ts'
 import { audit } from '../../../platform/audit.ts'
 import { change } from '../../../platform/change.ts'
-import type { Context } from '../../../platform/context.ts'
+import { type Context, dayOf, today } from '../../../platform/context.ts'
 import { readVersioned, writeParameter } from '../../../platform/parameters.ts'
 import { Problem } from '../../../platform/problem.ts'
+import { openClockBook } from '../../clocks/service.ts'
 import { officeChange } from '../office/change/service.ts'
 import { detailOf } from '../office/service.ts'
+import type { CaseRecord } from '../queries.ts'
 import { takeStep } from '../service.ts'
 
 /** The dispatcher puts an item on its legal path (S25); 信访 changes its clock, and what is for 纪检 is no longer told to the accused. */
@@ -38,8 +43,27 @@ export async function definePathDesk(ctx: Context, input: InputOf<typeof contrac
   })
 }
 
+/** Which path an item's resident is pointed to, where that is here, and until when it may be taken. */
+export async function readPath(ctx: Context, item: CaseRecord): Promise<PathShown | null> {
+  const path = OtherPath.nullable().parse(item.otherPath ?? item.legalPath)
+  if (path === null) return null
+  const { office, address, phone, hours } = await readDesk(ctx, path)
+  const name = asked[path]
+  const from = item.happenedDay ?? dayOf(ctx, item.receivedAt)
+  const clock = name && (await openClockBook(ctx)).clocks.get(name)
+  const untilDay = clock ? addDays(addMonths(from, clock.months), clock.days) : null
+  return { path, office, address, phone, hours, untilDay, over: untilDay !== null && untilDay < today(ctx) }
+}
+
+/** The clocks within which a resident may take a path. */
+const asked: Partial<Record<OtherPath, ClockName>> = {
+  reconsideration: 'reconsideration-ask',
+  litigation: 'litigation-ask',
+  arbitration: 'arbitration-ask',
+}
+
 /** One path's desk. */
-export async function readDesk(ctx: Context, path: OtherPath): Promise<PathDesk> {
+async function readDesk(ctx: Context, path: OtherPath): Promise<PathDesk> {
   const { value, version } = await readVersioned(ctx, nameOf(path), Words, nothing)
   return { path, version, ...value }
 }

@@ -1,5 +1,5 @@
 import { CaseState } from '@minyi/shared/cases/contract.ts'
-import type { CaseProgress, ProgressAct } from '@minyi/shared/cases/resident/contract.ts'
+import type { CaseProgress, PathShown, ProgressAct } from '@minyi/shared/cases/resident/contract.ts'
 import { CaseProgress as Progress } from '@minyi/shared/cases/resident/contract.ts'
 import { type Facts, progressLine } from '@minyi/shared/cases/resident/rules.ts'
 import type { FileView } from '@minyi/shared/files/contract.ts'
@@ -19,6 +19,7 @@ export type ProgressParts = {
   officerName: string | null
   officeName: string | null
   may: ProgressAct[]
+  path: PathShown | null
 }
 
 /** An item as its own resident sees it: internal lines and the names of staff stay away. */
@@ -39,6 +40,7 @@ export function toProgress(ctx: Context, parts: ProgressParts, read: ReadClock):
     openings: parts.openings,
     contactLeft: parts.contactLeft,
     may: parts.may,
+    path: parts.path,
   })
 }
 
