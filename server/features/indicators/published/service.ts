@@ -85,12 +85,12 @@ export function withdrawFigure(
 ): Promise<OutputOf<typeof contract.withdrawFigure>> {
   return change(ctx, input.id, async (ctx) => {
     const { figureId, reason } = input
-    const { audience } = await getInForce(ctx, figureId)
+    const { row } = await getInForce(ctx, figureId)
     if (!(await queries.insertWithdrawal(ctx, { figureId, reason, by: staffOf(ctx).id }))) {
       throw new Problem('step-not-allowed')
     }
     await audit(ctx, { action: 'withdraw', subjectKind: 'figure', subjectId: figureId, detail: { reason } })
-    if (audience === 'public') await emit(ctx, { topic: 'figure.withdrawn', subjectId: figureId })
+    if (row.audience === 'public') await emit(ctx, { topic: 'figure.withdrawn', subjectId: figureId })
     return getCertificate(ctx, figureId, 'publisher')
   })
 }
