@@ -18,6 +18,7 @@ import { routes as notices } from './features/notices/routes.ts'
 import { routes as ratings } from './features/ratings/routes.ts'
 import { routes as registry } from './features/registry/routes.ts'
 import { routes as supervision } from './features/supervision/routes.ts'
+import { routes as webhooks } from './features/webhooks/routes.ts'
 import type { Platform } from './platform/context.ts'
 import { registerDocs } from './platform/docs.ts'
 import { registerHealth } from './platform/health.ts'
@@ -40,6 +41,7 @@ export const routes: readonly Route[] = [
   ...hotspots,
   ...supervision,
   ...notices,
+  ...webhooks,
   ...integrations,
 ]
 
