@@ -7,6 +7,7 @@ import { jobs as identity } from './features/identity/jobs.ts'
 import { jobs as indicators } from './features/indicators/jobs.ts'
 import { jobs as matters } from './features/matters/jobs.ts'
 import { jobs as notices } from './features/notices/jobs.ts'
+import { jobs as webhooks } from './features/webhooks/jobs.ts'
 import { ConfigError, readConfig } from './platform/config.ts'
 import { startJobs } from './platform/jobs.ts'
 import { openPlatform } from './platform/open-platform.ts'
@@ -29,6 +30,7 @@ async function main(): Promise<void> {
         ...files,
         ...identity,
         ...notices,
+        ...webhooks,
       ])
     : async () => {}
   let stopping = false
