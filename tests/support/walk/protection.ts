@@ -62,7 +62,7 @@ export const protectionCalls: Record<string, Call> = {
   'rewards.own': { input: onOne, ...ownOnly },
   'rewards.list': { input: () => ({ limit: 100 }) },
   'rewards.decide': {
-    input: () => ({ id: id(), rewardId: nobody, version: 1, award: true, amountYuan: 500, reason: '查证属实' }),
+    input: () => ({ id: id(), rewardId: nobody, version: 1, award: true, amountYuan: 500, reason: '经查证属实' }),
     passed: 404,
   },
   'rewards.approve': { input: () => ({ id: id(), rewardId: nobody, version: 1, agree: true }), passed: 404 },

@@ -1,0 +1,210 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { drawCallBacks, drawLot } from '@minyi/server/features/cases/call-backs/drawing/service.ts'
+import { callBackDraws, callBacks } from '@minyi/server/features/cases/call-backs/tables.ts'
+import * as calling from '@minyi/shared/cases/call-backs/contract.ts'
+import * as own from '@minyi/shared/cases/resident/contract.ts'
+import { readOwnThreeRates, readThreeRates } from '@minyi/shared/indicators/three-rates/contract.ts'
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { bringTo, type CaseWorld, makeCaseWorld, must } from '../../support/factories/cases.ts'
+import { type Session, startServer, type TestServer } from '../../support/server.ts'
+
+let server: TestServer
+let world: CaseWorld
+let caller: Session
+let handlingCaller: Session
+const id = () => randomUUID()
+const phone = '13912345677'
+
+beforeAll(async () => {
+  server = await startServer()
+  world = await makeCaseWorld(server)
+  const setup = {
+    permissions: ['cases.read', 'cases.call-back', 'cases.supervise'] as const,
+    memberOf: world.bureau.id,
+  }
+  caller = await server.staff(server.east, { ...setup, name: '回访员' })
+  handlingCaller = await server.staff(server.east, { ...setup, memberOf: world.handling.id, name: '承办单位的人' })
+  server.clock.now = new Date('2026-06-03T09:00:00+08:00')
+  for (let i = 0; i < 8; i += 1) {
+    await bringTo(server, world, 'closed', i < 6 ? { identity: 'public', contact: { phone } } : {})
+  }
+  await bringTo(server, world, 'closed', { identity: 'sealed', contact: { phone } })
+  server.clock.now = new Date('2026-06-08T07:00:00+08:00')
+  await drawCallBacks(server.as(server.east))
+}, 120_000)
+afterAll(() => server.close())
+
+const list = async (by: Session, view: 'mine' | 'open' | 'done' = 'mine') =>
+  (await must(server.call(calling.listCallBacks, { view, limit: 100 }, by))).rows
+const answered = { outcome: 'answered', responded: 'yes', solved: 'solved', grade: 5 } as const
+
+describe('the lot', () => {
+  it('is recorded whole: what ended, who left no number, who is sealed, the population, the seed, once a period', async () => {
+    expect(await drawCallBacks(server.as(server.east))).toBe(0)
+    const { rows } = await must(server.call(calling.listDraws, {}, caller))
+    expect(rows).toMatchObject([
+      {
+        period: { from: '2026-06-01', to: '2026-06-07' },
+        ended: 9,
+        withoutPhone: 2,
+        sealed: 1,
+        population: 6,
+        sampleSize: 6,
+        waiting: 6,
+      },
+    ])
+    const drawId = rows[0]?.id ?? ''
+    expect(await must(server.call(calling.verifyDraw, { drawId }, caller))).toMatchObject({ matches: true, sample: 6 })
+    const [kept] = await server.platform.database.db.select().from(callBackDraws)
+    const hash = createHash('sha256')
+      .update((kept?.populationIds ?? []).map((one) => `${one}\n`).join(''))
+      .digest('hex')
+    expect(kept?.populationHash).toBe(hash)
+    const sql = server.platform.database.sql
+    await expect(sql`update call_back_draws set seed = 'x' where id = ${drawId}`).rejects.toThrow(/never changed/)
+  })
+
+  it('depends on seed and population alone, not on their order, and draws without bias for any place', () => {
+    const ids = fc.uniqueArray(fc.uuid(), { minLength: 1, maxLength: 40 })
+    fc.assert(
+      fc.property(ids, fc.string({ minLength: 4 }), fc.nat(40), (population, seed, size) => {
+        const lot = drawLot(seed, population, size)
+        expect(lot).toEqual(drawLot(seed, [...population].reverse(), size))
+        expect(lot).toEqual(drawLot(seed, population, population.length).slice(0, size))
+        expect(new Set(lot).size).toBe(Math.min(size, population.length))
+      }),
+    )
+    const population = Array.from({ length: 10 }, (_, i) => `item-${i}`)
+    const first = Array.from({ length: 4000 }, (_, i) => drawLot(`seed-${i}`, population, 3)).flat()
+    for (const item of population) {
+      const share = first.filter((one) => one === item).length / 4000
+      expect(Math.abs(share - 0.3)).toBeLessThan(0.04)
+    }
+  })
+})
+
+describe('a call-back', () => {
+  it('is made by another unit than the one that handled it, and never by whoever is accused', async () => {
+    expect(await list(caller)).toHaveLength(6)
+    for (const view of ['mine', 'open'] as const) expect(await list(handlingCaller, view)).toEqual([])
+    const accused = await server.staff(server.east, { permissions: ['cases.call-back'], memberOf: world.accused.id })
+    expect(await list(accused, 'open')).toEqual([])
+    const [one] = await list(caller)
+    const take = { id: id(), callBackId: one?.id ?? '', version: 1 }
+    expect((await server.call(calling.takeCallBack, take, handlingCaller)).status).toBe(404)
+    const clerk = await server.staff(server.east, { permissions: ['cases.call-back'], memberOf: world.bureau.id })
+    expect(await list(clerk, 'open')).toHaveLength(6)
+  })
+
+  it('opens the number alone, with a reason that the resident reads', async () => {
+    const [one] = await list(caller)
+    const ask = { id: id(), callBackId: one?.id ?? '', reason: '抽中回访' }
+    const opened = await must(server.call(calling.openPhone, ask, caller))
+    expect(opened).toEqual({ phone })
+    const { rows } = await must(server.call(own.listOpenings, { caseId: one?.caseId ?? '' }, world.resident))
+    expect(rows).toMatchObject([{ fields: ['phone'], reason: '结案回访：抽中回访', staffName: '回访员' }])
+  })
+
+  it('counts not reached only after the third try, and needs all three answers', async () => {
+    const [one] = await list(caller)
+    const call = { callBackId: one?.id ?? '' }
+    const record = (version: number, more: object) =>
+      server.call(calling.recordCallBack, { id: id(), ...call, version, ...answered, ...more }, caller)
+    expect((await record(1, { solved: undefined, grade: undefined })).problem.fields?.map(({ path }) => path)).toEqual([
+      'solved',
+      'grade',
+    ])
+    for (const [version, outcome] of [
+      [1, null],
+      [2, null],
+      [3, 'not-reached'],
+    ] as const) {
+      const kept = await must(record(version, { outcome: 'not-reached' }))
+      expect([kept.tries, kept.outcome, kept.solved]).toEqual([version, outcome, null])
+    }
+    expect((await record(4, {})).problem.code).toBe('step-not-allowed')
+  })
+
+  it('sends an item back once where the resident says it is not solved', async () => {
+    const [one] = await list(caller)
+    const call = { callBackId: one?.id ?? '', version: one?.version ?? 0 }
+    const wrong = { id: id(), ...call, ...answered, reopen: true }
+    expect((await server.call(calling.recordCallBack, wrong, caller)).problem.code).toBe('step-not-allowed')
+    const redo = {
+      ...wrong,
+      id: id(),
+      solved: 'not-solved' as const,
+      grade: 2,
+      responded: 'no' as const,
+      words: '还在扰民',
+    }
+    expect(await must(server.call(calling.recordCallBack, redo, caller))).toMatchObject({
+      reopened: true,
+      mayReopen: false,
+    })
+    const progress = await must(server.call(own.readProgress, { caseId: one?.caseId ?? '' }, world.resident))
+    expect(progress).toMatchObject({ state: 'handling', round: 2 })
+    expect((await server.call(calling.recordCallBack, { ...redo, id: id() }, caller)).problem.code).toBe(
+      'step-not-allowed',
+    )
+  })
+})
+
+describe('the three rates', () => {
+  const days = { from: '2026-04-01', to: '2026-06-30' }
+
+  it('count valid calls only, each over its own denominator, with an interval and a minimum', async () => {
+    const leader = await server.staff(server.east, { permissions: ['figures.exact'] })
+    const few = await must(server.call(readThreeRates, { ...days, by: 'unit' }, leader))
+    expect(few.calls).toEqual({ done: 2, answered: 1, notReached: 1, declined: 0, excluded: 0 })
+    expect(few.figures.map(({ suppressed, n, estimate }) => [suppressed, n, estimate])).toEqual(
+      Array(3).fill(['under-minimum', null, null]),
+    )
+    await called(world.handling.id, '2026-05-20', 40)
+    await called(world.bureau.id, '2026-05-20', 3)
+    const many = await must(server.call(readThreeRates, { ...days, by: 'unit' }, leader))
+    const [responded, solved, satisfied] = many.figures
+    expect(many.calls).toMatchObject({ answered: 44, notReached: 1 })
+    expect(responded).toMatchObject({ rate: 'responded', n: 44 - 10, estimate: { method: 'wilson' } })
+    expect(solved).toMatchObject({ n: 44, estimate: { satisfied: 43 } })
+    expect(satisfied).toMatchObject({ n: 44, verdict: 'insufficient' })
+    const rows = many.rows.map(({ scope, figures, calls }) => [scope.name, figures[1]?.suppressed, calls === null])
+    expect(rows).toContainEqual(['市司法局', 'under-minimum', true])
+    expect(rows).toContainEqual(['市督查室', 'complementary', false])
+    const away = await server.staff(server.east, { permissions: ['figures.exact'], unitId: world.accused.id })
+    expect((await must(server.call(readThreeRates, days, away))).calls.done).toBe(0)
+  })
+
+  it('are told to the unit by closed quarters, where they are large enough, and never by the day', async () => {
+    const unit = await server.staff(server.east, { permissions: ['figures.closed'], unitId: world.handling.id })
+    const open = await must(server.call(readOwnThreeRates, {}, unit))
+    expect(open.quarters.flatMap(({ figures }) => figures.map(({ estimate }) => estimate))).toEqual(
+      Array(12).fill(null),
+    )
+    server.clock.now = new Date('2026-07-01T09:00:00+08:00')
+    const [last] = (await must(server.call(readOwnThreeRates, {}, unit))).quarters
+    expect(last).toMatchObject({ period: days, figures: [{ n: 31 }, { n: 41 }, { n: 41 }] })
+    const small = await server.staff(server.east, { permissions: ['figures.closed'], unitId: world.bureau.id })
+    const [kept] = (await must(server.call(readOwnThreeRates, {}, small))).quarters
+    expect(kept?.figures.map(({ n, estimate }) => [n, estimate])).toEqual(Array(3).fill([null, null]))
+  })
+})
+
+/** Valid calls about a unit, a quarter of them by residents who do not remember whether they were contacted. */
+async function called(unitId: string, doneDay: string, count: number) {
+  const done = { version: 2, tries: 1, outcome: 'answered', solved: 'solved', grade: 4, reopened: false }
+  await server.platform.database.db.insert(callBacks).values(
+    Array.from({ length: count }, (_, i) => ({
+      ...done,
+      tenantId: server.east.id,
+      id: id(),
+      drawId: id(),
+      caseId: id(),
+      place: i + 1,
+      unitId,
+      doneDay,
+      responded: i % 4 === 0 && count > 3 ? 'unknown' : 'yes',
+    })),
+  )
+}
