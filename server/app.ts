@@ -1,6 +1,7 @@
 import { isKeyText } from '@minyi/shared/integrations/rules.ts'
 import { ApiScope } from '@minyi/shared/platform/identity.ts'
 import fastify, { type FastifyInstance, LogController } from 'fastify'
+import { routes as campaigns } from './features/campaigns/routes.ts'
 import { routes as protection } from './features/cases/protection/routes.ts'
 import { routes as cases } from './features/cases/routes.ts'
 import { routes as clocks } from './features/clocks/routes.ts'
@@ -17,6 +18,7 @@ import { routes as matters } from './features/matters/routes.ts'
 import { routes as notices } from './features/notices/routes.ts'
 import { routes as ratings } from './features/ratings/routes.ts'
 import { routes as registry } from './features/registry/routes.ts'
+import { routes as sentiment } from './features/sentiment/routes.ts'
 import { routes as supervision } from './features/supervision/routes.ts'
 import { routes as webhooks } from './features/webhooks/routes.ts'
 import type { Platform } from './platform/context.ts'
@@ -39,6 +41,8 @@ export const routes: readonly Route[] = [
   ...indicators,
   ...threeRates,
   ...hotspots,
+  ...campaigns,
+  ...sentiment,
   ...supervision,
   ...notices,
   ...webhooks,

@@ -84,3 +84,9 @@ export async function getLine(ctx: Context, id: string): Promise<queries.Hotspot
   if (!line) throw new Problem('not-found')
   return line
 }
+
+/** What was to be expected a day where a hot spot rose, before it did. */
+export function usualPerDayOf(hotspot: queries.StoredHotspot): number {
+  const { expected, days } = queries.readFindings(hotspot.findings)
+  return expected / days
+}

@@ -43,9 +43,14 @@ export function defineTopic(
   })
 }
 
+/** A topic that can be given now. */
+export async function findTopic(ctx: Context, topicId: string): Promise<queries.TopicLine | undefined> {
+  return (await readTopics(ctx)).find(({ id, active }) => id === topicId && active)
+}
+
 /** The id of a topic that can be given to an item now. */
 export async function givenTopic(ctx: Context, topicId: string): Promise<string> {
-  const topic = (await readTopics(ctx)).find(({ id, active }) => id === topicId && active)
+  const topic = await findTopic(ctx, topicId)
   if (!topic) throw faultAt('topicId', '没有这个诉求主题')
   return topic.id
 }

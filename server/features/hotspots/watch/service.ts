@@ -47,6 +47,9 @@ export async function watchTopics(outer: Context, through: Day = addDays(today(o
   })
 }
 
+/** The last day that has been counted; null before the first night. */
+export const countedThrough = async (ctx: Context): Promise<Day | null> => (await hotspots.findNight(ctx))?.day ?? null
+
 type One = Omit<Call, 'findings'> & { through: Day; alpha: number; series: number }
 
 async function watchOne(ctx: Context, one: One): Promise<void> {
@@ -108,7 +111,7 @@ function chartOf({ course, first, through }: One, beganDay: Day): CourseDay[] {
 }
 
 /** 0 Monday … 6 Sunday; a day off counts as a Sunday, a made-up working day (调休) as a Monday. */
-async function kindsOfDays(ctx: Context, first: Day, through: Day): Promise<number[]> {
+export async function kindsOfDays(ctx: Context, first: Day, through: Day): Promise<number[]> {
   const { daysOff, workDays } = await readCalendar(ctx)
   const [off, made] = [new Set(daysOff), new Set(workDays)]
   return Array.from({ length: daysBetween(first, through) + 1 }, (_, i) => {
