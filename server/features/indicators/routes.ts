@@ -55,6 +55,7 @@ export const routes: Route[] = [
   bind(definitionsContract.listDefinitionVersions, definitions.listDefinitionVersions),
   bind(readHandling, handling.readHandling),
   bind(answersContract.keepAnswers, answers.keepAnswers),
+  bind(answersContract.listPromises, answers.listPromises),
   bind(answersContract.listAnswers, answers.listAnswers),
   bind(answersContract.readAnswers, answers.readAnswers),
   bind(answersContract.previewAnswers, answerFigures.previewAnswers),

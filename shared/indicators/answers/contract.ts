@@ -38,12 +38,12 @@ export type AnswerSet = z.infer<typeof AnswerSet>
 
 const people = (word: string) => z.number(`请写${word}`).int('请写整数').min(0).max(1e9)
 
-/** The longest file of answers, as text: about a hundred thousand interviews. */
-export const answersLimit = 8 * 1024 * 1024
+/** The largest file of answers, in characters of base64: about a hundred thousand interviews. */
+const answersLimit = 8 * 1024 * 1024
 
 export const keepAnswers = operation({
   name: 'answers.keep',
-  summary: '存入一次调查的回答（不含姓名电话的表格），供计算指标',
+  summary: '存入一次调查的回答（CSV 或 XLSX，不含姓名电话），供计算指标',
   method: 'POST',
   path: '/answer-sets',
   access: 'figures.publish',
@@ -57,10 +57,23 @@ export const keepAnswers = operation({
     eligible: people('总体人数'),
     invited: people('抽中人数'),
     reached: people('接触到的人数').nullish(),
-    csv: z.string().min(1, '请选择文件').max(answersLimit, '文件太大，最多 8 MB'),
+    contentBase64: z.base64('请选择文件').min(1, '请选择文件').max(answersLimit, '文件太大，最多 6 MB'),
   }),
   output: AnswerSet,
   problems: ['input-invalid', 'import-unreadable', 'not-found', 'id-reused'],
+})
+
+export const listPromises = operation({
+  name: 'answers.promises',
+  summary: '各地方案里要靠调查得出的指标，带原文',
+  method: 'GET',
+  path: '/answer-sets/promises',
+  access: 'figures.publish',
+  input: z.object({}),
+  output: z.object({
+    promises: z.array(z.object({ id: z.string(), name: z.string(), document: z.string(), clause: z.string() })),
+  }),
+  problems: [],
 })
 
 export const listAnswers = operation({

@@ -58,6 +58,8 @@ const csv = [
   ),
 ].join('\n')
 
+const base64 = (text: string) => Buffer.from(text).toString('base64')
+
 const kept = (given: Record<string, unknown> = {}) => ({
   id: randomUUID(),
   title: '2026 年公共法律服务调查',
@@ -67,7 +69,7 @@ const kept = (given: Record<string, unknown> = {}) => ({
   eligible: 90_000,
   invited: 400,
   reached: 300,
-  csv,
+  contentBase64: base64(csv),
   ...given,
 })
 
@@ -113,10 +115,9 @@ describe('the answers of a survey', () => {
       const { problem } = await server.call(keepAnswers, kept(given) as ReturnType<typeof kept>, publisher)
       return problem.fields?.[0]?.message ?? problem.detail
     }
-    expect(await refusal({ csv: '姓,电话\n王,13812345678\n' })).toMatch(/第 2 行“电话”像是手机号/)
-    expect(await refusal({ csv: 'a,a\n1,2\n' })).toMatch(/两列都叫“a”/)
-    expect(await refusal({ csv: 'a,b\n1\n' })).toMatch(/列数与表头不一致/)
-    expect(await refusal({ csv: 'a,b\n' })).toMatch(/没有回答/)
+    expect(await refusal({ contentBase64: base64('姓,电话\n王,13812345678\n') })).toMatch(/第 2 行“电话”像是手机号/)
+    expect(await refusal({ contentBase64: base64('a,a\n1,2\n') })).toMatch(/两列都叫“a”/)
+    expect(await refusal({ contentBase64: base64('a,b\n') })).toMatch(/没有回答/)
     expect(await refusal({ invited: 239 })).toMatch(/回答有 240 份/)
     expect(await refusal({ from: '2026-05-21' })).toMatch(/起在前/)
   })

@@ -15,9 +15,10 @@ export const answersCalls: Record<string, Call> = {
   'answers.keep': {
     input: () => ({
       ...{ id: randomUUID(), title: '调查', agency: '某公司', from: '2026-05-01', to: '2026-05-02' },
-      ...{ eligible: 10, invited: 5, csv: '知晓\n是\n否\n' },
+      ...{ eligible: 10, invited: 5, contentBase64: Buffer.from('知晓\n是\n否\n').toString('base64') },
     }),
   },
+  'answers.promises': { input: () => ({}) },
   'answers.list': { input: () => ({ limit: 10 }) },
   'answers.read': { input: () => ({ setId }), passed: 404 },
   'answers.preview': { input: () => figure, passed: 404 },

@@ -4,8 +4,10 @@ import * as zlib from 'node:zlib'
 import type * as contract from '@minyi/shared/indicators/answers/contract.ts'
 import type { AnswerColumn, SampleFigure } from '@minyi/shared/indicators/answers/contract.ts'
 import { looksPersonal } from '@minyi/shared/indicators/answers/rules.ts'
+import { catalogue } from '@minyi/shared/indicators/catalogue/catalogue.ts'
 import type { InputOf, OutputOf } from '@minyi/shared/platform/operation.ts'
 import { parse } from 'csv-parse/sync'
+import { stringify } from 'csv-stringify/sync'
 import { z } from 'zod'
 import { reachesAll } from '../../../platform/access.ts'
 import { audit } from '../../../platform/audit.ts'
@@ -13,8 +15,12 @@ import { change } from '../../../platform/change.ts'
 import { type Context, staffOf, today } from '../../../platform/context.ts'
 import { pageFrom, readCursor } from '../../../platform/cursor.ts'
 import { Problem } from '../../../platform/problem.ts'
+import { readSpreadsheet } from '../../../platform/spreadsheet.ts'
 import { answerSetOf } from './present.ts'
 import * as queries from './queries.ts'
+
+/** The indicators of the catalogue whose figure comes from a survey. */
+export const surveyed = catalogue.filter(({ measured }) => measured === 'survey')
 
 const [gzip, gunzip] = [promisify(zlib.gzip), promisify(zlib.gunzip)]
 /** A column of more different values than this is no question with answers to choose from. */
@@ -27,23 +33,36 @@ export function keepAnswers(
 ): Promise<OutputOf<typeof contract.keepAnswers>> {
   return change(ctx, input.id, async (ctx) => {
     refuseUnlessAll(ctx)
-    const { id, title, agency, from, to, csv } = input
+    const { id, title, agency, from, to } = input
     if (from > to || to > today(ctx)) throw fault('from', '起在前，止不晚于今天')
     if (input.invited > input.eligible) throw fault('invited', '抽中的人不会多于总体')
-    const { head, rows } = readTable(csv)
+    const { head, rows } = await readFile(Buffer.from(input.contentBase64, 'base64'))
+    const text = stringify([head, ...rows])
     if (rows.length > input.invited) throw fault('invited', `回答有 ${rows.length} 份，抽中的人不会比它少`)
     await queries.insertAnswers(ctx, {
       ...{ id, title, agency, fromDay: from, toDay: to },
       frame: { eligible: input.eligible, invited: input.invited, reached: input.reached ?? null },
       columns: head.map((name, i) => columnOf(name, rows, i)),
       rows: rows.length,
-      sha256: createHash('sha256').update(csv).digest('hex'),
-      answers: await gzip(csv),
+      sha256: createHash('sha256').update(text).digest('hex'),
+      answers: await gzip(text),
       keptBy: staffOf(ctx).id,
     })
     await audit(ctx, { action: 'keep', subjectKind: 'answer-set', subjectId: id, detail: { title, rows: rows.length } })
     return getAnswers(ctx, id)
   })
+}
+
+/** The promises of the plans that only a survey can answer. */
+export async function listPromises(): Promise<OutputOf<typeof contract.listPromises>> {
+  return {
+    promises: surveyed.map(({ id, name, document, clause }) => ({
+      id,
+      name,
+      document: document.title,
+      clause: clause.text,
+    })),
+  }
 }
 
 export async function listAnswers(
@@ -71,7 +90,8 @@ export async function openAnswers(ctx: Context, { setId }: Pick<SampleFigure, 's
   const set = await getAnswers(ctx, setId)
   const kept = await queries.findText(ctx, setId)
   if (!kept) throw new Problem('not-found')
-  return { set, ...readTable((await gunzip(kept)).toString('utf8')) }
+  const [head = [], ...rows] = parse((await gunzip(kept)).toString('utf8'))
+  return { set, head, rows }
 }
 
 async function getAnswers(ctx: Context, id: string): Promise<OutputOf<typeof contract.readAnswers>> {
@@ -87,28 +107,18 @@ function refuseUnlessAll(ctx: Context): void {
 
 const fault = (path: string, message: string) => new Problem('input-invalid', { fields: [{ path, message }] })
 
-type Table = { head: string[]; rows: string[][] }
-
-function readTable(csv: string): Table {
-  const lines = parsed(csv)
-  const [head, ...rows] = lines
-  if (!head || rows.length === 0) throw new Problem('import-unreadable', { detail: '文件里没有回答：第一行应是列名' })
-  const twice = head.find((name, i) => name === '' || head.indexOf(name) !== i)
-  if (twice !== undefined) throw fault('csv', twice === '' ? '表头有一列没有名字' : `表头里有两列都叫“${twice}”`)
-  rows.forEach((row, r) => {
-    const c = row.findIndex(looksPersonal)
-    if (c >= 0) throw fault('csv', `第 ${r + 2} 行“${head[c]}”像是手机号或身份证号，请删去这一列再传`)
-  })
-  return { head, rows }
-}
-
-function parsed(csv: string): string[][] {
-  try {
-    return parse(csv, { bom: true, trim: true, skip_empty_lines: true })
-  } catch (cause) {
-    const line = cause instanceof Error && 'lines' in cause ? `第 ${cause.lines} 行：` : ''
-    throw new Problem('import-unreadable', { detail: `${line}列数与表头不一致，或引号没有成对` })
+async function readFile(bytes: Buffer) {
+  const { headings, rows } = await readSpreadsheet(bytes)
+  if (rows.length === 0) throw new Problem('import-unreadable', { detail: '文件里没有回答：第一行应是列名' })
+  const twice = headings.find((name, i) => name === '' || headings.indexOf(name) !== i)
+  if (twice !== undefined)
+    throw fault('contentBase64', twice === '' ? '表头有一列没有名字' : `表头里有两列都叫“${twice}”`)
+  for (const { row, cells } of rows) {
+    const personal = headings.find((name) => looksPersonal(cells[name] ?? ''))
+    if (personal !== undefined)
+      throw fault('contentBase64', `第 ${row} 行“${personal}”像是手机号或身份证号，请删去这一列再传`)
   }
+  return { head: headings, rows: rows.map(({ cells }) => headings.map((name) => cells[name] ?? '')) }
 }
 
 function columnOf(name: string, rows: readonly string[][], place: number): AnswerColumn {

@@ -13,7 +13,6 @@ import {
   rowColumn,
   specOf,
 } from '@minyi/shared/indicators/answers/rules.ts'
-import { catalogue } from '@minyi/shared/indicators/catalogue/catalogue.ts'
 import { compositeFault } from '@minyi/shared/indicators/composites.ts'
 import type { DefinitionInFull } from '@minyi/shared/indicators/definitions/contract.ts'
 import { canonicalJson } from '@minyi/shared/indicators/published/comparison.ts'
@@ -30,9 +29,9 @@ import { Frozen, summaryOf } from '../../published/present.ts'
 import * as published from '../../published/queries.ts'
 import { insertPart } from '../../published/rows/queries.ts'
 import { getCertificate } from '../../published/service.ts'
-import { openAnswers } from '../service.ts'
+import { openAnswers, surveyed } from '../service.ts'
 
-type Promised = (typeof catalogue)[number]
+type Promised = (typeof surveyed)[number]
 
 /** A figure of a sample that is ready to be frozen. */
 type Prepared = {
@@ -84,7 +83,7 @@ export function publishAnswers(
 }
 
 async function prepare(ctx: Context, chosen: SampleFigure): Promise<Prepared> {
-  const promised = catalogue.find(({ id, measured }) => id === chosen.promiseId && measured === 'survey')
+  const promised = surveyed.find(({ id }) => id === chosen.promiseId)
   if (!promised) throw invalid('promiseId', '请选一个由调查得出的指标')
   const { set, head, rows } = await openAnswers(ctx, chosen)
   refuseUnknown(chosen, set)
