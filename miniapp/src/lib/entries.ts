@@ -8,7 +8,9 @@ export type Entry = { route: RouteName; word: string; opens: readonly Permission
 const entries: readonly Entry[] = [
   { route: 'workbench', word: '工作台', opens: ['cases.dispatch', 'cases.handle', 'cases.supervise'] },
   { route: 'figures', word: '指标', opens: ['figures.exact'] },
+  { route: 'supervision', word: '督办', opens: ['supervision.read', 'supervision.answer'] },
   { route: 'publish', word: '发布', opens: ['figures.exact'] },
+  { route: 'answers', word: '调查数据', opens: ['figures.publish'] },
   { route: 'matters', word: '办结事项', opens: ['matters.read'] },
   { route: 'against', word: '涉及本单位', opens: ['cases.handle'] },
   { route: 'followUps', word: '差评跟进', opens: ['follow-ups.read'] },
