@@ -16,7 +16,6 @@ export const routes = {
   complainCheck: { path: 'pages/complain-check/complain-check', address: '/complain/check' },
   complainDone: { path: 'pages/complain-done/complain-done', address: '/complain/done' },
   progress: { path: 'pages/progress/progress', address: '/progress' },
-  openings: { path: 'pages/openings/openings', address: '/openings' },
   figure: { path: 'pages/figure/figure', address: '/figure' },
   privacy: { path: 'pages/privacy/privacy', address: '/privacy' },
 } as const
@@ -27,16 +26,23 @@ export const officeRoutes = {
   workbench: { path: 'pages/office/workbench/workbench', address: '/office/workbench' },
   against: { path: 'pages/office/against/against', address: '/office/against' },
   exclusions: { path: 'pages/office/exclusions/exclusions', address: '/office/exclusions' },
+  supervision: { path: 'pages/office/supervision/supervision', address: '/office/supervision' },
+  approvals: { path: 'pages/office/approvals/approvals', address: '/office/approvals' },
+  clocks: { path: 'pages/office/clocks/clocks', address: '/office/clocks' },
   followUps: { path: 'pages/office/follow-ups/follow-ups', address: '/office/follow-ups' },
   figures: { path: 'pages/office/figures/figures', address: '/office/figures' },
   indicator: { path: 'pages/office/indicator/indicator', address: '/office/indicator' },
   officers: { path: 'pages/office/officers/officers', address: '/office/officers' },
   publish: { path: 'pages/office/publish/publish', address: '/office/publish' },
+  answers: { path: 'pages/office/answers/answers', address: '/office/answers' },
   ownFigures: { path: 'pages/office/own-figures/own-figures', address: '/office/own-figures' },
   matters: { path: 'pages/office/matters/matters', address: '/office/matters' },
   staff: { path: 'pages/office/staff/staff', address: '/office/staff' },
   account: { path: 'pages/office/account/account', address: '/office/account' },
   register: { path: 'pages/office/register/register', address: '/office/register' },
+  callBacks: { path: 'pages/office/call-backs/call-backs', address: '/office/call-backs' },
+  threeRates: { path: 'pages/office/three-rates/three-rates', address: '/office/three-rates' },
+  protection: { path: 'pages/office/protection/protection', address: '/office/protection' },
   unitRatings: { path: 'pages/office/unit-ratings/unit-ratings', address: '/office/unit-ratings' },
 } as const
 
@@ -46,6 +52,13 @@ export const openRoutes = {
   published: { path: 'pages/open/published/published', address: '/published' },
   certificate: { path: 'pages/open/certificate/certificate', address: '/certificate' },
   openData: { path: 'pages/open/open-data/open-data', address: '/open-data' },
+  clarifications: { path: 'pages/open/clarifications/clarifications', address: '/clarifications' },
+} as const
+
+/** The sub-package of what protects a resident who has filed something. */
+export const ownRoutes = {
+  openings: { path: 'pages/own/openings/openings', address: '/openings' },
+  safeguard: { path: 'pages/own/safeguard/safeguard', address: '/safeguard' },
 } as const
 
 /** The sub-package of whoever works at the door and at collection points. */
@@ -60,7 +73,7 @@ export const galleryRoutes = { gallery: { path: 'pages/office/gallery/gallery', 
 
 export const tabs = ['home', 'cases', 'me'] as const
 
-const all = { ...routes, ...openRoutes, ...officeRoutes, ...fieldRoutes, ...galleryRoutes }
+const all = { ...routes, ...openRoutes, ...ownRoutes, ...officeRoutes, ...fieldRoutes, ...galleryRoutes }
 export type RouteName = keyof typeof all
 export type TabName = (typeof tabs)[number]
 

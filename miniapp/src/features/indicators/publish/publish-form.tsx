@@ -6,16 +6,14 @@ import { useState } from 'react'
 import { Button } from '../../../components/button'
 import { Card } from '../../../components/card'
 import { Chips } from '../../../components/chip'
-import { ConfirmSheet } from '../../../components/confirm-sheet'
-import { Field, TextArea } from '../../../components/field'
+import { Field } from '../../../components/field'
 import { Heading } from '../../../components/heading'
 import { Notice } from '../../../components/notice'
 import { DayField, PickField } from '../../../components/pick-field'
 import { type CallFailure, call, failureFrom } from '../../../lib/call'
-import { newId } from '../../../lib/id'
 import { useKeptRemote } from '../../../lib/kept-remote'
-import { useOffice } from '../../office/store'
 import { type Preview, PreviewCard } from './preview-card'
+import { SignCard } from './sign-card'
 import './publish.css'
 
 type Draft = {
@@ -64,7 +62,14 @@ export function PublishForm({ indicatorId, onDone }: { indicatorId?: string; onD
         {preview && choice ? (
           <>
             <PreviewCard preview={preview} />
-            <SignCard choice={choice} preview={preview} onDone={onDone} />
+            <SignCard
+              preview={preview}
+              publish={({ id, note }) => {
+                const looked = { asOf: preview.asOf, sha256: preview.rows.sha256 }
+                return call(publishFigure, { id, ...choice, ...looked, note })
+              }}
+              onDone={onDone}
+            />
           </>
         ) : (
           <Card className="sub">
@@ -140,57 +145,5 @@ function ChoiceFields({ draft, onChange }: { draft: Draft; onChange: (part: Part
         </>
       )}
     </>
-  )
-}
-
-type SignProps = { choice: Draft & { indicatorId: string }; preview: Preview; onDone: (id: string) => void }
-
-function SignCard({ choice, preview, onDone }: SignProps) {
-  const me = useOffice((office) => office.me)
-  const [note, setNote] = useState('')
-  const [asking, setAsking] = useState(false)
-  const [busy, setBusy] = useState(false)
-  const [failure, setFailure] = useState<CallFailure>()
-  const [id, setId] = useState<string>()
-  const publish = async () => {
-    setBusy(true)
-    try {
-      const own = id ?? (await newId())
-      setId(own)
-      const looked = { asOf: preview.asOf, sha256: preview.rows.sha256 }
-      const certificate = await call(publishFigure, { id: own, ...choice, ...looked, note })
-      onDone(certificate.id)
-    } catch (error) {
-      setFailure(failureFrom(error))
-      setAsking(false)
-    } finally {
-      setBusy(false)
-    }
-  }
-  return (
-    <Card label="署名发布" className="chart-part">
-      <Heading>二、署名发布</Heading>
-      <TextArea
-        label="说明"
-        hint="可不填，随数字一起发布"
-        value={note}
-        onChange={setNote}
-        maxLength={500}
-        placeholder="例如：三季度，含节假日值班期间的执法"
-      />
-      {failure && <Notice kind="bad">{failure.title}</Notice>}
-      <Button disabled={!preview.figure.estimate} onPress={() => setAsking(true)}>
-        以 {me?.name ?? ''} 的名义发布
-      </Button>
-      <ConfirmSheet
-        open={asking}
-        title="发布之后不能改"
-        text={`${preview.name}会写上${me?.name ?? ''}和现在的时间；要改只能另发一个更正，原来的保留在清单里。`}
-        confirm="发布"
-        busy={busy}
-        onConfirm={publish}
-        onClose={() => setAsking(false)}
-      />
-    </Card>
   )
 }

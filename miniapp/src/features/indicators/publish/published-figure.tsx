@@ -21,6 +21,7 @@ import { copy } from '../../../lib/clipboard'
 import { download } from '../../../lib/download'
 import { useKeptRemote } from '../../../lib/kept-remote'
 import { instantInWords } from '../../../lib/time-words'
+import { PartsTable } from '../answers/parts-table'
 import { FunnelCard } from '../open/certificate-view'
 import { ActSheet } from './act-sheet'
 import { Fact, FrozenFigure } from './preview-card'
@@ -37,6 +38,7 @@ export function PublishedFigure({ id, onOpen, mayPublish }: PublishedFigureProps
         <View className="publish-columns">
           <View className="publish-main">
             <Head certificate={certificate} onOpen={onOpen} />
+            <PartsTable parts={certificate.figure.parts ?? []} />
             <FunnelCard certificate={certificate} />
           </View>
           <View className="publish-side stack">
