@@ -32,8 +32,6 @@ const mostRare = 5_000
 const mostRead = 3_000
 /** Words found in more items than this are read on for, because naming all their rows would take longer. */
 const mostNamed = 60_000
-/** Counting begins with so many rows of the index, which is enough for a common word. */
-const firstCounted = 8_000
 
 type Page = { sort: Sort; after: Cursor | undefined; limit: number }
 
@@ -55,13 +53,11 @@ async function listIds(ctx: Context, wanted: Wanted, moments: Moments, page: Pag
   const { words } = wanted
   if (words.length === 0) return readIds(ctx, base, words, page, null)
   const found = await estimate(ctx, words)
-  if (found > mostRare) {
-    const ids = await readIds(ctx, base, words, page, mostRead)
-    if (ids.length >= page.limit) return ids
-    if (found > mostNamed) return readIds(ctx, base, words, page, null)
-  }
-  const named = sql`${cases.id} in (select s.case_id from ${hits(ctx, words)} limit ${noLimit})`
-  return readIds(ctx, and(base, named), [], page, null)
+  if (found <= mostRare) return readIds(ctx, and(base, namedRarely(ctx, words)), [], page, null)
+  const ids = await readIds(ctx, base, words, page, mostRead)
+  if (ids.length >= page.limit || !(await hasMore(ctx, base, page))) return ids
+  if (found > mostNamed) return readIds(ctx, base, words, page, null)
+  return readIds(ctx, and(base, namedOften(ctx, words)), [], page, null)
 }
 
 /** Items in order, at most `most` of them, in which all words stand. */
@@ -72,35 +68,50 @@ async function readIds(
   page: Page,
   most: number | null,
 ): Promise<string[]> {
+  const direction = page.sort === 'due' ? sql`asc` : sql`desc`
+  const rows = await ctx.db.execute<{ id: string }>(sql`
+    select c.id from (${inOrder(condition, page, words.length > 0 ? most : page.limit)}) c
+    where ${words.length > 0 ? holds(ctx, words) : sql`true`}
+    order by c.at ${direction}, c.id ${direction} limit ${page.limit}`)
+  return rows.map(({ id }) => id)
+}
+
+/** Items after the last page, in the order of the list. */
+function inOrder(condition: SQL | undefined, page: Page, most: number | null): SQL {
   const byDue = page.sort === 'due'
   const key = byDue ? cases.dueAt : cases.receivedAt
   const after = page.after
     ? sql`(${key}, ${cases.id}) ${byDue ? sql`>` : sql`<`} (${page.after[0]}::timestamptz, ${page.after[1]}::uuid)`
     : undefined
   const direction = byDue ? sql`asc` : sql`desc`
-  const rows = await ctx.db.execute<{ id: string }>(sql`
-    select c.id from (
-      select ${cases.id} as id, ${key} as at from ${cases}
-      where ${and(condition, byDue ? isNotNull(cases.dueAt) : undefined, after)}
-      order by at ${direction}, id ${direction} limit ${words.length > 0 ? most : page.limit}) c
-    where ${words.length > 0 ? holds(ctx, words) : sql`true`}
-    order by c.at ${direction}, c.id ${direction} limit ${page.limit}`)
-  return rows.map(({ id }) => id)
+  return sql`select ${cases.id} as id, ${key} as at from ${cases}
+    where ${and(condition, byDue ? isNotNull(cases.dueAt) : undefined, after)}
+    order by at ${direction}, id ${direction} limit ${most}`
+}
+
+/** Whether there are items beyond those that were read one by one. */
+async function hasMore(ctx: Context, base: SQL | undefined, page: Page): Promise<boolean> {
+  const [row] = await ctx.db.execute(sql`select 1 from (${inOrder(base, page, mostRead + 1)}) c offset ${mostRead}`)
+  return row !== undefined
 }
 
 /** How many items the filter holds for the caller, as far as they are counted. */
 export async function countLines(ctx: Context, wanted: Wanted, moments: Moments): Promise<number> {
   const base = and(within(ctx, 'cases.read'), narrowed(ctx, wanted, moments))
-  if (wanted.words.length === 0) return countRows(ctx, base)
-  const named = (limit: number) =>
-    countRows(ctx, and(base, sql`${cases.id} in (select s.case_id from ${hits(ctx, wanted.words)} limit ${limit})`))
-  const first = await named(firstCounted)
-  return first > countedExactly ? first : named(noLimit)
+  const { words } = wanted
+  if (words.length === 0) return countRows(ctx, base)
+  const found = await estimate(ctx, words)
+  if (found <= mostRare) return countRows(ctx, and(base, namedRarely(ctx, words)))
+  return found <= mostNamed
+    ? countRows(ctx, and(base, namedOften(ctx, words)))
+    : countRows(ctx, base, holds(ctx, words))
 }
 
-async function countRows(ctx: Context, condition: SQL | undefined): Promise<number> {
+async function countRows(ctx: Context, condition: SQL | undefined, met: SQL = sql`true`): Promise<number> {
   const [row] = await ctx.db.execute<{ n: number }>(sql`
-    select count(*)::int as n from (select 1 from ${cases} where ${condition} limit ${countedExactly + 1}) found`)
+    select count(*)::int as n from (
+      select 1 from (select ${cases.id} as id from ${cases} where ${condition}) c where ${met}
+      limit ${countedExactly + 1}) found`)
   return row?.n ?? 0
 }
 
@@ -189,8 +200,15 @@ function touchedBy(ctx: Context): SQL {
   return sql`exists ${touched}`
 }
 
-/** A limit that is none; it keeps the planner from turning a list of named rows into a walk through all items. */
-const noLimit = 2_147_483_647
+/** The rows that the index names for rare words: as an array it is read once, and each row of it is looked up. */
+function namedRarely(ctx: Context, words: readonly string[]): SQL {
+  return sql`${cases.id} = any(array(select s.case_id from ${hits(ctx, words)}))`
+}
+
+/** The rows that the index names for words of some thousand items: read once into a table of hashes, and each item is asked for in it. */
+function namedOften(ctx: Context, words: readonly string[]): SQL {
+  return sql`${cases.id} in (with named as materialized (select s.case_id from ${hits(ctx, words)}) select case_id from named)`
+}
 
 /** Whether all words stand in the item `c`. */
 function holds(ctx: Context, words: readonly string[]): SQL {
