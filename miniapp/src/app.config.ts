@@ -1,4 +1,4 @@
-import { fieldRoutes, galleryRoutes, officeRoutes, openRoutes, routes } from './lib/routes'
+import { fieldRoutes, galleryRoutes, officeRoutes, openRoutes, ownRoutes, routes } from './lib/routes'
 
 const gallery = process.env.TARO_APP_GALLERY ? Object.values(galleryRoutes) : []
 
@@ -17,6 +17,7 @@ export default defineAppConfig({
   subPackages: [
     subPackage('pages/office', [...Object.values(officeRoutes), ...gallery]),
     subPackage('pages/open', Object.values(openRoutes)),
+    subPackage('pages/own', Object.values(ownRoutes)),
     subPackage('pages/field', Object.values(fieldRoutes)),
   ],
   lazyCodeLoading: 'requiredComponents',

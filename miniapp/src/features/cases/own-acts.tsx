@@ -48,6 +48,7 @@ export function OwnActs({ progress, onDone }: OwnActsProps) {
           value={progress.openings > 0 ? `${progress.openings} 人次` : '还没有人'}
           onPress={() => go('openings', { id: progress.id })}
         />
+        <Row icon="shield" title="保护和奖励" onPress={() => go('safeguard', { id: progress.id })} />
         {allowed.map((one) => (
           <Row
             key={one}

@@ -6,6 +6,7 @@ import { ItemColumn } from '../../components/office/item-column'
 import { Skeleton } from '../../components/skeleton'
 import { StateCard } from '../../components/state-card'
 import { Tag } from '../../components/tag'
+import { ProtectionCard } from '../protection/item-protection'
 import { CaseClock, kindWords, StateTag } from './case-words'
 import { IdentityCard } from './identity-card'
 import { reloadItem, useItem } from './item/store'
@@ -32,6 +33,7 @@ export function CaseItem({ onBack }: { onBack: (() => void) | undefined }) {
           <IdentityCard key={detail.id} item={detail} />
           <VerdictsCard item={detail} />
           <EndNotice item={detail} />
+          <ProtectionCard key={`protection-${detail.id}`} item={detail} onDone={reloadItem} />
           <StoryCard item={detail} />
         </>
       )}

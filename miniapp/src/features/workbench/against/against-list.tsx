@@ -19,6 +19,7 @@ import { useRemote } from '../../../lib/remote'
 import { desktopWidth, useScreenWidth } from '../../../lib/screen'
 import { shortDay } from '../../../lib/time-words'
 import { PhotosShown } from '../../files/photos-shown'
+import { OwnClarifications, StateForm } from '../../protection/state-form'
 import '../workbench.scss'
 
 type Row = Omit<AccusedView, 'content'>
@@ -73,6 +74,7 @@ export function AgainstList() {
               )
             }
           </Loaded>
+          <OwnClarifications />
         </View>
       )}
       {(wide || open) && (
@@ -124,6 +126,7 @@ function AgainstItem({ id }: { id: string }) {
             {found.content.place && <View className="sub">地点：{found.content.place}</View>}
             <PhotosShown photos={found.content.photos} />
           </Card>
+          <StateForm key={id} caseId={id} />
           <Notice icon="lock">诉求人选择了“{identityLabels[found.identity].title}”。请勿打听、猜测诉求人是谁。</Notice>
         </>
       )}

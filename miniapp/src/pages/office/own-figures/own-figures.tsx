@@ -11,6 +11,7 @@ import { FunnelPlaceCard } from '../../../features/indicators/own/funnel-place'
 import { OfficerEstimateCard } from '../../../features/indicators/own/officer-estimate'
 import { OwnExclusionsCard } from '../../../features/indicators/own/own-exclusions'
 import { Course, LeftOut } from '../../../features/indicators/public-parts'
+import { OwnThreeRates } from '../../../features/indicators/three-rates/own-three-rates'
 import { OfficeFrame } from '../../../features/office/office-frame'
 import { useOffice } from '../../../features/office/store'
 import { call } from '../../../lib/call'
@@ -53,6 +54,7 @@ function OfUnit() {
           </>
         )}
       </Loaded>
+      <OwnThreeRates />
       {readsRatings && <Batches />}
     </>
   )

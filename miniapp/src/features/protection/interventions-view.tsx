@@ -1,0 +1,72 @@
+import { type Intervention, listInterventions } from '@minyi/shared/cases/interventions/contract.ts'
+import { askingLabels, standingLabels, wayLabels } from '@minyi/shared/cases/interventions/labels.ts'
+import { View } from '@tarojs/components'
+import { useState } from 'react'
+import { Button } from '../../components/button'
+import { Card } from '../../components/card'
+import { Heading } from '../../components/heading'
+import { Icon } from '../../components/icon'
+import { Notice } from '../../components/notice'
+import { ReasonForm } from '../../components/office/reason-form'
+import { Tag } from '../../components/tag'
+import { call } from '../../lib/call'
+import { instantInWords } from '../../lib/time-words'
+import { Paged } from './paged'
+import { protection } from './store'
+
+/** What people from outside of the handling asked of it (干预插手). */
+export function InterventionsView() {
+  return (
+    <View className="stack">
+      <Notice icon="shield">在民意件的“监督保护”里如实记录。记录后不能修改，只能再记一条更正；按期通报。</Notice>
+      <Paged
+        about="interventions"
+        read={(after) => call(listInterventions, { after })}
+        empty={{ title: '没有干预插手的记录', text: '有人打听、说情、打招呼时，经办人员要当天记录。' }}
+      >
+        {(row) => <InterventionCard row={row} />}
+      </Paged>
+    </View>
+  )
+}
+
+function InterventionCard({ row }: { row: Intervention }) {
+  const [asking, setAsking] = useState(false)
+  const [name, setName] = useState<string>()
+  return (
+    <Card className="stack-tight">
+      <View className="spread">
+        <Heading className="card-title">
+          {row.office}
+          {row.post ? ` · ${row.post}` : ''}
+        </Heading>
+        <Tag tone="warn">{askingLabels[row.asked]}</Tag>
+      </View>
+      <View className="written">{row.words}</View>
+      <View className="sub">
+        {instantInWords(row.happenedAt)} · {wayLabels[row.way]} · {standingLabels[row.standing]}
+      </View>
+      <View className="sub">
+        {row.number} {row.title} · {row.recordedByName}（{row.recordedUnitName ?? '—'}）{instantInWords(row.recordedAt)}
+        记录
+        {row.corrects ? ' · 更正前一条' : ''}
+      </View>
+      {name && <View className="opened">姓名：{name}</View>}
+      {row.hasName && !name && !asking && (
+        <Button narrow small kind="line" onPress={() => setAsking(true)}>
+          <Icon name="lock" size={14} /> 查看姓名
+        </Button>
+      )}
+      {asking && !name && (
+        <ReasonForm
+          id={`name-${row.id}`}
+          hint="写明用途，留下记录"
+          word="查看并记录"
+          least={5}
+          onAsk={async (reason) => setName((await protection.openName(row.id, reason)).name ?? '没有记姓名')}
+          onClose={() => setAsking(false)}
+        />
+      )}
+    </Card>
+  )
+}
