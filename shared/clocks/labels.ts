@@ -1,5 +1,5 @@
 import { dayInWords } from '../platform/time.ts'
-import type { ClockName, ClockReading, DayKind } from './contract.ts'
+import type { ClockDefinition, ClockName, ClockReading, DayKind } from './contract.ts'
 
 export const clockLabels = {
   'complaint-accept': '受理期限',
@@ -52,6 +52,22 @@ export const clockLabels = {
 /** `5 个工作日`, `30 天`. */
 function daysInWords(count: number, kind: DayKind): string {
   return kind === 'working' ? `${count} 个工作日` : `${count} 天`
+}
+
+/** How long a clock runs: `1 个月`, `听证前 7 天`, `每年 3月31日`, `当日`; and by how much it can be extended. */
+export function lengthInWords({
+  days,
+  months,
+  dayKind,
+  before,
+  onDay,
+  extendBy,
+}: Pick<ClockDefinition, 'days' | 'months' | 'dayKind' | 'before' | 'onDay' | 'extendBy'>): string {
+  if (onDay !== null) return `每年 ${Number(onDay.slice(0, 2))}月${Number(onDay.slice(3))}日前`
+  const parts = [months > 0 && `${months} 个月`, days > 0 && daysInWords(days, dayKind)].filter(Boolean)
+  const length = parts.length > 0 ? parts.join('零 ') : '当日'
+  const extension = extendBy > 0 ? `，可延 ${daysInWords(extendBy, dayKind)}` : ''
+  return `${before ? '提前 ' : ''}${length}${extension}`
 }
 
 /** A clock in words: 还剩 2 个工作日, 今天 17:30 到期, 已超 2 个工作日. */

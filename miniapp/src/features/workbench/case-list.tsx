@@ -17,7 +17,7 @@ import { Filters, narrows } from './filters'
 import { useItem } from './item/store'
 import { type ListFilter, pageSize, pick, pickAll, refreshList, turnPage, useList } from './list/store'
 import { viewOf, wordOf } from './queues'
-import { beginStep, sharedAct, subjectOf } from './step/store'
+import { beginStep, mayProposeClosing, sharedAct, subjectOf } from './step/store'
 import './workbench.scss'
 
 export type CaseListProps = { onOpen: (id: string) => void; onFilter: (filter: ListFilter) => void }
@@ -132,6 +132,11 @@ function PickedBar({ rows, all }: { rows: CaseRow[]; all: boolean }) {
         <Button kind="line" small onPress={() => begin(move)}>
           {move === 'assign' ? '交办' : '转办'}
           <KeyHint name="t" />
+        </Button>
+      )}
+      {mayProposeClosing(rows) && (
+        <Button kind="line" small onPress={() => beginStep('propose-closing', rows.map(subjectOf))}>
+          提议结案
         </Button>
       )}
       {!accept && !move && <View className="sub">所选各件的状态不同，不能一起办</View>}

@@ -28,6 +28,7 @@ const words: Partial<Record<Act, WordsOf>> = {
   reply: { label: '答复', hint: '诉求人会看到', max: 2000, least: 5 },
   close: { label: '告诉诉求人的话', hint: '诉求人会看到', max: 2000, least: 5 },
   'call-back': { label: '回访情况', hint: '内部', max: 1000, least: 5 },
+  'propose-closing': { label: '告诉诉求人的话', hint: '审核同意后，每位诉求人都会看到', max: 2000, least: 5 },
   note: { label: '备注', hint: '内部，诉求人看不到', max: 1000, least: 1 },
   object: { label: '异议的理由和依据', hint: '内部，由分派岗审核，只能提一次', max: 1000, least: 10 },
   'ask-extension': { label: '延长的理由', hint: '批准后诉求人会看到', max: 2000, least: 5 },
@@ -37,9 +38,11 @@ const words: Partial<Record<Act, WordsOf>> = {
   'set-path': { label: '理由', hint: '内部', max: 1000, least: 5 },
 }
 
+const closes = (act: Act) => act === 'close' || act === 'propose-closing'
+
 /** Whoever is told that it is not ours is told where to go instead. */
 const needsPath = (act: Act, { endReason }: Draft) =>
-  act === 'close' && (endReason === 'other-path' || endReason === 'not-responsible')
+  closes(act) && (endReason === 'other-path' || endReason === 'not-responsible')
 
 /** What is still missing before the step can be sent, said in its button. */
 export function missingIn(act: Act, draft: Draft): string | undefined {
@@ -47,7 +50,7 @@ export function missingIn(act: Act, draft: Draft): string | undefined {
   if ((act === 'assign' || act === 'transfer') && !draft.unitId) return '还没选单位'
   if (act === 'reply' && !draft.outcome) return '还没选办理结果'
   if (act === 'refuse' && !draft.otherPath) return '还没选去处'
-  if (act === 'close' && !draft.endReason) return '还没选原因'
+  if (closes(act) && !draft.endReason) return '还没选原因'
   if (needsPath(act, draft) && !draft.otherPath) return '还没选去处'
   if (act === 'call-back' && !draft.result) return '还没选回访结果'
   if (act === 'classify' && !draft.title && !draft.fineConduct) return '还没有改动'
@@ -66,7 +69,7 @@ export function StepFields({ act, draft, failure }: StepFieldsProps) {
       {toUnit && <ToUnit draft={draft} error={failure?.fieldMessage('unitId')} />}
       {act === 'reply' && <Outcome draft={draft} />}
       {act === 'call-back' && <CallBack draft={draft} />}
-      {act === 'close' && <CloseReason draft={draft} />}
+      {closes(act) && <CloseReason draft={draft} />}
       {(act === 'refuse' || needsPath(act, draft)) && <Path draft={draft} />}
       <MoreFields act={act} draft={draft} failure={failure} />
       {act === 'classify' && <Classify draft={draft} error={failure?.fieldMessage('title')} />}

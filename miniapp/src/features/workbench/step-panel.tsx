@@ -1,10 +1,9 @@
-import { officeActLabels } from '@minyi/shared/cases/labels.ts'
 import { View } from '@tarojs/components'
 import { Button } from '../../components/button'
 import { Notice } from '../../components/notice'
 import { StepForm } from '../../components/office/step-form'
 import { useFocusOn } from '../../lib/focus'
-import { afterCallBack, draftOf, endStep, lookAgain, type Outcome, sendStep, useStep } from './step/store'
+import { actLabels, afterCallBack, draftOf, endStep, lookAgain, type Outcome, sendStep, useStep } from './step/store'
 import { missingIn, StepFields } from './step-fields'
 
 /** The step that is being taken, with what is still missing said in its button. */
@@ -19,12 +18,11 @@ export function StepPanel() {
   if (outcomes) return <Outcomes outcomes={outcomes} />
   const first = subjects[0]
   const missing = missingIn(act, draft)
-  const word =
-    act === 'call-back' && first ? callBackWord(afterCallBack(draft.result, first.round)) : officeActLabels[act]
+  const word = act === 'call-back' && first ? callBackWord(afterCallBack(draft.result, first.round)) : actLabels[act]
   return (
     <StepForm
-      title={many ? `${officeActLabels[act]} ${subjects.length} 件` : `${officeActLabels[act]} ${first?.number ?? ''}`}
-      label={officeActLabels[act]}
+      title={many ? `${actLabels[act]} ${subjects.length} 件` : `${actLabels[act]} ${first?.number ?? ''}`}
+      label={actLabels[act]}
     >
       <StepFields act={act} draft={draft} failure={failure} />
       {failure && failure.fields.length === 0 && (

@@ -3,6 +3,7 @@ import type { CaseDetail } from '@minyi/shared/cases/office/contract.ts'
 import { View } from '@tarojs/components'
 import { Button } from '../../../components/button'
 import { beginStep, subjectOf } from './store'
+import './step.css'
 
 const more = ['ask-extension', 'ask-pause', 'resume', 'object', 'set-tier', 'set-path'] as const
 

@@ -14,7 +14,7 @@ import * as requests from '@minyi/shared/cases/requests/contract.ts'
 import { mayCloseAfterCallBack, nextState } from '@minyi/shared/cases/rules.ts'
 import { setTier } from '@minyi/shared/cases/tiers/contract.ts'
 import { create } from 'zustand'
-import { type CallFailure, call, failureFrom } from '../../../lib/call'
+import { CallFailure, call, failureFrom } from '../../../lib/call'
 import { newId } from '../../../lib/id'
 import { toast } from '../../../lib/toast'
 import { reloadItem, showItem, useItem } from '../item/store'
@@ -36,7 +36,9 @@ export type Draft = {
   tier?: Tier
   legalPath?: LegalPath | 'none'
 }
-export type Act = Exclude<office.OfficeAct, 'open-identity'>
+/** Closing many is proposed here and decided by somebody else. */
+export type Act = Exclude<office.OfficeAct, 'open-identity'> | 'propose-closing'
+export const actLabels = { ...officeActLabels, 'propose-closing': '提议结案' } as const satisfies Record<Act, string>
 export type Subject = Pick<CaseRow, 'id' | 'number' | 'title' | 'version' | 'round' | 'state'>
 export type Outcome = Subject & { failure: CallFailure | undefined }
 
@@ -105,7 +107,8 @@ export async function sendStep(): Promise<void> {
   if (!act || busy) return
   useStep.setState({ busy: true, failure: undefined })
   const outcomes: Outcome[] = []
-  for (const subject of subjects) outcomes.push(await sendOne(act, subject, subjects.length === 1))
+  if (act === 'propose-closing') outcomes.push(...(await sendProposal(subjects)))
+  else for (const subject of subjects) outcomes.push(await sendOne(act, subject, subjects.length === 1))
   const failed = outcomes.filter(({ failure }) => failure)
   if (subjects.length > 1) finishMany(act, outcomes)
   else if (failed[0]?.failure) useStep.setState({ failure: failed[0].failure })
@@ -133,7 +136,28 @@ export const subjectOf = ({ id, number, title, version, round, state }: CaseRow)
   return { id, number, title, version, round, state }
 }
 
-async function sendOne(act: Act, subject: Subject, isOnly: boolean): Promise<Outcome> {
+/** Proposes that all of them end; how each went comes back in the server's own words. */
+async function sendProposal(subjects: readonly Subject[]): Promise<Outcome[]> {
+  const { words, endReason = 'duplicate', otherPath } = draftOf(useStep.getState())
+  const items = subjects.map(({ id, version }) => ({ caseId: id, version }))
+  try {
+    const { results } = await call(requests.proposeClosing, { id: await newId(), items, endReason, otherPath, words })
+    const faults = new Map(results.map(({ caseId, fault }) => [caseId, fault]))
+    return subjects.map((subject) => {
+      const fault = faults.get(subject.id)
+      return { ...subject, failure: fault === null ? undefined : new CallFailure('not-found', fault ?? '没有找到') }
+    })
+  } catch (error) {
+    const failure = failureFrom(error)
+    return subjects.map((subject) => ({ ...subject, failure }))
+  }
+}
+
+/** Whether ticked items may be proposed for closing. */
+export const mayProposeClosing = (rows: readonly CaseRow[]): boolean =>
+  rows.length > 0 && rows.every((row) => nextState('propose-closing', row) !== null)
+
+async function sendOne(act: Exclude<Act, 'propose-closing'>, subject: Subject, isOnly: boolean): Promise<Outcome> {
   const draft = draftOf(useStep.getState())
   const id = (isOnly && draft.id) || (await newId())
   if (isOnly) changeDraft({ id })
@@ -152,7 +176,12 @@ async function sendOne(act: Act, subject: Subject, isOnly: boolean): Promise<Out
 type Key = { id: string; caseId: string; version: number }
 
 /** What is missing travels empty: the server's own words for a field come back with its name. */
-function callStep(act: Act, key: Key, draft: Draft, subject: Subject): Promise<office.CaseDetail> {
+function callStep(
+  act: Exclude<Act, 'propose-closing'>,
+  key: Key,
+  draft: Draft,
+  subject: Subject,
+): Promise<office.CaseDetail> {
   const { words } = draft
   switch (act) {
     case 'accept':
@@ -214,7 +243,7 @@ function callMore(act: MoreAct, key: Key, draft: Draft): Promise<office.CaseDeta
 function finishOne(act: Act, subjects: Subject[]): void {
   forgetDraft(act, subjects)
   endStep()
-  toast(`${subjects[0]?.number ?? ''} 已${officeActLabels[act].replace('加', '加上')}${after[act] ?? ''}`)
+  toast(`${subjects[0]?.number ?? ''} 已${actLabels[act].replace('加', '加上')}${after[act] ?? ''}`)
 }
 
 function finishMany(act: Act, outcomes: Outcome[]): void {
@@ -223,7 +252,7 @@ function finishMany(act: Act, outcomes: Outcome[]): void {
   if (done.length === outcomes.length) {
     endStep()
     pickAll(false)
-    toast(`${done.length} 件已${officeActLabels[act]}${after[act] ?? ''}`)
+    toast(`${done.length} 件已${actLabels[act]}${after[act] ?? ''}`)
     return
   }
   const ids = done.map(({ id }) => id)
@@ -241,6 +270,7 @@ const after: Partial<Record<Act, string>> = {
   'ask-extension': '，等审核',
   'ask-pause': '，等审核',
   resume: '，剩下的天数接着算',
+  'propose-closing': '，等另一位同事审核',
 }
 
 function forgetDraft(act: Act, subjects: readonly Subject[]): void {

@@ -1,0 +1,78 @@
+import { type RequestKind, requestKinds } from '@minyi/shared/cases/office/contract.ts'
+import { listRequests } from '@minyi/shared/cases/requests/contract.ts'
+import { requestKindLabels } from '@minyi/shared/cases/requests/labels.ts'
+import { View } from '@tarojs/components'
+import { useState } from 'react'
+import { Chips } from '../../components/chip'
+import { Loaded } from '../../components/loaded'
+import { Segments } from '../../components/segments'
+import { StateCard } from '../../components/state-card'
+import { call } from '../../lib/call'
+import { useRemote } from '../../lib/remote'
+import { BatchCard } from './batch-card'
+import { batchesOf } from './batches'
+import { DecidedCard, RequestCard } from './request-card'
+
+type State = 'waiting' | 'decided'
+type Kind = RequestKind | 'all'
+
+/** What others have asked for and a second person decides, the one whose time ends first at the top. */
+export function ApprovalDesk() {
+  const [state, setState] = useState<State>('waiting')
+  const [kind, setKind] = useState<Kind>('all')
+  const requests = useRemote(
+    () => call(listRequests, { state, limit: 100, ...(kind === 'all' ? {} : { kind }) }, { as: 'staff' }),
+    `${state}/${kind}`,
+  )
+  return (
+    <View className="stack">
+      <View className="wrap">
+        <Segments<State>
+          label="看哪些"
+          options={[
+            { value: 'waiting', word: '待审核' },
+            { value: 'decided', word: '已审核' },
+          ]}
+          value={state}
+          onChange={setState}
+        />
+        <Chips<Kind>
+          label="哪一类"
+          options={[
+            { value: 'all', word: '全部' },
+            ...requestKinds.map((value) => ({ value, word: requestKindLabels[value] })),
+          ]}
+          value={kind}
+          onChange={setKind}
+        />
+      </View>
+      <Loaded from={requests}>
+        {({ rows }) => {
+          if (rows.length === 0) {
+            return state === 'waiting' ? (
+              <StateCard
+                kind="empty"
+                title="没有要审核的"
+                text="承办单位申请延期、暂停、提异议，或同事提议批量结案，会出现在这里。"
+              />
+            ) : (
+              <StateCard kind="empty" title="还没有审核过" text="审核过的申请会留在这里备查。" />
+            )
+          }
+          if (state === 'decided') return rows.map((request) => <DecidedCard key={request.id} request={request} />)
+          const { single, batches } = batchesOf(rows)
+          return (
+            <>
+              {batches.map((batch) => (
+                <BatchCard key={batch[0].batchId} batch={batch} onDone={requests.reload} />
+              ))}
+              {single.map((request) => (
+                <RequestCard key={request.id} request={request} onDone={requests.reload} />
+              ))}
+            </>
+          )
+        }}
+      </Loaded>
+    </View>
+  )
+}

@@ -1,0 +1,33 @@
+import { useState } from 'react'
+import { Segments } from '../../components/segments'
+import { CalendarDesk } from './calendar-desk'
+import { ClockList } from './clock-list'
+import { PathDesks } from './path-desks'
+import { Recounts } from './recounts'
+import './clocks.css'
+
+type View = 'clocks' | 'calendar' | 'recounts' | 'paths'
+
+/** Everything that decides about days, one view at a time. */
+export function ClockDesk() {
+  const [view, setView] = useState<View>('clocks')
+  return (
+    <>
+      <Segments<View>
+        label="看哪一部分"
+        options={[
+          { value: 'clocks', word: '时限' },
+          { value: 'calendar', word: '工作日历' },
+          { value: 'recounts', word: '重算记录' },
+          { value: 'paths', word: '法定途径去处' },
+        ]}
+        value={view}
+        onChange={setView}
+      />
+      {view === 'clocks' && <ClockList />}
+      {view === 'calendar' && <CalendarDesk />}
+      {view === 'recounts' && <Recounts />}
+      {view === 'paths' && <PathDesks />}
+    </>
+  )
+}
