@@ -1,9 +1,11 @@
 import { isKeyText } from '@minyi/shared/integrations/rules.ts'
 import { ApiScope } from '@minyi/shared/platform/identity.ts'
 import fastify, { type FastifyInstance, LogController } from 'fastify'
+import { routes as bulletins } from './features/bulletins/routes.ts'
 import { routes as campaigns } from './features/campaigns/routes.ts'
 import { routes as protection } from './features/cases/protection/routes.ts'
 import { routes as cases } from './features/cases/routes.ts'
+import { routes as supervisedCases } from './features/cases/supervised/routes.ts'
 import { routes as clocks } from './features/clocks/routes.ts'
 import { routes as files } from './features/files/routes.ts'
 import { routes as followUps } from './features/follow-ups/routes.ts'
@@ -29,6 +31,7 @@ import { registerWeb } from './platform/web.ts'
 
 /** Every operation the server has, by feature. */
 export const routes: readonly Route[] = [
+  ...bulletins,
   ...identity,
   ...registry,
   ...matters,
@@ -37,6 +40,7 @@ export const routes: readonly Route[] = [
   ...files,
   ...clocks,
   ...cases,
+  ...supervisedCases,
   ...protection,
   ...indicators,
   ...threeRates,

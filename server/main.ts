@@ -1,4 +1,5 @@
 import { buildApp } from './app.ts'
+import { jobs as bulletins } from './features/bulletins/jobs.ts'
 import { jobs as cases } from './features/cases/jobs.ts'
 import { jobs as files } from './features/files/jobs.ts'
 import { jobs as followUps } from './features/follow-ups/jobs.ts'
@@ -31,6 +32,7 @@ async function main(): Promise<void> {
         ...identity,
         ...notices,
         ...webhooks,
+        ...bulletins,
       ])
     : async () => {}
   let stopping = false

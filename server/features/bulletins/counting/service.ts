@@ -1,0 +1,200 @@
+import { hash } from 'node:crypto'
+import type { BulletinFigures, BulletinKind } from '@minyi/shared/bulletins/contract.ts'
+import { noConducts, noKinds, type PeriodCounts, type PlaceCounts } from '@minyi/shared/bulletins/counting/rules.ts'
+import { type Counted, figuresFrom, type Quoted } from '@minyi/shared/bulletins/numbers/rules.ts'
+import { comparedPeriods } from '@minyi/shared/bulletins/rules.ts'
+import { sectionsFrom } from '@minyi/shared/bulletins/writing/rules.ts'
+import { type CaseKind, caseKinds } from '@minyi/shared/cases/contract.ts'
+import { conductLabels } from '@minyi/shared/cases/labels.ts'
+import type { Period } from '@minyi/shared/indicators/contract.ts'
+import { canonicalJson } from '@minyi/shared/indicators/published/comparison.ts'
+import { addDays, addMonths } from '@minyi/shared/platform/time.ts'
+import { hashOf } from '../../../platform/audit.ts'
+import { type Context, instantOf, type Platform, systemContext } from '../../../platform/context.ts'
+import { listTenants } from '../../../platform/tenants.ts'
+import { startOfDay } from '../../../platform/zone.ts'
+import { listInterventions } from '../../cases/interventions/service.ts'
+import { countHandling } from '../../indicators/handling/service.ts'
+import { listOpen } from '../../indicators/published/reading/service.ts'
+import { type BulletinRecord, findAloneOf } from '../queries.ts'
+import * as queries from './queries.ts'
+
+/** How many steps a counting reports. */
+export const countingSteps = 6
+
+const mostCases = 2
+/** A bulletin is about complaints about enforcement, an annual report about everything. */
+const kindsOf = (kind: BulletinKind): readonly CaseKind[] => (kind === 'annual' ? caseKinds : ['complaint', 'report'])
+
+/** Counts what waits to be counted, in each place. */
+export async function countWaiting(platform: Platform): Promise<void> {
+  for (const tenant of await listTenants(platform)) {
+    const ctx = systemContext(platform, tenant, 'bulletins.counting')
+    while (await countNext(ctx));
+  }
+}
+
+/**
+ * Counts the bulletin that waits longest, from one snapshot of the database, and writes its text. The progress is told from outside
+ * of the snapshot. A counting that breaks off with its process begins anew; one that fails says so and can be asked for again.
+ */
+export async function countNext(ctx: Context): Promise<boolean> {
+  const row = await queries.findWaiting(ctx)
+  if (!row) return false
+  const tell = (done: number) => queries.updateCounting(ctx, row, { stepsDone: done })
+  try {
+    const counted = await ctx.db.transaction(
+      async (tx) => {
+        const inner = { ...ctx, db: tx }
+        return (await queries.claimCounting(inner, row.id)) ? countAll(inner, row, tell) : null
+      },
+      { isolationLevel: 'repeatable read' },
+    )
+    if (!counted) return false
+    await keepCounted(ctx, row, counted)
+  } catch (cause) {
+    ctx.log.error({ err: cause, bulletin: row.id }, 'a bulletin could not be counted')
+    await queries.updateCounting(ctx, row, { state: 'failed' })
+  }
+  return true
+}
+
+async function keepCounted(ctx: Context, row: BulletinRecord, counted: Counted): Promise<void> {
+  const written = figuresFrom(counted)
+  const frozen: Omit<BulletinFigures, 'sha256'> = {
+    period: counted.now.period,
+    before: counted.before.period,
+    yearBefore: counted.yearBefore.period,
+    asOf: counted.asOf,
+    demo: ctx.tenant.demo,
+    ...written,
+  }
+  const figures: BulletinFigures = { ...frozen, sha256: hash('sha256', canonicalJson(frozen)) }
+  const places = written.tables.find(({ key }) => key === 'places')
+  await queries.updateCounting(ctx, row, {
+    state: 'draft',
+    figures,
+    sections: sectionsFrom(counted, written),
+    alone: places?.rows.map(([name]) => name ?? '') ?? [],
+    stepsDone: countingSteps,
+  })
+}
+
+type Tell = (done: number) => Promise<void>
+
+async function countAll(ctx: Context, row: BulletinRecord, tell: Tell): Promise<Counted> {
+  const kind: BulletinKind = row.kind === 'annual' ? 'annual' : 'period'
+  const kinds = kindsOf(kind)
+  const period = { from: row.fromDay, to: row.toDay }
+  const compared = comparedPeriods(period)
+  const by = kind === 'annual' ? 'area' : 'unit'
+  const now = await countPeriod(ctx, period, kinds, by)
+  await tell(1)
+  const before = await countPeriod(ctx, compared.before, kinds, by)
+  await tell(2)
+  const yearBefore = await countPeriod(ctx, compared.yearBefore, kinds, 'none')
+  await tell(3)
+  const year = { from: addMonths(addDays(period.to, 1), -12), to: period.to }
+  const months = await queries.countMonths(ctx, spanOf(ctx, year, kinds))
+  await tell(4)
+  const span = spanOf(ctx, period, kinds)
+  const supervision = await queries.countSupervision(ctx, span)
+  const interventions = await listInterventions(ctx, period)
+  const typical = await queries.listTypical(ctx, span, mostCases)
+  await tell(5)
+  const hashes = {
+    'items-by-place': hashOf([now.places, before.places]),
+    'items-by-month': hashOf(months),
+    supervision: hashOf(supervision),
+    interventions: hashOf(interventions),
+    'typical-cases': hashOf(typical),
+  }
+  return {
+    kind,
+    kinds,
+    asOf: instantOf(ctx, ctx.now()),
+    now,
+    before,
+    yearBefore,
+    aloneBefore: await findAloneOf(ctx, kind, compared.before.from, compared.before.to),
+    months,
+    supervision,
+    interventions,
+    quoted: await listQuoted(ctx, period),
+    typical: typical.map(({ kind, conduct, days, verdict }) => ({
+      kind,
+      days,
+      conduct: conduct === null ? null : conductLabels[conduct].title,
+      solved: verdict === 'solved',
+    })),
+    hashes,
+  }
+}
+
+const spanOf = (ctx: Context, { from, to }: Period, kinds: readonly CaseKind[]): queries.Span => ({
+  from: startOfDay(ctx.tenant.zone, from),
+  before: startOfDay(ctx.tenant.zone, addDays(to, 1)),
+  kinds,
+})
+
+async function countPeriod(
+  ctx: Context,
+  period: Period,
+  kinds: readonly CaseKind[],
+  by: 'unit' | 'area' | 'none',
+): Promise<PeriodCounts> {
+  const span = spanOf(ctx, period, kinds)
+  const asked = { ...span, asOf: ctx.now(), areaId: null, unitId: null }
+  const [whole] = await countHandling(ctx, asked, 'none')
+  const groups = by === 'none' ? [] : await countHandling(ctx, asked, by)
+  const parts = await queries.countParts(ctx, span)
+  const [conducts, kindCounts] = [noConducts(), noKinds()]
+  for (const { kind, conduct, count } of parts) {
+    kindCounts[kind] += count
+    if (conduct !== null) conducts[conduct] += count
+  }
+  const none = { of: 0, good: 0 }
+  return {
+    period,
+    received: whole?.counts.funnel.received ?? 0,
+    accepted: whole?.counts.funnel.accepted ?? 0,
+    replied: whole?.counts.funnel.replied ?? 0,
+    silent: whole?.counts.funnel.silent ?? 0,
+    ended: parts.reduce((sum, { ended }) => sum + ended, 0),
+    refused: parts.reduce((sum, { refused }) => sum + refused, 0),
+    rates: whole?.counts.rates ?? { responded: none, solved: none, satisfied: none, 'on-time': none },
+    conducts,
+    kinds: kindCounts,
+    places: groups.map(placeOf),
+    sha256: await queries.sealItems(ctx, span),
+  }
+}
+
+type Group = Awaited<ReturnType<typeof countHandling>>[number]
+
+const placeOf = ({ id, name, counts: { funnel, rates } }: Group): PlaceCounts => ({
+  id,
+  name: name ?? '尚未分派',
+  received: funnel.received,
+  replied: funnel.replied,
+  solved: rates.solved,
+  satisfied: rates.satisfied,
+})
+
+/** The public figures in force whose days touch the period, the latest of each indicator, of the whole place. */
+async function listQuoted(ctx: Context, period: Period): Promise<Quoted[]> {
+  const { rows } = await listOpen(ctx, { limit: 100 })
+  const fitting = rows.filter(
+    (one) =>
+      one.state === 'in-force' &&
+      one.scope.dimension === 'all' &&
+      one.period.from <= period.to &&
+      one.period.to >= period.from,
+  )
+  const latest = fitting.filter((one, i) => fitting.findIndex((other) => other.indicatorId === one.indicatorId) === i)
+  return latest.flatMap(({ id, name, sha256, period, estimate, target, verdict }) => {
+    if (!estimate) return []
+    const { satisfied, n, point, interval } = estimate
+    return [{ id, name, sha256, period, satisfied, n, point, interval, target, verdict }]
+  })
+}

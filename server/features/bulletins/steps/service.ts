@@ -1,0 +1,86 @@
+import type * as contract from '@minyi/shared/bulletins/contract.ts'
+import { type Bulletin, type BulletinAct, BulletinState } from '@minyi/shared/bulletins/contract.ts'
+import { bulletinSteps, checksOf, isReady, paperNumber } from '@minyi/shared/bulletins/rules.ts'
+import type { InputOf } from '@minyi/shared/platform/operation.ts'
+import { audit } from '../../../platform/audit.ts'
+import { change } from '../../../platform/change.ts'
+import { type Context, staffOf, today } from '../../../platform/context.ts'
+import { Problem } from '../../../platform/problem.ts'
+import { keepFiles } from '../papers/service.ts'
+import { readText, wroteIn } from '../present.ts'
+import * as queries from '../queries.ts'
+import { getBulletin, keepEdit, lockFor, mustReachAll } from '../service.ts'
+
+/** Counts a draft anew; the text that it had is kept among its edits. */
+export function recountBulletin(ctx: Context, input: InputOf<typeof contract.recountBulletin>): Promise<Bulletin> {
+  return step(ctx, input, 'recount', async (ctx, row) => {
+    await keepEdit(ctx, row, '重新统计')
+    return { figures: null, sections: [], stepsDone: 0 }
+  })
+}
+
+/** Sends a draft to its reviewer, when nothing was counted by hand. */
+export function submitBulletin(ctx: Context, input: InputOf<typeof contract.submitBulletin>): Promise<Bulletin> {
+  return step(ctx, input, 'submit', async (ctx, row) => {
+    const { sections, figures } = readText(row)
+    const checks = figures ? checksOf(sections, figures) : []
+    const wrong = checks.filter(({ ok }) => !ok)
+    if (!isReady(checks)) {
+      throw new Problem('input-invalid', { fields: wrong.map(({ words }) => ({ path: 'sections', message: words })) })
+    }
+    return { submittedAt: ctx.now(), submittedBy: staffOf(ctx).id, returnedWords: null }
+  })
+}
+
+/** Another person than the writers lets a bulletin pass, or gives it back with a reason. */
+export function decideBulletin(ctx: Context, input: InputOf<typeof contract.decideBulletin>): Promise<Bulletin> {
+  if (input.decision === 'approve') {
+    return step(ctx, input, 'approve', async (ctx) => ({ reviewedAt: ctx.now(), reviewedBy: staffOf(ctx).id }))
+  }
+  if (input.words.length < 4) {
+    throw new Problem('input-invalid', { fields: [{ path: 'words', message: '请写明退回的原因，至少 4 个字' }] })
+  }
+  const back = { submittedAt: null, submittedBy: null, reviewedAt: null, reviewedBy: null }
+  return step(ctx, input, 'return', async (ctx, row) => {
+    await keepEdit(ctx, { ...row, version: row.version }, `退回：${input.words}`)
+    return { ...back, returnedWords: input.words }
+  })
+}
+
+/** Publishes a reviewed bulletin: it gets its number, its files are set and kept, and nothing of it changes from then on. */
+export function publishBulletin(ctx: Context, input: InputOf<typeof contract.publishBulletin>): Promise<Bulletin> {
+  return step(ctx, input, 'publish', async (ctx, row) => {
+    const year = today(ctx).slice(0, 4)
+    const running = await queries.takeRunning(ctx, row.kind, year)
+    const number = paperNumber(readText(row).head.word, year, running)
+    await keepFiles(ctx, row, number)
+    return { number, year, running, publishedAt: ctx.now(), publishedBy: staffOf(ctx).id }
+  })
+}
+
+type Asked = { id: string; bulletinId: string; version: number }
+type Patch = Parameters<typeof queries.updateBulletin>[2]
+type Make = (ctx: Context, row: queries.BulletinRecord) => Promise<Patch>
+
+const reviewing: readonly BulletinAct[] = ['approve', 'return', 'publish']
+
+function step(ctx: Context, { id, bulletinId, version }: Asked, act: BulletinAct, make: Make): Promise<Bulletin> {
+  return change(ctx, id, async (ctx) => {
+    mustReachAll(ctx, reviewing.includes(act) ? 'bulletins.review' : 'bulletins.write')
+    const row = await lockFor(ctx, bulletinId)
+    if (row.version !== version) throw new Problem('version-conflict')
+    const { from, to } = bulletinSteps[act]
+    if (!from.includes(BulletinState.parse(row.state)) || to === null) throw new Problem('step-not-allowed')
+    if (reviewing.includes(act)) await refuseWriter(ctx, row)
+    const patch = await make(ctx, row)
+    await queries.updateBulletin(ctx, row.id, { ...patch, state: to, version: version + 1 })
+    await audit(ctx, { action: act, subjectKind: 'bulletin', subjectId: row.id })
+    return getBulletin(ctx, row.id)
+  })
+}
+
+async function refuseWriter(ctx: Context, row: queries.BulletinRecord): Promise<void> {
+  const edits = await queries.listEdits(ctx, row.id)
+  const written = edits.filter(({ what }) => !what.startsWith('退回'))
+  if (wroteIn(row, written, staffOf(ctx).id)) throw new Problem('second-person-needed')
+}

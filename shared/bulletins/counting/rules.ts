@@ -1,0 +1,149 @@
+import { type CaseKind, type Conduct, caseKinds, conducts } from '../../cases/contract.ts'
+import type { Interval } from '../../estimates/interval.ts'
+import { wilson } from '../../estimates/wilson.ts'
+import type { Period } from '../../indicators/contract.ts'
+import type { HandlingRate } from '../../indicators/handling/contract.ts'
+import { handlingDefinition } from '../../indicators/handling/rules.ts'
+import { estimateOf, verdictBy } from '../../indicators/published/rules.ts'
+import type { BulletinNumber } from '../contract.ts'
+import { smallest } from '../rules.ts'
+
+/** x of n, as it was counted. */
+export type Share = { of: number; good: number }
+
+/** One unit's or township's counts of the items received in a period. */
+export type PlaceCounts = {
+  id: string | null
+  name: string
+  received: number
+  replied: number
+  solved: Share
+  satisfied: Share
+}
+
+/** Everything counted of the items received in a period. `sha256` is of the ids of those items, in order. */
+export type PeriodCounts = {
+  period: Period
+  received: number
+  accepted: number
+  replied: number
+  ended: number
+  refused: number
+  silent: number
+  rates: Record<HandlingRate, Share>
+  conducts: Record<Conduct, number>
+  kinds: Record<CaseKind, number>
+  places: PlaceCounts[]
+  sha256: string
+}
+
+export const noConducts = (): Record<Conduct, number> => ({ irregular: 0, uncivil: 0, inaction: 0, abuse: 0 })
+export const noKinds = (): Record<CaseKind, number> => ({
+  complaint: 0,
+  report: 0,
+  enquiry: 0,
+  opinion: 0,
+  help: 0,
+  praise: 0,
+})
+
+/** Adds two places into one, as they are printed when they are too small to stand alone. */
+const joined = (a: PlaceCounts, b: PlaceCounts): PlaceCounts => ({
+  id: null,
+  name: '',
+  received: a.received + b.received,
+  replied: a.replied + b.replied,
+  solved: { of: a.solved.of + b.solved.of, good: a.solved.good + b.solved.good },
+  satisfied: { of: a.satisfied.of + b.satisfied.of, good: a.satisfied.good + b.satisfied.good },
+})
+
+export type PlacePair = { now: PlaceCounts; before: PlaceCounts | null; merged: number }
+
+const isSmall = (count: number) => count > 0 && count < smallest
+const anySmall = ({ now, before }: PlacePair) =>
+  [now, before].some((one) => one && (isSmall(one.received) || isSmall(one.replied)))
+
+/**
+ * The places that can stand alone, largest first, and all others as one row. A place with a count of 1 to 4 in any printed column goes
+ * into the rest, and so do further ones until the rest holds two places and no small count itself: the total then gives none of them
+ * away. Where even everything together is small, nothing is told by place.
+ */
+export function mergeSmall(places: readonly PlacePair[]): { alone: PlacePair[]; rest: PlacePair | null } {
+  const sorted = [...places].sort((a, b) => b.now.received - a.now.received || (a.now.name < b.now.name ? -1 : 1))
+  const alone = sorted.filter((one) => !anySmall(one))
+  const small = sorted.filter(anySmall)
+  if (small.length === 0) return { alone, rest: null }
+  let rest = small.reduce(together)
+  while ((rest.merged < 2 || anySmall(rest)) && alone.length > 0) {
+    const next = alone.pop()
+    if (next) rest = together(rest, next)
+  }
+  return anySmall(rest) ? { alone: [], rest: null } : { alone, rest }
+}
+
+const together = (a: PlacePair, b: PlacePair): PlacePair => ({
+  now: joined(a.now, b.now),
+  before: a.before && b.before ? joined(a.before, b.before) : (a.before ?? b.before),
+  merged: a.merged + b.merged,
+})
+
+/** Parts of a known whole, with 1 to 4 hidden; where one alone is hidden, the smallest other one is too. */
+export function protectParts<K extends string>(parts: Record<K, number>, keys: readonly K[]): Record<K, number | null> {
+  const hidden = new Set(keys.filter((key) => isSmall(parts[key])))
+  if (hidden.size === 1) {
+    const others = keys.filter((key) => !hidden.has(key) && parts[key] > 0).sort((a, b) => parts[a] - parts[b])
+    if (others[0] !== undefined) hidden.add(others[0])
+  }
+  const shown: Partial<Record<K, number | null>> = {}
+  for (const key of keys) shown[key] = hidden.has(key) ? null : parts[key]
+  return filled(shown)
+}
+
+/** Guarantee: every key of the record was set in the loop before. */
+const filled = <K extends string>(shown: Partial<Record<K, number | null>>) => shown as Record<K, number | null>
+
+export const protectedConducts = (counts: PeriodCounts) => protectParts(counts.conducts, conducts)
+export const protectedKinds = (counts: PeriodCounts) => protectParts(counts.kinds, caseKinds)
+
+export const percent = (share: number): string => `${(share * 100).toFixed(1)}%`
+
+/** A count as it is printed. */
+export const countWords = (count: number, measure = '件'): string =>
+  isSmall(count) ? `不到${smallest}${measure}` : `${count}${measure}`
+
+/** The frozen rate of x of n, or null where n is too small for one. */
+export function rateOf(rate: HandlingRate, { of, good }: Share, kinds: readonly CaseKind[]): BulletinNumber['rate'] {
+  const definition = handlingDefinition(rate, kinds)
+  if (of < definition.minN) return null
+  const estimate = estimateOf(good, of, definition)
+  return {
+    good,
+    n: of,
+    interval: estimate.interval,
+    target: definition.target,
+    verdict: verdictBy(estimate, definition),
+  }
+}
+
+/**
+ * The difference of two independent proportions with its 95% interval by Newcombe's hybrid score method (1998, method 10), as fractions:
+ * d ∓ √((p₁ − l₁)² + (u₂ − p₂)²). A change is told only where the interval does not hold 0.
+ */
+export function differenceOf(now: Share, before: Share): { point: number; interval: Interval } {
+  const [p1, p2] = [now.good / now.of, before.good / before.of]
+  const [[l1, u1], [l2, u2]] = [wilson(now.good, now.of), wilson(before.good, before.of)]
+  const point = p1 - p2
+  const low = point - Math.sqrt((p1 - l1) ** 2 + (u2 - p2) ** 2)
+  const high = point + Math.sqrt((u1 - p1) ** 2 + (p2 - l2) ** 2)
+  return { point, interval: [low, high] }
+}
+
+/** How a rate stands to an earlier one, in words that claim nothing the numbers do not. */
+export function changeWords(now: Share, before: Share, minN = 30): string {
+  if (now.of < minN || before.of < minN) return '件数不足，不作比较'
+  const { point, interval } = differenceOf(now, before)
+  const points = `${Math.abs(point * 100).toFixed(1)}个百分点`
+  if (interval[0] > 0) return `提高${points}`
+  if (interval[1] < 0) return `下降${points}`
+  return '在误差之内，没有明显变化'
+}
