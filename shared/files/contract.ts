@@ -5,9 +5,11 @@ import { operation } from '../platform/operation.ts'
 /** A file is sent in pieces of this size; each piece can be sent again, and only missing ones need be. */
 export const chunkBytes = 192 * 1024
 export const maxPhotoBytes = 10 * 1024 * 1024
+/** A table to import; a year of a city's hotline as CSV has about 450 MB. */
+export const maxTableBytes = 900 * 1024 * 1024
 
 /** What a file is for. */
-export const FilePurpose = z.enum(['case-photo', 'rating-photo', 'supervision-photo', 'statement-photo'])
+export const FilePurpose = z.enum(['case-photo', 'rating-photo', 'supervision-photo', 'statement-photo', 'import-file'])
 export type FilePurpose = z.infer<typeof FilePurpose>
 
 export const Sha256 = z.string().regex(/^[0-9a-f]{64}$/, '应是 64 位十六进制的 SHA-256')
@@ -66,7 +68,7 @@ export const putChunk = operation({
   input: z.object({
     id: Id,
     secret: z.string().min(1).max(64),
-    index: z.coerce.number().int().min(0).max(1000),
+    index: z.coerce.number().int().min(0).max(5000),
     data: z.base64().max(350_000),
   }),
   output: FileState,

@@ -3,6 +3,7 @@ import type { Job } from '../../platform/jobs.ts'
 import { listTenants } from '../../platform/tenants.ts'
 import { drawCallBacks } from './call-backs/drawing/service.ts'
 import { askCheckIns } from './check-ins/service.ts'
+import { jobs as importJobs } from './imports/jobs.ts'
 import { tellNews, tellRunOver } from './notices/service.ts'
 import { endVerdictWindows } from './office/steps/service.ts'
 import { foldQueues } from './queues/service.ts'
@@ -11,6 +12,7 @@ import { endRestedPauses } from './requests/service.ts'
 import { raiseStaleItems } from './tiers/service.ts'
 
 export const jobs: Job[] = [
+  ...importJobs,
   { name: 'cases.queues', everyMs: 2_000, run: foldQueues },
   { name: 'cases.notices', everyMs: 2_000, run: tellNews },
   { name: 'cases.run-over', cron: '15 8 * * *', run: tellRunOver },

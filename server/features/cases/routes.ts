@@ -18,6 +18,7 @@ import { previewRecount as previewRecountOperation } from '@minyi/shared/clocks/
 import { bind, bindEvents, type Route } from '../../platform/serve.ts'
 import * as against from './against/service.ts'
 import * as closings from './closings/service.ts'
+import { routes as importRoutes } from './imports/routes.ts'
 import * as intake from './intake/service.ts'
 import { followCases } from './live/service.ts'
 import { mergeCases, unmergeCase } from './merging/service.ts'
@@ -104,4 +105,5 @@ export const routes: Route[] = [
   bind(topics.defineTopic, defineTopic),
   bind(told.listCallTasks, calls.listCallTasks),
   bind(told.settleCallTask, calls.settleCallTask),
+  ...importRoutes,
 ]

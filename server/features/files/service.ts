@@ -6,18 +6,20 @@ import {
   type FileState,
   type FileView,
   maxPhotoBytes,
+  maxTableBytes,
 } from '@minyi/shared/files/contract.ts'
 import type { InputOf, OutputOf } from '@minyi/shared/platform/operation.ts'
 import { countAttempt } from '../../platform/attempts.ts'
 import { audit } from '../../platform/audit.ts'
 import { change } from '../../platform/change.ts'
-import { type Context, type Platform, unnamed } from '../../platform/context.ts'
+import { type Context, holds, type Platform, unnamed } from '../../platform/context.ts'
 import { sameSecret } from '../../platform/encryption.ts'
 import { openFileStore, sha256Of } from '../../platform/file-store.ts'
 import { Problem } from '../../platform/problem.ts'
 import type { FileAnswer } from '../../platform/serve.ts'
 import { redrawPhoto } from './photos/service.ts'
 import * as queries from './queries.ts'
+import { completePieces, sealedPurpose, sealPiece } from './sealed/service.ts'
 
 const perAddress = { kind: 'file-address', limit: 300, windowMs: 3_600_000 } as const
 const ticketLivesMs = 15 * 60_000
@@ -29,7 +31,9 @@ export async function beginFile(
   ctx: Context,
   input: InputOf<typeof contract.beginFile>,
 ): Promise<OutputOf<typeof contract.beginFile>> {
-  if (input.bytes > maxPhotoBytes) throw new Problem('file-too-large')
+  const isTable = input.purpose === sealedPurpose
+  if (isTable && !holds(ctx.actor, 'cases.import')) throw new Problem('not-found')
+  if (input.bytes > (isTable ? maxTableBytes : maxPhotoBytes)) throw new Problem('file-too-large')
   await countAttempt(ctx, ctx.address, perAddress)
   return change(ctx, input.id, async (ctx) => {
     const secret = secretOf(ctx, input.id)
@@ -57,7 +61,8 @@ export async function putChunk(ctx: Context, input: InputOf<typeof contract.putC
   if (bytes.length !== expectedBytes(file, input.index)) {
     throw new Problem('input-invalid', { fields: [{ path: 'data', message: '分片的大小不对' }] })
   }
-  await storeOf(ctx).writePart(uploadOf(ctx, file.id), input.index, bytes)
+  const kept = file.purpose === sealedPurpose ? sealPiece(ctx, file.id, input.index, bytes) : bytes
+  await storeOf(ctx).writePart(uploadOf(ctx, file.id), input.index, kept)
   await queries.keepChunk(ctx, file.id, input.index, bytes.length)
   return stateOf(ctx, file)
 }
@@ -71,6 +76,11 @@ export async function readFileState(ctx: Context, input: InputOf<typeof contract
 export async function completeFile(ctx: Context, input: InputOf<typeof contract.completeFile>): Promise<FileState> {
   const file = await getFile(ctx, input.id, input.secret)
   if (file.completedAt) return stateOf(ctx, file)
+  if (file.purpose === sealedPurpose) {
+    if ((await queries.listChunks(ctx, file.id)).length < chunksOf(file)) throw new Problem('file-chunk-missing')
+    await completePieces(ctx, file)
+    return stateOf(ctx, await getFile(ctx, input.id, input.secret))
+  }
   const original = await joinParts(ctx, file)
   if (sha256Of(original) !== file.declaredSha256) {
     await queries.dropChunks(ctx, file.id)
@@ -98,7 +108,9 @@ export async function completeFile(ctx: Context, input: InputOf<typeof contract.
 /** Whoever holds a fresh ticket reads the file; tickets are handed out with the thing that the file belongs to. */
 export async function readFile(ctx: Context, input: InputOf<typeof contract.readFile>): Promise<FileAnswer> {
   const file = await queries.findFile(ctx, input.id)
-  if (!isFresh(ctx, input.id, input.ticket) || !file?.storedSha256 || !file.mediaType) throw new Problem('not-found')
+  const isPicture = file?.purpose !== sealedPurpose
+  if (!isPicture || !isFresh(ctx, input.id, input.ticket) || !file?.storedSha256 || !file.mediaType)
+    throw new Problem('not-found')
   const ending = file.mediaType === 'image/webp' ? 'webp' : 'jpg'
   return {
     mediaType: file.mediaType,
@@ -145,6 +157,13 @@ export async function sweepForgottenFiles(platform: Platform): Promise<number> {
     })
   }
   return gone.length
+}
+
+/** A complete table that whoever shows the secret has sent. */
+export async function getTable(ctx: Context, id: string, secret: string): Promise<{ id: string; bytes: number }> {
+  const file = await getFile(ctx, id, secret)
+  if (file.purpose !== sealedPurpose || !file.completedAt) throw new Problem('not-found')
+  return { id, bytes: file.declaredBytes }
 }
 
 async function getFile(ctx: Context, id: string, secret: string): Promise<queries.FileRow> {

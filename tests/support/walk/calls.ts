@@ -6,11 +6,13 @@ import type { Call } from './call.ts'
 import { findingCalls } from './finding.ts'
 import { handlingCalls } from './handling.ts'
 import { hotspotCalls } from './hotspots.ts'
+import { importCalls } from './imports.ts'
 import { integrationCalls } from './integrations.ts'
 import { noticeCalls } from './notices.ts'
 import { protectionCalls } from './protection.ts'
 import { supervisionCalls } from './supervision.ts'
 import { topicCalls } from './topics.ts'
+import { webhookCalls } from './webhooks.ts'
 import type { World } from './world.ts'
 
 const id = () => randomUUID()
@@ -349,8 +351,10 @@ export const calls: Record<string, Call> = {
   ...supervisionCalls,
 
   ...noticeCalls,
+  ...webhookCalls,
   ...protectionCalls,
   ...integrationCalls,
+  ...importCalls,
 
   'identity.signOut': { input: () => ({}) },
 }

@@ -1,0 +1,138 @@
+import { and, eq, getTableColumns, inArray, type SQL, sql } from 'drizzle-orm'
+import type { PgTable } from 'drizzle-orm/pg-core'
+import type { Context } from '../../../../platform/context.ts'
+import { sealed } from '../../../../platform/tables.ts'
+import { caseClocks, caseNumbers, caseRounds, cases } from '../../tables.ts'
+import { caseImports } from '../tables.ts'
+
+/** What the source's own numbers stand for already. */
+export type Known = { externalId: string; caseId: string; hash: Buffer; version: number; runId: string; row: number }
+
+/** Many rows in one statement with one parameter; all of them have the same columns. */
+export async function putRows<T extends PgTable>(ctx: Context, table: T, rows: readonly T['$inferInsert'][]) {
+  const [first] = rows
+  if (!first) return
+  const names = namesOf(table, Object.keys(first))
+  await ctx.db.execute(
+    sql`insert into ${table} (${names.list}) select ${names.list} from ${recordset(table, names.byKey, rows)}`,
+  )
+}
+
+/** Imports of one source are written one after another, so that no number is looked up while another one writes it. */
+export async function holdSource(ctx: Context, sourceId: string): Promise<void> {
+  await ctx.db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`import/${sourceId}`}, 0))`)
+}
+
+export async function listKnown(ctx: Context, sourceId: string, externalIds: readonly string[]): Promise<Known[]> {
+  if (externalIds.length === 0) return []
+  return ctx.db
+    .select({
+      externalId: caseImports.externalId,
+      caseId: caseImports.caseId,
+      hash: caseImports.hash,
+      version: caseImports.version,
+      runId: caseImports.runId,
+      row: caseImports.row,
+    })
+    .from(caseImports)
+    .where(
+      and(
+        eq(caseImports.tenantId, ctx.tenant.id),
+        eq(caseImports.sourceId, sourceId),
+        sql`${caseImports.externalId} in (select json_array_elements_text(${JSON.stringify(externalIds)}::json))`,
+      ),
+    )
+}
+
+/** The versions and numbers of items, locked in the order of their ids. */
+export async function lockVersions(
+  ctx: Context,
+  ids: readonly string[],
+): Promise<Map<string, { version: number; number: string }>> {
+  if (ids.length === 0) return new Map()
+  const rows = await ctx.db
+    .select({ id: cases.id, version: cases.version, number: cases.number })
+    .from(cases)
+    .where(and(eq(cases.tenantId, ctx.tenant.id), inArray(cases.id, [...ids])))
+    .orderBy(cases.id)
+    .for('update')
+  return new Map(rows.map(({ id, ...row }) => [id, row]))
+}
+
+/** The last of a block of running numbers of a month; whoever comes at the same time waits for this transaction. */
+export async function takeNumbers(ctx: Context, month: string, count: number): Promise<number> {
+  const [row] = await ctx.db
+    .insert(caseNumbers)
+    .values({ tenantId: ctx.tenant.id, month, last: count })
+    .onConflictDoUpdate({
+      target: [caseNumbers.tenantId, caseNumbers.month],
+      set: { last: sql`${caseNumbers.last} + ${count}` },
+    })
+    .returning({ last: caseNumbers.last })
+  return row?.last ?? count
+}
+
+/** Which run and row told of each number last, with what its content and its item's version are now. */
+export async function touchImports(ctx: Context, rows: readonly (typeof caseImports.$inferInsert)[]): Promise<void> {
+  const [first] = rows
+  if (!first) return
+  const names = namesOf(caseImports, Object.keys(first))
+  await ctx.db.execute(sql`
+    update ${caseImports} as i set hash = r.hash, version = r.version, run_id = r.run_id, row = r.row
+    from ${recordset(caseImports, names.byKey, rows)} r
+    where i.tenant_id = r.tenant_id and i.source_id = r.source_id and i.external_id = r.external_id`)
+}
+
+/** Writes what the source says now into items that nobody has touched; their clocks, rounds and sealed values are made anew. */
+export async function rewriteCases(ctx: Context, rows: readonly (typeof cases.$inferInsert)[]): Promise<void> {
+  const [first] = rows
+  if (!first) return
+  const names = namesOf(cases, Object.keys(first))
+  const kept = new Set(['tenant_id', 'id', 'number', 'channel'])
+  const sets = [...names.byKey.values()]
+    .filter((name) => !kept.has(name))
+    .map((name) => sql`${sql.identifier(name)} = r.${sql.identifier(name)}`)
+  await ctx.db.execute(sql`
+    update ${cases} as c set ${sql.join(sets, sql`, `)} from ${recordset(cases, names.byKey, rows)} r
+    where c.tenant_id = r.tenant_id and c.id = r.id`)
+  const ids = rows.map((row) => row.id)
+  const own = (table: typeof caseRounds | typeof caseClocks) =>
+    ctx.db.delete(table).where(and(eq(table.tenantId, ctx.tenant.id), inArray(table.caseId, ids)))
+  await own(caseRounds)
+  await own(caseClocks)
+  await ctx.db
+    .delete(sealed)
+    .where(
+      and(
+        eq(sealed.tenantId, ctx.tenant.id),
+        eq(sealed.subjectKind, 'case'),
+        inArray(sealed.subjectId, ids),
+        inArray(sealed.field, ['name', 'phone']),
+      ),
+    )
+}
+
+function namesOf(table: PgTable, keys: readonly string[]): { list: SQL; byKey: Map<string, string> } {
+  const columns = getTableColumns(table)
+  const byKey = new Map(keys.flatMap((key) => (columns[key] ? [[key, columns[key].name] as const] : [])))
+  const list = sql.join(
+    [...byKey.values()].map((name) => sql.identifier(name)),
+    sql`, `,
+  )
+  return { list, byKey }
+}
+
+function recordset(table: PgTable, names: ReadonlyMap<string, string>, rows: readonly Record<string, unknown>[]): SQL {
+  const plain = rows.map((row) => {
+    const named: Record<string, unknown> = {}
+    for (const [key, name] of names) named[name] = storable(row[key])
+    return named
+  })
+  return sql`json_populate_recordset(null::${table}, ${JSON.stringify(plain)}::json)`
+}
+
+/** A value as JSON carries it to a column; a cut through a character leaves no half of it. */
+function storable(value: unknown): unknown {
+  if (Buffer.isBuffer(value)) return `\\x${value.toString('hex')}`
+  return typeof value === 'string' ? value.toWellFormed() : value
+}
