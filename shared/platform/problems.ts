@@ -51,6 +51,10 @@ export const problems = {
   'order-own-unit': { status: 403, title: '不能由承办单位自己的人交办和销号' },
   'extension-not-allowed': { status: 409, title: '现在不能申请延期：要在到期前提出，且没有待审的申请' },
   'objection-over': { status: 410, title: '已经提过异议，或者提异议的期限已经过了' },
+  'words-reveal-item': {
+    status: 409,
+    title: '写的内容会让单位知道它不能看的民意件（编号、原话或诉求人），请改写',
+  },
   'list-issued': { status: 409, title: '这一期已经印发，不能再改' },
 
   'figure-not-publishable': { status: 409, title: '这个数字现在不能发布' },

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { orderCase } from '@minyi/shared/cases/supervised/contract.ts'
 import { issueList } from '@minyi/shared/supervision/lists/contract.ts'
 import { must } from '../factories/cases.ts'
 import {
@@ -50,6 +51,15 @@ const freshMonth = () => {
   months += 1
   return `${2000 + Math.floor(months / 12)}-${String((months % 12) + 1).padStart(2, '0')}-15`
 }
+const orderWords = (w: World) => {
+  const { source: _, sourceId: __, sourceWords: ___, ...rest } = orderDraft([w.unitA.id])
+  return rest
+}
+/** An order out of case one, handed to the unit that handles it. */
+const orderOfCase = async (w: World) => {
+  const input = { ...orderWords(w), id: id(), caseId: w.caseOne.id }
+  return (await must(w.server.call(orderCase, input, w.people.supervisor))).id
+}
 const words = '请按要求抓紧办理并反馈。'
 
 export const supervisionCalls: Record<string, Call> = {
@@ -100,6 +110,23 @@ export const supervisionCalls: Record<string, Call> = {
   'letters.acknowledge': { input: (w) => letter(w, 'sent'), status: unitAOnly },
   'letters.correct': { input: async (w) => ({ ...(await letter(w, 'acknowledged')), words }), status: unitAOnly },
   'letters.report': { input: async (w) => ({ ...(await letter(w, 'corrected')), words }), status: unitAOnly },
+  'cases.order': {
+    input: (w) => ({ ...orderWords(w), id: id(), caseId: w.caseOne.id }),
+    status: { leader: 404 },
+  },
+  'cases.letter': {
+    input: (w) => {
+      const { orderId: _, ...letter } = letterDraft(w.unitA.id)
+      return { ...letter, caseId: w.caseOne.id }
+    },
+    status: { leader: 404 },
+  },
+  'cases.supervision': { input: (w) => ({ caseId: w.caseOne.id }), status: { leader: 404 } },
+  'cases.supervised-item': {
+    input: async (w) => ({ orderId: await orderOfCase(w) }),
+    passed: 404,
+    status: { anyone: 401, supervisor: 200, unitStaffA: 200 },
+  },
   'lists.draft': { input: () => ({ kind: 'weekly', day: '2026-06-11' }) },
   'lists.issue': { input: () => ({ id: id(), kind: 'monthly', day: freshMonth() }) },
   'lists.list': { input: () => ({ kind: 'weekly', limit: 100 }) },
