@@ -6,6 +6,7 @@ import { routes as campaigns } from './features/campaigns/routes.ts'
 import { routes as protection } from './features/cases/protection/routes.ts'
 import { routes as cases } from './features/cases/routes.ts'
 import { routes as supervisedCases } from './features/cases/supervised/routes.ts'
+import { routes as supervisedCases } from './features/cases/supervised/routes.ts'
 import { routes as clocks } from './features/clocks/routes.ts'
 import { routes as files } from './features/files/routes.ts'
 import { routes as followUps } from './features/follow-ups/routes.ts'
@@ -40,6 +41,7 @@ export const routes: readonly Route[] = [
   ...files,
   ...clocks,
   ...cases,
+  ...supervisedCases,
   ...supervisedCases,
   ...protection,
   ...indicators,
