@@ -1,3 +1,5 @@
+import { PassThrough, Readable } from 'node:stream'
+import { setImmediate, setTimeout } from 'node:timers/promises'
 import { parse } from 'csv-parse/sync'
 import { stringify } from 'csv-stringify/sync'
 import ExcelJS from 'exceljs'
@@ -18,38 +20,104 @@ export async function readSpreadsheet(bytes: Buffer): Promise<SheetCells> {
   return { headings, rows }
 }
 
-/** A table as a file that opens in Excel in Chinese and cannot carry formulas. */
+type Rows = Iterable<readonly string[]> | AsyncIterable<readonly string[]>
+
+/**
+ * A table as a file that opens in Excel in Chinese and cannot carry formulas. Rows are written as they come and none is kept, so a table
+ * may be of any length; whoever stops reading stops the writing.
+ */
 export async function writeSpreadsheet(
   name: string,
   format: 'csv' | 'xlsx',
   headings: readonly string[],
-  rows: readonly (readonly string[])[],
+  rows: Rows,
 ): Promise<FileAnswer> {
-  const safe = rows.map((row) => row.map(harmless))
   if (format === 'csv') {
-    const text = stringify([[...headings], ...safe], { bom: true })
-    return { mediaType: 'text/csv; charset=utf-8', fileName: `${name}.csv`, body: Buffer.from(text, 'utf8') }
+    const body = Readable.from(csvOf(headings, rows))
+    return { mediaType: 'text/csv; charset=utf-8', fileName: `${name}.csv`, body }
   }
-  const book = new ExcelJS.Workbook()
-  const sheet = book.addWorksheet(name)
-  sheet.addRow([...headings]).font = { bold: true }
-  sheet.addRows(safe)
-  sheet.columns.forEach((column) => {
-    column.width = 20
-    column.numFmt = '@'
-  })
-  sheet.views = [{ state: 'frozen', ySplit: 1 }]
-  const body = Buffer.from(await book.xlsx.writeBuffer())
   return {
     mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
     fileName: `${name}.xlsx`,
-    body,
+    body: xlsxOf(name, headings, rows),
   }
 }
 
+const mark = '\uFEFF'
+const rowsAtOnce = 200
+/** Excel has no room for more in one sheet; the rest goes on in the next. */
+const rowsPerSheet = 1_000_000
+
+async function* csvOf(headings: readonly string[], rows: Rows): AsyncGenerator<string> {
+  yield mark + stringify([[...headings]])
+  let lines: string[][] = []
+  for await (const row of rows) {
+    lines.push(row.map(harmless))
+    if (lines.length < rowsAtOnce) continue
+    yield stringify(lines)
+    lines = []
+  }
+  if (lines.length > 0) yield stringify(lines)
+}
+
+function xlsxOf(name: string, headings: readonly string[], rows: Rows): Readable {
+  const out = new PassThrough()
+  fillBook(out, name, headings, rows).catch((cause: unknown) => {
+    out.destroy(cause instanceof Error ? cause : new Error('a table was not written'))
+  })
+  return out
+}
+
+/** Waits for the reader every few hundred rows: what is not read yet is not written yet. */
+async function fillBook(out: PassThrough, name: string, headings: readonly string[], rows: Rows): Promise<void> {
+  const options = { stream: out, useStyles: true, useSharedStrings: false, zip: { zlib: { level: 1 } } }
+  const book = new ExcelJS.stream.xlsx.WorkbookWriter(options)
+  let sheet = addSheet(book, name, headings)
+  let count = 0
+  for await (const row of rows) {
+    if (out.destroyed) return
+    if (count > 0 && count % rowsPerSheet === 0) {
+      sheet.commit()
+      sheet = addSheet(book, `${name} ${count / rowsPerSheet + 1}`, headings)
+    }
+    sheet.addRow(row.map(harmless)).commit()
+    count += 1
+    if (count % rowsAtOnce === 0) await roomIn(out, sheet)
+  }
+  await book.commit()
+}
+
+function addSheet(book: ExcelJS.stream.xlsx.WorkbookWriter, name: string, headings: readonly string[]) {
+  const title = name.replace(/[*?:\\/[\]]/g, ' ')
+  const sheet = book.addWorksheet(title.length > 31 ? title.slice(-31) : title, {
+    views: [{ state: 'frozen', ySplit: 1 }],
+  })
+  sheet.columns = headings.map(() => ({ width: 20, style: { numFmt: '@' } }))
+  const head = sheet.addRow([...headings])
+  head.font = { bold: true }
+  head.commit()
+  return sheet
+}
+
+async function roomIn(out: PassThrough, sheet: object): Promise<void> {
+  await setImmediate()
+  while (!out.destroyed && (out.writableNeedDrain || packing(sheet) > mostPacking)) await setTimeout(2)
+}
+
+const mostPacking = 1_000_000
+
+/**
+ * How many bytes wait to be packed. Guarantee: a sheet of exceljs' writer hands its rows to the packer through `stream.pipes`, streams
+ * that count what waits in `_writableState`; the writer itself waits for nobody.
+ */
+function packing(sheet: object): number {
+  const { stream } = sheet as { stream: { pipes: { _writableState: { length: number } }[] } }
+  return stream.pipes.reduce((sum, pipe) => sum + pipe._writableState.length, 0)
+}
+
 /** A cell that a spreadsheet would calculate gets an apostrophe in front; `plain` takes it off again. */
-const harmless = (cell: string) => (/^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell)
-const plain = (cell: string) => cell.trim().replace(/^'(?=[=+\-@])/, '')
+const harmless = (cell: string) => (/^[=+\-@\t\r\n＝＋－＠]/.test(cell) ? `'${cell}` : cell)
+const plain = (cell: string) => cell.trim().replace(/^'(?=[=+\-@＝＋－＠])/, '')
 
 const isZip = (bytes: Buffer) => bytes.subarray(0, 4).equals(Buffer.from([0x50, 0x4b, 3, 4]))
 
