@@ -56,7 +56,7 @@ export function serve(
 ): void {
   const following = new Set<Readable>()
   app.addHook('preClose', async () => {
-    for (const stream of following) stream.destroy()
+    for (const stream of following) stream.push(null)
   })
   for (const route of routes) {
     app.route({
@@ -154,6 +154,7 @@ function sendEvents(reply: FastifyReply, events: Readable, following: Set<Readab
     .header('content-type', 'text/event-stream; charset=utf-8')
     .header('cache-control', 'no-cache, no-transform')
     .header('x-accel-buffering', 'no')
+    .header('connection', 'close')
     .send(events)
 }
 

@@ -76,17 +76,18 @@ async function step(platform: Platform, hub: Hub): Promise<void> {
     const mine = found.filter((one) => one.tenantId === follower.ctx.tenant.id && BigInt(one.xid) >= since)
     follower.from = edge
     if (tooMany) tell(follower, { kind: 'reset' })
-    else if (mine.length > 0) await tellOf(follower, mine)
+    else if (mine.length > 0) await tellOf(hub, follower, mine)
     beat(follower)
   }
 }
 
 /** Tells a follower what it may know of what happened; a session that has ended ends the stream. */
-async function tellOf(follower: Follower, found: readonly queries.Happening[]): Promise<void> {
+async function tellOf(hub: Hub, follower: Follower, found: readonly queries.Happening[]): Promise<void> {
   const { ctx } = follower
   const actor = await authenticate(ctx, ctx.tenant, ctx.token ?? '', operation)
   if (actor.kind !== 'staff' || !holds(actor, 'cases.read')) {
-    follower.events.destroy()
+    hub.followers.delete(follower)
+    follower.events.push(null)
     return
   }
   const ids = [...new Set(found.map(({ caseId }) => caseId))]
