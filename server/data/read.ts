@@ -13,6 +13,7 @@ import {
   SimulationFile,
   UnitRow,
 } from './schema.ts'
+import { TopicsFile } from './topics.ts'
 
 export type DistrictKind = 'area' | 'unit' | 'officer' | 'collection-point' | 'staff' | 'resident' | 'matter' | 'case'
 
@@ -44,3 +45,7 @@ export function readDistrictFiles(district: string) {
   }
 }
 export type DistrictFiles = ReturnType<typeof readDistrictFiles>
+
+/** What a district's demo items are about, with its hotline, campaign and public opinion. */
+export const readTopicsFile = (district: string): TopicsFile =>
+  TopicsFile.parse(JSON.parse(readFileSync(new URL(`./${district}/topics.json`, import.meta.url), 'utf8')))

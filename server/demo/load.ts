@@ -18,6 +18,7 @@ import { loadRegistry } from './registry.ts'
 import { removeDemo } from './remove.ts'
 import { showcaseMatters } from './showcase.ts'
 import { DemoFailure, demoContext, demoTenant, ensureDemoTenant, notInProduction } from './tenant.ts'
+import { writeTopics } from './topics/write.ts'
 import { openWorld, type World } from './world.ts'
 
 /** `scale` is the size of the simulation against the stated parameters. */
@@ -87,6 +88,8 @@ async function loadYear(world: World, tell: (step: string) => void): Promise<voi
   const cases = simulateCases(world)
   tell(`${ratings.length} 次评价和 ${cases.length} 件诉求`)
   await Promise.all([writeRatings(world, ratings).then(() => writeStandingRatings(world)), writeCases(world, cases)])
+  const handedOver = await writeTopics(world)
+  tell(`热线平台转来 ${handedOver} 件，热点、专项整治和舆情`)
   tell('汇总、关账和发布')
   await foldAll(world.ctx)
   await closeDays(world)
