@@ -9,6 +9,11 @@ type Outcome = { result: object; holds: boolean }
 const proofs: Record<string, (asked: Asked) => Promise<Outcome>> = {
   crash: async (asked) => counted((await import('./prove/crash.ts')).proveCrash, 6_000, asked),
   race: async (asked) => counted((await import('./prove/race.ts')).proveRace, 1_000, asked),
+  hotspots: async ({ n = 200, seed = 2026 }) => {
+    const { hotspotsHold, proveHotspots } = await import('./prove/hotspots.ts')
+    const result = await proveHotspots({ n, seed })
+    return { result, holds: hotspotsHold(result) }
+  },
   coverage: async ({ n = 2_000, seed }) => {
     const { coverageHolds, proveCoverage } = await import('./prove/coverage.ts')
     const result = await proveCoverage({ n, seeds: seed === undefined ? [1, 2, 3] : [seed] })

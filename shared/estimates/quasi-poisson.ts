@@ -6,20 +6,20 @@ export type QuasiPoisson = { coefficients: number[]; covariance: number[][]; dis
 
 /**
  * Quasi-Poisson regression with a log link, by iteratively reweighted least squares (McCullagh & Nelder 1989, ch. 6). `weights` are prior
- * weights. The dispersion is Pearson's Σ w(y − m)²/m ÷ (n − p), never under 1; `covariance` is that of the coefficients with
+ * weights, `start` fitted means to begin from. The dispersion is Pearson's Σ w(y − m)²/m ÷ (n − p), never under 1; `covariance` is that of the coefficients with
  * the dispersion in it. Null where the columns depend on each other or there are too few rows. Equals R `glm(family =
  * quasipoisson)`, but for the dispersion's lower bound.
  */
 export function quasiPoisson(
   rows: readonly (readonly number[])[],
   y: readonly number[],
-  weights: readonly number[] = [],
+  { weights = [], start }: { weights?: readonly number[]; start?: readonly number[] } = {},
 ): QuasiPoisson | null {
   const width = rows[0]?.length ?? 0
   const weightOf = (i: number) => weights[i] ?? 1
   const total = y.reduce((sum, count) => sum + count, 0)
   if (width === 0 || rows.length <= width || total === 0) return null
-  let fitted = y.map((count) => (count + total / y.length) / 2)
+  let fitted = start ?? y.map((count) => (count + total / y.length) / 2)
   let coefficients: number[] = []
   let deviance = Number.POSITIVE_INFINITY
   for (let round = 0; round < 30; round += 1) {
@@ -35,7 +35,12 @@ export function quasiPoisson(
   const dispersion = Math.max(1, pearson / (rows.length - width))
   const inverse = solve(information(rows, fitted, weightOf), identity(width))
   if (!inverse) return null
-  return { coefficients, covariance: inverse.map((row) => row.map((value) => value * dispersion)), dispersion, fitted }
+  return {
+    coefficients,
+    covariance: inverse.map((row) => row.map((value) => value * dispersion)),
+    dispersion,
+    fitted: [...fitted],
+  }
 }
 
 /** Anscombe's residuals of counts, (3/2)(y^⅔ − m^⅔)/(√dispersion · m^⅙): near normal also for small means. */

@@ -125,7 +125,8 @@ function fitColumns(course: Course, counts: readonly number[], from: number, col
   const rows = counts.map((_, i) => rowOf(course, columns, from + i))
   const first = quasiPoisson(rows, counts)
   if (!first) return null
-  const fit = quasiPoisson(rows, counts, dampingOf(anscombeResiduals(counts, first)))
+  const weights = dampingOf(anscombeResiduals(counts, first))
+  const fit = quasiPoisson(rows, counts, { weights, start: first.fitted })
   return fit && { fit, columns }
 }
 
