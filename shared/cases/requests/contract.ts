@@ -77,7 +77,7 @@ export const resumeCase = operation({
   method: 'POST',
   path: '/office/cases/:caseId/resumption',
   access: 'cases.read',
-  input: z.object({ ...step, words: internal.min(2, '请写明恢复的理由') }),
+  input: z.object({ ...step, words: toResident }),
   output: CaseDetail,
   problems: [...faults],
 })

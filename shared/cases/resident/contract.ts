@@ -91,6 +91,10 @@ export type Told = z.infer<typeof Told>
  */
 export const PathShown = z.object({
   path: OtherPath,
+  title: z.string(),
+  what: z.string(),
+  where: z.string(),
+  by: z.string(),
   office: z.string(),
   address: z.string(),
   phone: z.string(),

@@ -132,7 +132,7 @@ describe('a new definition', () => {
     await work()
     expect((await read(caseId)).clock?.dueDay).toBe('2027-02-21')
     const paused = await read(caseId)
-    await must(server.call(requests.resumeCase, { ...step(paused.version), words: '报告已到' }, world.handler))
+    await must(server.call(requests.resumeCase, { ...step(paused.version), words: '报告已经拿到。' }, world.handler))
     const resumed = await read(caseId)
     expect(resumed.clock?.dueDay).toBe('2027-02-11')
     const reply = { outcome: 'done' as const, words: '已经批评教育带队人员。' }

@@ -139,7 +139,7 @@ describe('a pause', () => {
     const moved = await server.call(office.transferCase, { ...at(caseId, paused.version), ...away }, world.dispatcher)
     expect(moved.problem).toMatchObject({ code: 'step-not-allowed', detail: '计时已暂停，请先恢复计时' })
     server.clock.now = new Date('2026-06-20T09:00:00+08:00')
-    const resume = { ...at(caseId, paused.version), words: '报告已经拿到' }
+    const resume = { ...at(caseId, paused.version), words: '报告已经拿到。' }
     const resumed = await must(server.call(requests.resumeCase, resume, world.handler))
     expect(resumed).toMatchObject({ pausedUntil: null, clock: { dueDay: '2026-07-15' } })
     const again = await server.call(

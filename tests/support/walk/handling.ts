@@ -27,7 +27,11 @@ export const handlingCalls: Record<string, Call> = {
     passed: 409,
     status: { unitStaffB: 404 },
   },
-  'cases.resume': { input: (w) => ({ ...stale(w), words: '材料已补齐' }), passed: 409, status: { unitStaffB: 404 } },
+  'cases.resume': {
+    input: (w) => ({ ...stale(w), words: '材料已经补齐。' }),
+    passed: 409,
+    status: { unitStaffB: 404 },
+  },
   'cases.undo': { input: stale, passed: 409 },
   'cases.requests': { input: () => ({}) },
   'cases.decide-request': {

@@ -1,11 +1,13 @@
 import type { Verdict } from '@minyi/shared/cases/contract.ts'
-import { endReasonLabels, otherPathLabels, unitOutcomeLabels, verdictLabels } from '@minyi/shared/cases/labels.ts'
+import { endReasonLabels, unitOutcomeLabels, verdictLabels } from '@minyi/shared/cases/labels.ts'
 import type { CaseProgress } from '@minyi/shared/cases/resident/contract.ts'
 import { dueInWords } from '@minyi/shared/clocks/labels.ts'
 import { View } from '@tarojs/components'
 import type { IconName } from '../../components/icon-shapes'
 import { Notice } from '../../components/notice'
 import { type AnswerSide, TwoAnswers } from '../../components/two-answers'
+
+type PathProps = { path: NonNullable<CaseProgress['path']> }
 
 const looks: Record<Verdict, { icon: IconName; tone: AnswerSide['tone'] }> = {
   solved: { icon: 'pass', tone: 'good' },
@@ -42,15 +44,31 @@ export function Checking({ progress: { state, clock } }: { progress: CaseProgres
   )
 }
 
-/** How an item ended, what that does to the figures, and where else to go. */
-export function Ending({ progress: { endReason, endWords, otherPath } }: { progress: CaseProgress }) {
-  if (!endReason) return null
+/** How an item ended, what that does to the figures, and which legal path is open: what it is, where, by when. */
+export function Ending({ progress: { endReason, endWords, path } }: { progress: CaseProgress }) {
+  if (!endReason) return path && <PathNotice path={path} />
   return (
     <Notice>
       <View className="strong">结案：{endReasonLabels[endReason].title}</View>
       {endWords && <View className="written">{endWords}</View>}
-      {otherPath && <View>{otherPathLabels[otherPath].plain}</View>}
       <View className="sub">{endReasonLabels[endReason].effect}</View>
+      {path && <PathNotice path={path} />}
     </Notice>
+  )
+}
+
+function PathNotice({ path: { title, what, where, by, untilDay, over, office, address, phone, hours } }: PathProps) {
+  const until = untilDay && `按您写的日期算，${over ? '已过' : '到'} ${untilDay}。`
+  return (
+    <View className="stack-tight" aria-label={title}>
+      <View className="strong">{title}</View>
+      <View>{what}</View>
+      <View>
+        {where}
+        {by}
+        {until}
+      </View>
+      {office && <View>{[office, phone, address, hours].filter(Boolean).join(' · ')}</View>}
+    </View>
   )
 }

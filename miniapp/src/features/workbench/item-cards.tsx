@@ -2,11 +2,11 @@ import {
   caseChannelLabels,
   dayPartLabels,
   endReasonLabels,
-  timelineLabels,
   unitOutcomeLabels,
   verdictLabels,
 } from '@minyi/shared/cases/labels.ts'
 import type { CaseDetail } from '@minyi/shared/cases/office/contract.ts'
+import { storyLabels } from '@minyi/shared/cases/office/labels.ts'
 import { clockLabels, dueInWords } from '@minyi/shared/clocks/labels.ts'
 import type { Grade } from '@minyi/shared/ratings/contract.ts'
 import { gradeLabels } from '@minyi/shared/ratings/labels.ts'
@@ -130,7 +130,7 @@ export function EndNotice({ item }: { item: CaseDetail }) {
 function stepOf(entry: CaseDetail['timeline'][number]): TimelineStep {
   const who = entry.staffName ?? entry.unitName
   const target = entry.targetUnitName ? ` → ${entry.targetUnitName}` : ''
-  const name = timelineLabels[entry.action] ?? entry.action
+  const name = storyLabels[entry.action] ?? entry.action
   return {
     state: entry.action === 'verdict-disputed' ? 'failed' : 'done',
     name: `${entry.round > 1 ? '重办 · ' : ''}${name}${target}`,

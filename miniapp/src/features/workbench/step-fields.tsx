@@ -33,7 +33,7 @@ const words: Partial<Record<Act, WordsOf>> = {
   object: { label: '异议的理由和依据', hint: '内部，由分派岗审核，只能提一次', max: 1000, least: 10 },
   'ask-extension': { label: '延长的理由', hint: '批准后诉求人会看到', max: 2000, least: 5 },
   'ask-pause': { label: '为什么暂停、等什么', hint: '批准后诉求人会看到', max: 2000, least: 5 },
-  resume: { label: '恢复的理由', hint: '内部', max: 1000, least: 2 },
+  resume: { label: '恢复的理由', hint: '诉求人会看到', max: 2000, least: 5 },
   'set-tier': { label: '改层级的理由', hint: '内部', max: 1000, least: 5 },
   'set-path': { label: '理由', hint: '内部', max: 1000, least: 5 },
 }

@@ -52,7 +52,16 @@ export async function readPath(ctx: Context, item: CaseRecord): Promise<PathShow
   const from = item.happenedDay ?? dayOf(ctx, item.receivedAt)
   const clock = name && (await openClockBook(ctx)).clocks.get(name)
   const untilDay = clock ? addDays(addMonths(from, clock.months), clock.days) : null
-  return { path, office, address, phone, hours, untilDay, over: untilDay !== null && untilDay < today(ctx) }
+  return {
+    path,
+    ...pathWords[path],
+    office,
+    address,
+    phone,
+    hours,
+    untilDay,
+    over: untilDay !== null && untilDay < today(ctx),
+  }
 }
 
 /** The clocks within which a resident may take a path. */

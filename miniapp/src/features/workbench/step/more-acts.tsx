@@ -1,5 +1,5 @@
-import { officeActLabels, timelineLabels } from '@minyi/shared/cases/labels.ts'
 import type { CaseDetail } from '@minyi/shared/cases/office/contract.ts'
+import { officeActLabels, storyLabels } from '@minyi/shared/cases/office/labels.ts'
 import { View } from '@tarojs/components'
 import { Button } from '../../../components/button'
 import { beginStep, subjectOf } from './store'
@@ -27,7 +27,7 @@ export function UndoBar({ item, undoable }: { item: CaseDetail; undoable: NonNul
   return (
     <View className="spread undo-bar">
       <View className="sub">
-        您刚做了“{timelineLabels[undoable.action] ?? undoable.action}”，{undoable.until.slice(11, 16)} 前可以撤销
+        您刚做了“{storyLabels[undoable.action] ?? undoable.action}”，{undoable.until.slice(11, 16)} 前可以撤销
       </View>
       <Button small kind="line" onPress={() => beginStep('undo', [subjectOf(item)])}>
         撤销

@@ -7,8 +7,8 @@ import type {
   Tier,
   UnitOutcome,
 } from '@minyi/shared/cases/contract.ts'
-import { officeActLabels } from '@minyi/shared/cases/labels.ts'
 import * as office from '@minyi/shared/cases/office/contract.ts'
+import { officeActLabels } from '@minyi/shared/cases/office/labels.ts'
 import { setPath } from '@minyi/shared/cases/paths/contract.ts'
 import * as requests from '@minyi/shared/cases/requests/contract.ts'
 import { mayCloseAfterCallBack, nextState } from '@minyi/shared/cases/rules.ts'

@@ -1,5 +1,5 @@
-import { timelineLabels } from '@minyi/shared/cases/labels.ts'
 import type { CaseDetail } from '@minyi/shared/cases/office/contract.ts'
+import { storyLabels } from '@minyi/shared/cases/office/labels.ts'
 import type { Permission } from '@minyi/shared/platform/identity.ts'
 import type { ChangeSince } from '@minyi/shared/platform/problems.ts'
 import { change } from '../../../../platform/change.ts'
@@ -31,7 +31,7 @@ export async function conflict(ctx: Context, item: CaseRecord, seen: number): Pr
 }
 
 function toChange(ctx: Context, { event, staffName, unitName, targetUnitName }: EventLine): ChangeSince {
-  const label = timelineLabels[event.action] ?? event.action
+  const label = storyLabels[event.action] ?? event.action
   const who = event.actorKind === 'staff' ? [unitName, staffName].filter(Boolean).join(' ') : ''
   return {
     at: instantOf(ctx, event.at),
