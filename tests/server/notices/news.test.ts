@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { control, type Emulators, smsInbox, startEmulators } from '../../support/emulators.ts'
 import { bringTo, type CaseWorld, fileComplaint, makeCaseWorld, must } from '../../support/factories/cases.ts'
 import { type Session, startServer, type TestServer } from '../../support/server.ts'
+import { untilSettled } from '../../support/settled.ts'
 
 let server: TestServer
 let world: CaseWorld
@@ -44,6 +45,7 @@ const titlesOf = async (session: Session) => {
 
 /** Collects and sends until nothing is left to do now. */
 async function settle(platform = server.platform) {
+  await untilSettled(platform)
   while ((await tellNews(platform)) > 0);
   while ((await deliverNotices(platform)) > 0);
 }
@@ -158,6 +160,7 @@ describe('a message that does not get through', () => {
   it('is looked for before it is sent again, when the answer was lost after it had gone out', async () => {
     const phone = newPhone()
     const receipt = await fileComplaint(server, world, { contact: { phone } })
+    await untilSettled(server.platform)
     while ((await tellNews(server.platform)) > 0);
     await deliverNotices(server.platform)
     await deliverNotices(server.platform)

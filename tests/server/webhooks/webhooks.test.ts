@@ -8,6 +8,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { bringTo, type CaseWorld, fileComplaint, makeCaseWorld, must } from '../../support/factories/cases.ts'
 import { type Received, type Receiver, startReceiver } from '../../support/receiver.ts'
 import { type Session, startServer, type TestServer } from '../../support/server.ts'
+import { untilSettled } from '../../support/settled.ts'
 
 let server: TestServer
 let world: CaseWorld
@@ -58,6 +59,7 @@ const deliveriesOf = async (webhookId: string, filter: object = {}) => {
   return rows
 }
 async function run() {
+  await untilSettled(server.platform)
   while ((await collectEvents(server.platform)) > 0);
   while ((await sendDue(server.platform)) > 0);
 }
@@ -286,6 +288,7 @@ describe('a receiver that does not take it', () => {
     await receiver.behave({ kind: 'slow', ms: 1_500 })
     const startedAt = Date.now()
     await fileComplaint(server, world)
+    await untilSettled(server.platform)
     while ((await collectEvents(server.platform)) > 0);
     const sending = sendDue(server.platform)
     while ((await other.got()).length === 0 && Date.now() - startedAt < 1_400)
