@@ -33,15 +33,22 @@ const perAddress = { kind: 'case-address', limit: 120, windowMs: 3_600_000 } as 
 const perResident = { kind: 'case-resident', limit: 30, windowMs: 24 * 3_600_000 } as const
 const prefixName = 'cases.number-prefix'
 
-type Origin = { channel: CaseChannel; pointId: string | null; collectorId: string | null }
+type Origin = { channel: CaseChannel; pointId: string | null; collectorId: string | null; topicId?: string | null }
 
-/** A resident, signed in or not, files a complaint or an opinion and gets a receipt that is enough to follow it. */
-export async function submitCase(caller: Context, input: InputOf<typeof resident.submitCase>): Promise<CaseReceipt> {
+/**
+ * A resident, signed in or not, files a complaint or an opinion and gets a receipt that is enough to follow it. Another system that
+ * files for one knows the topic already.
+ */
+export async function submitCase(
+  caller: Context,
+  input: InputOf<typeof resident.submitCase>,
+  topicId: string | null = null,
+): Promise<CaseReceipt> {
   const ctx = caller.actor.kind === 'staff' ? unnamed(caller) : caller
   await countAttempt(ctx, ctx.address, perAddress)
   if (ctx.actor.kind === 'resident') await countAttempt(ctx, ctx.actor.id, perResident)
   const origin = await originOf(ctx, input.channel, input.code)
-  return change(ctx, input.id, (ctx) => receive(ctx, input, origin))
+  return change(ctx, input.id, (ctx) => receive(ctx, input, { ...origin, topicId }))
 }
 
 /** A collector enters an item for somebody at a collection point, at the door or from a group; it is marked as assisted. */
