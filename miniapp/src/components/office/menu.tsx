@@ -1,10 +1,9 @@
 import { View } from '@tarojs/components'
-import { useEffect, useState } from 'react'
-import { isH5 } from '../../lib/platform'
 import { roleOf } from '../aria'
 import { Icon } from '../icon'
 import type { IconName } from '../icon-shapes'
 import { Press } from '../press'
+import { useOpening } from './opening'
 import './menu.css'
 
 export type MenuItem = { word: string; icon?: IconName; onPress: () => void }
@@ -12,25 +11,10 @@ export type MenuProps = { word: string; icon: IconName; label: string; items: re
 
 /** A few ways to do one thing behind one button; Escape and any press elsewhere close it. */
 export function Menu({ word, icon, label, items }: MenuProps) {
-  const [open, setOpen] = useState(false)
-  useEffect(() => {
-    if (!isH5 || !open) return
-    const close = () => setOpen(false)
-    const closeByKey = (event: KeyboardEvent) => {
-      if (event.key === 'Escape') close()
-    }
-    // The press that opened it is still on its way to the document.
-    const timer = setTimeout(() => document.addEventListener('click', close))
-    document.addEventListener('keydown', closeByKey)
-    return () => {
-      clearTimeout(timer)
-      document.removeEventListener('click', close)
-      document.removeEventListener('keydown', closeByKey)
-    }
-  }, [open])
+  const { open, toggle, close } = useOpening()
   return (
     <View className="menu">
-      <Press className="menu-button" label={label} expanded={open} onPress={() => setOpen(!open)}>
+      <Press className="menu-button" label={label} expanded={open} onPress={toggle}>
         <Icon name={icon} />
         <View>{word}</View>
         <Icon name="down" />
@@ -42,7 +26,7 @@ export function Menu({ word, icon, label, items }: MenuProps) {
               key={item.word}
               className="menu-item"
               onPress={() => {
-                setOpen(false)
+                close()
                 item.onPress()
               }}
             >

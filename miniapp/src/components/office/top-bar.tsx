@@ -6,12 +6,14 @@ import { desktopWidth, useScreenWidth } from '../../lib/screen'
 import { roleOf } from '../aria'
 import { Brand } from '../brand'
 import { classNames } from '../class-names'
+import { Icon } from '../icon'
 import { Press } from '../press'
 import { DemoMark } from '../tag'
+import { useOpening } from './opening'
 import { Switcher } from './switcher'
 import './top-bar.css'
 
-export type TopBarItem = { route: RouteName; word: string }
+export type TopBarItem = { route: RouteName; word: string; group: string }
 export type TopBarProps = {
   district: string
   items: readonly TopBarItem[]
@@ -63,22 +65,58 @@ export function TopBar({ district, items, current, person, demo, children }: Top
 
 type EntriesProps = Pick<TopBarProps, 'items' | 'current'>
 
+/** So many entries stand side by side; more are gathered by what they are for. */
+const mostSideBySide = 8
+
 function Entries({ items, current }: EntriesProps) {
+  const groups = [...new Set(items.map(({ group }) => group))]
   return (
     <View className="top-items" {...roleOf('navigation')} aria-label="后台">
-      {items.map(({ route, word }) => (
-        <Press
-          key={route}
-          role="link"
-          current={route === current}
-          className={classNames('top-item', route === current && 'top-item-on')}
-          onPress={() => {
-            if (route !== current) goInstead(route)
-          }}
-        >
-          {word}
-        </Press>
-      ))}
+      {items.length <= mostSideBySide
+        ? items.map((item) => <Entry key={item.route} item={item} current={current} />)
+        : groups.map((group) => (
+            <Group key={group} word={group} items={items.filter((item) => item.group === group)} current={current} />
+          ))}
+    </View>
+  )
+}
+
+type EntryProps = { item: TopBarItem; current: RouteName }
+
+function Entry({ item: { route, word }, current }: EntryProps) {
+  return (
+    <Press
+      role="link"
+      current={route === current}
+      className={classNames('top-item', route === current && 'top-item-on')}
+      onPress={() => {
+        if (route !== current) goInstead(route)
+      }}
+    >
+      {word}
+    </Press>
+  )
+}
+
+/** Entries that are for one thing, behind its word; the one in sight is named beside it. */
+function Group({ word, items, current }: EntriesProps & { word: string }) {
+  const { open, toggle } = useOpening()
+  const [only] = items
+  const here = items.find(({ route }) => route === current)
+  if (only && items.length === 1) return <Entry item={only} current={current} />
+  return (
+    <View className="top-group">
+      <Press className={classNames('top-item', here && 'top-item-on')} expanded={open} onPress={toggle}>
+        <View>{here ? `${word} · ${here.word}` : word}</View>
+        <Icon name="down" size={16} />
+      </Press>
+      {open && (
+        <View className="top-group-list">
+          {items.map((item) => (
+            <Entry key={item.route} item={item} current={current} />
+          ))}
+        </View>
+      )}
     </View>
   )
 }

@@ -40,11 +40,7 @@ export function OfficeFrame({ title, route, entry = route, fill, search, childre
   const top = (
     <TopBar
       district={me?.tenant.name ?? ''}
-      items={
-        me && !me.mustChangePassword
-          ? entriesFor(me.permissions).map((one) => ({ route: one.route, word: one.word }))
-          : []
-      }
+      items={me && !me.mustChangePassword ? entriesFor(me.permissions) : []}
       current={entry}
       demo={me?.tenant.demo}
       person={me && { name: me.name ?? '工作人员', post: postOf(me), onPress: () => setMenu(true) }}

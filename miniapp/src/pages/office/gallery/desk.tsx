@@ -35,8 +35,8 @@ export function Desk() {
         <TopBar
           district="太仓市"
           items={[
-            { route: 'gallery', word: '工作台' },
-            { route: 'home', word: '居民端' },
+            { group: '办件', route: 'gallery', word: '工作台' },
+            { group: '办件', route: 'home', word: '居民端' },
           ]}
           current="gallery"
           person={{ name: '顾敏', post: '市司法局 · 受理岗', onPress: () => undefined }}
