@@ -1,0 +1,107 @@
+import {
+  moveSentiment,
+  type SentimentAct,
+  type SentimentDetail,
+  SentimentLevel,
+  sentimentLevels,
+} from '@minyi/shared/sentiment/contract.ts'
+import { sentimentActLabels, sentimentLevelLabels } from '@minyi/shared/sentiment/labels.ts'
+import { View } from '@tarojs/components'
+import { useState } from 'react'
+import { Button } from '../../components/button'
+import { Sheet } from '../../components/confirm-sheet'
+import { TextArea, TextField } from '../../components/field'
+import { Notice } from '../../components/notice'
+import { PickField } from '../../components/pick-field'
+import { type CallFailure, call, failureFrom } from '../../lib/call'
+import { newId } from '../../lib/id'
+import { toast } from '../../lib/toast'
+
+type StepProps = {
+  act: SentimentAct
+  item: SentimentDetail
+  onClose: () => void
+  onDone: (item: SentimentDetail) => void
+}
+
+const wordsAsked: Partial<Record<SentimentAct, string>> = {
+  judge: '研判意见',
+  handle: '处置情况',
+  drop: '为什么不予处置',
+  reopen: '为什么重新收集',
+  withdraw: '为什么撤下',
+}
+
+/** One step of a 舆情 item, with the words and choices that it needs. */
+export function StepSheet({ act, item, onClose, onDone }: StepProps) {
+  const [words, setWords] = useState('')
+  const [level, setLevel] = useState<string>()
+  const [title, setTitle] = useState('')
+  const [answer, setAnswer] = useState('')
+  const [url, setUrl] = useState('')
+  const [busy, setBusy] = useState(false)
+  const [failure, setFailure] = useState<CallFailure>()
+  const send = async () => {
+    setBusy(true)
+    try {
+      const known = SentimentLevel.safeParse(level)
+      const response = { title, words: answer, url: url.trim() || null }
+      const about = { id: await newId(), sentimentId: item.id, version: item.version, act, words }
+      const moved = await call(moveSentiment, {
+        ...about,
+        ...(act === 'judge' && known.success ? { level: known.data } : {}),
+        ...(act === 'respond' ? { response } : {}),
+      })
+      toast(`${sentimentActLabels[act]}已记下`)
+      onDone(moved)
+    } catch (error) {
+      setFailure(failureFrom(error))
+      setBusy(false)
+    }
+  }
+  const asked = wordsAsked[act]
+  return (
+    <Sheet open title={sentimentActLabels[act]} onClose={onClose}>
+      {act === 'judge' && (
+        <PickField
+          label="级别"
+          placeholder="选级别"
+          options={sentimentLevels.map((value) => ({ value, word: sentimentLevelLabels[value] }))}
+          value={sentimentLevels.find((one) => one === level)}
+          onChange={setLevel}
+          error={failure?.fieldMessage('level')}
+        />
+      )}
+      {act === 'respond' && (
+        <>
+          <TextField label="回应标题" value={title} maxLength={60} onChange={setTitle} />
+          <TextArea label="回应内容" value={answer} maxLength={2000} onChange={setAnswer} />
+          <TextField label="发布链接" hint="可不填" value={url} maxLength={500} onChange={setUrl} />
+        </>
+      )}
+      {asked && (
+        <TextArea
+          label={asked}
+          value={words}
+          maxLength={2000}
+          onChange={setWords}
+          error={failure?.fieldMessage('words')}
+        />
+      )}
+      {act === 'publish' && (
+        <View>公开后，任何人都能看到这份回应的标题和内容，看不到来源、关联的民意件和办理经过。</View>
+      )}
+      {failure && (
+        <Notice kind="warn" live>
+          {failure.fields[0]?.message ?? failure.title}
+        </Notice>
+      )}
+      <Button busy={busy} disabled={asked !== undefined && words.trim().length < 5} onPress={send}>
+        {sentimentActLabels[act]}
+      </Button>
+      <Button kind="word" onPress={onClose}>
+        先不
+      </Button>
+    </Sheet>
+  )
+}
