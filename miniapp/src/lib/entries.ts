@@ -11,6 +11,7 @@ export type Entry = { group: EntryGroup; route: RouteName; word: string; opens: 
 const entries: readonly Entry[] = [
   { group: '办件', route: 'workbench', word: '工作台', opens: ['cases.dispatch', 'cases.handle', 'cases.supervise'] },
   { group: '办件', route: 'approvals', word: '审核', opens: ['cases.dispatch', 'cases.supervise'] },
+  { group: '办件', route: 'workload', word: '工作量', opens: ['cases.workload'] },
   { group: '指标', route: 'figures', word: '指标', opens: ['figures.exact'] },
   { group: '督办', route: 'supervision', word: '督办', opens: ['supervision.read', 'supervision.answer'] },
   { group: '指标', route: 'publish', word: '发布', opens: ['figures.exact'] },
@@ -30,6 +31,7 @@ const entries: readonly Entry[] = [
   { group: '办件', route: 'unitRatings', word: '评价反馈', opens: ['matters.read'] },
   { group: '指标', route: 'officers', word: '执法人员', opens: ['figures.officers'] },
   { group: '指标', route: 'ownFigures', word: '我的数字', opens: ['figures.closed', 'figures.own'] },
+  { group: '设置', route: 'templates', word: '答复模板', opens: ['cases.dispatch', 'cases.handle'] },
   { group: '设置', route: 'register', word: '名录', opens: ['registry.write'] },
   { group: '设置', route: 'clocks', word: '时限与日历', opens: ['definitions.write'] },
   { group: '设置', route: 'staff', word: '人员与权限', opens: ['staff.manage'] },

@@ -31,6 +31,8 @@ export const officeRoutes = {
   campaigns: { path: 'pages/office/campaigns/campaigns', address: '/office/campaigns' },
   sentiment: { path: 'pages/office/sentiment/sentiment', address: '/office/sentiment' },
   topics: { path: 'pages/office/topics/topics', address: '/office/topics' },
+  templates: { path: 'pages/office/templates/templates', address: '/office/templates' },
+  workload: { path: 'pages/office/workload/workload', address: '/office/workload' },
   approvals: { path: 'pages/office/approvals/approvals', address: '/office/approvals' },
   clocks: { path: 'pages/office/clocks/clocks', address: '/office/clocks' },
   followUps: { path: 'pages/office/follow-ups/follow-ups', address: '/office/follow-ups' },

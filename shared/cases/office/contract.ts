@@ -79,6 +79,7 @@ export type WaitingRequest = z.infer<typeof WaitingRequest>
 
 /** An item as those who handle it see it. `acts` lists what this viewer can do now. */
 export const CaseDetail = CaseRow.extend({
+  topicId: Id.nullable(),
   text: z.string(),
   place: z.string().nullable(),
   happened: Happened.nullable(),

@@ -8,7 +8,17 @@ import { Icon } from '../icon'
 import { Press } from '../press'
 import './dense-list.css'
 
-export type DenseItem = { id: string; title: string; facts: string; state?: ReactNode; clock?: ReactNode }
+export type DenseItem = {
+  id: string
+  title: string
+  /** The title as it is shown, where that is more than its words. */
+  shown?: ReactNode
+  facts: string
+  /** One more line, such as where a searched word stands. */
+  more?: ReactNode
+  state?: ReactNode
+  clock?: ReactNode
+}
 
 export type DenseListProps = {
   label: string
@@ -50,8 +60,9 @@ export function DenseList(props: DenseListProps) {
               onPress={() => onOpen(item.id)}
             >
               <View className="grow">
-                <View className="dense-title">{item.title}</View>
+                <View className="dense-title">{item.shown ?? item.title}</View>
                 <View className="dense-facts">{item.facts.split(' · ').join('\u00a0· ')}</View>
+                {item.more && <View className="dense-more">{item.more}</View>}
               </View>
               {item.state}
               {item.clock && <View className="dense-clock">{item.clock}</View>}

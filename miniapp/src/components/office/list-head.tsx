@@ -7,6 +7,8 @@ export type ListHeadProps = {
   title: string
   /** How many there are. */
   count?: number
+  /** There are more than were counted. */
+  more?: boolean
   /** At the right, such as the order. */
   aside?: ReactNode
   /** What the list is about, in a sentence. */
@@ -16,7 +18,7 @@ export type ListHeadProps = {
 }
 
 /** The head of a bench's list: what is shown, and what narrows it. */
-export function ListHead({ title, count, aside, note, children }: ListHeadProps) {
+export function ListHead({ title, count, more, aside, note, children }: ListHeadProps) {
   return (
     <View className="list-head">
       <View className="spread list-line">
@@ -24,7 +26,12 @@ export function ListHead({ title, count, aside, note, children }: ListHeadProps)
           <Heading level={1} className="list-title">
             {title}
           </Heading>
-          {count !== undefined && <View className="list-count">{count} 件</View>}
+          {count !== undefined && (
+            <View className="list-count">
+              {count}
+              {more && '+'} 件
+            </View>
+          )}
         </View>
         {aside}
       </View>

@@ -3,6 +3,7 @@ import { View } from '@tarojs/components'
 import { Heading } from '../../components/heading'
 import { Failed } from '../../components/loaded'
 import { ItemColumn } from '../../components/office/item-column'
+import { Marked } from '../../components/office/marked'
 import { Skeleton } from '../../components/skeleton'
 import { StateCard } from '../../components/state-card'
 import { Tag } from '../../components/tag'
@@ -11,16 +12,20 @@ import { CaseClock, kindWords, StateTag } from './case-words'
 import { IdentityCard } from './identity-card'
 import { reloadItem, useItem } from './item/store'
 import { EndNotice, StoryCard, TextCard, VerdictsCard } from './item-cards'
+import { useSearchedWords } from './list/store'
 import { NextStep } from './next-step'
 import { Standing } from './step/standing'
 import { useStep } from './step/store'
 import { WaitingCard } from './step/waiting-card'
 import { StepPanel } from './step-panel'
+import { OthersBar } from './talk/others-bar'
+import { usePresence } from './talk/store'
 
 /** The whole item, and at its foot what comes next or the step that is being taken. */
 export function CaseItem({ onBack }: { onBack: (() => void) | undefined }) {
   const { id, detail, failure } = useItem()
   const act = useStep((state) => state.act)
+  usePresence(detail?.id, act)
   return (
     <ItemColumn onBack={onBack} foot={act ? <StepPanel /> : detail && <NextStep item={detail} />}>
       {!id && <StateCard kind="empty" title="还没有打开一件" text="在列表里选一件，或按 j 打开第一件。" />}
@@ -28,6 +33,7 @@ export function CaseItem({ onBack }: { onBack: (() => void) | undefined }) {
       {detail && (
         <>
           <ItemHead />
+          <OthersBar />
           <WaitingCard key={`waiting-${detail.id}`} item={detail} />
           <TextCard item={detail} />
           <IdentityCard key={detail.id} item={detail} />
@@ -43,6 +49,7 @@ export function CaseItem({ onBack }: { onBack: (() => void) | undefined }) {
 
 function ItemHead() {
   const detail = useItem((state) => state.detail)
+  const words = useSearchedWords()
   if (!detail) return null
   return (
     <View className="item-head">
@@ -58,7 +65,7 @@ function ItemHead() {
         <CaseClock clock={detail.clock} />
       </View>
       <Heading level={2} className="item-title">
-        {detail.title}
+        <Marked text={detail.title} words={words} />
       </Heading>
       <Standing item={detail} />
     </View>

@@ -1,4 +1,6 @@
 import type { CaseRow } from '@minyi/shared/cases/contract.ts'
+import type { FoundRow } from '@minyi/shared/cases/search/contract.ts'
+import { searchedWords } from '@minyi/shared/cases/search/rules.ts'
 import type { Unit } from '@minyi/shared/registry/contract.ts'
 import { View } from '@tarojs/components'
 import { roleOf } from '../../components/aria'
@@ -9,6 +11,7 @@ import { Notice } from '../../components/notice'
 import { DenseList } from '../../components/office/dense-list'
 import { KeyHint, KeyHints } from '../../components/office/key-hint'
 import { ListHead } from '../../components/office/list-head'
+import { Marked } from '../../components/office/marked'
 import { Press } from '../../components/press'
 import { useRegister } from '../registry/store'
 import { CaseClock, factWords, StateTag } from './case-words'
@@ -16,22 +19,31 @@ import { EmptyList } from './empty-list'
 import { Filters, narrows } from './filters'
 import { useItem } from './item/store'
 import { type ListFilter, pageSize, pick, pickAll, refreshList, turnPage, useList } from './list/store'
-import { viewOf, wordOf } from './queues'
+import { titleOf, viewOf, wordOf } from './queues'
 import { beginStep, mayProposeClosing, sharedAct, subjectOf } from './step/store'
+import { useViews } from './views/store'
 import './workbench.scss'
 
 export type CaseListProps = { onOpen: (id: string) => void; onFilter: (filter: ListFilter) => void }
 
 /** The middle column: what is shown, the rows, and what can be done with the ticked ones. */
 export function CaseList({ onOpen, onFilter }: CaseListProps) {
-  const { filter, rows, state, failure, counts, picked, trail, next } = useList()
+  const { filter, rows, state, failure, counts, total: counted, picked, trail, next } = useList()
   const current = useItem(({ id }) => id)
   const units = useRegister((state) => state.units)
+  const views = useViews((state) => state.rows)
   const view = viewOf(filter)
-  const total = narrows(filter) || view === 'all' ? undefined : view === 'mine' ? undefined : counts?.counts[view]
+  const isQueue = !narrows(filter) && view !== 'all' && view !== 'mine'
+  const total = isQueue ? counts?.counts[view] : counted?.count
+  const words = searchedWords(filter.q ?? '')
   return (
     <View className="column-list">
-      <ListHead title={wordOf(view)} count={total} aside={<SortButton filter={filter} onFilter={onFilter} />}>
+      <ListHead
+        title={titleOf(filter, views)}
+        count={total}
+        more={!isQueue && counted?.more}
+        aside={<SortButton filter={filter} onFilter={onFilter} />}
+      >
         <Filters filter={filter} onChange={onFilter} />
       </ListHead>
       {picked.length > 0 && (
@@ -48,12 +60,12 @@ export function CaseList({ onOpen, onFilter }: CaseListProps) {
       {rows.length > 0 && (
         <DenseList
           label={wordOf(view)}
-          items={rows.map((row) => itemOf(row, units))}
+          items={rows.map((row) => itemOf(row, units, words))}
           current={current}
           onOpen={onOpen}
           onPick={pick}
           picked={picked}
-          foot={footWords(trail.length, rows.length, next, total, counts?.at)}
+          foot={footWords(trail.length, rows.length, next, counted?.more ? undefined : total, counts?.at)}
           onBefore={trail.length > 1 ? () => turnPage(false) : undefined}
           onNext={next ? () => turnPage(true) : undefined}
         />
@@ -71,14 +83,17 @@ const keys = [
   { name: 'a', does: '受理' },
   { name: 't', does: '转办' },
   { name: 'r', does: '答复' },
+  { name: 'z', does: '撤销' },
   { name: '/', does: '搜索' },
   { name: '?', does: '全部' },
 ]
 
-function itemOf(row: CaseRow, units: readonly Unit[] | undefined) {
+function itemOf(row: FoundRow, units: readonly Unit[] | undefined, words: readonly string[]) {
   return {
     id: row.id,
     title: row.title,
+    shown: <Marked text={row.title} words={words} />,
+    more: row.excerpt && <Marked text={row.excerpt} words={words} />,
     facts: factWords(row, units),
     state: <StateTag state={row.state} round={row.round} />,
     clock: <CaseClock clock={row.clock} />,

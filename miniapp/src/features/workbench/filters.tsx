@@ -1,46 +1,61 @@
-import { caseKinds, caseStates } from '@minyi/shared/cases/contract.ts'
-import { caseKindLabels, caseStateLabels, conductLabels } from '@minyi/shared/cases/labels.ts'
+import {
+  CaseChannel,
+  caseEntries,
+  caseKinds,
+  caseStates,
+  conducts,
+  identityLevels,
+  tiers,
+} from '@minyi/shared/cases/contract.ts'
+import {
+  caseChannelLabels,
+  caseEntryLabels,
+  caseKindLabels,
+  caseStateLabels,
+  conductLabels,
+  identityLabels,
+} from '@minyi/shared/cases/labels.ts'
+import { tierLabels } from '@minyi/shared/cases/tiers/labels.ts'
+import type { Topic } from '@minyi/shared/cases/topics/contract.ts'
+import type { Area, Unit } from '@minyi/shared/registry/contract.ts'
 import { View } from '@tarojs/components'
 import { useEffect, useState } from 'react'
 import { Button } from '../../components/button'
 import { Icon } from '../../components/icon'
-import { PickField } from '../../components/pick-field'
+import { DayField, PickField } from '../../components/pick-field'
 import { Press } from '../../components/press'
+import { phoneDay } from '../../lib/phone-clock'
+import { shortDay } from '../../lib/time-words'
 import { loadAreas, loadUnits, townsOf, useRegister } from '../registry/store'
 import type { ListFilter } from './list/store'
 import { filterOf, viewOf } from './queues'
+import { loadTopics, useTopics } from './topics/store'
 
 export type FiltersProps = { filter: ListFilter; onChange: (filter: ListFilter) => void }
-type Key = 'kind' | 'conduct' | 'state' | 'areaId' | 'unitId' | 'q'
+type Names = { areas: readonly Area[]; units: readonly Unit[]; topics: readonly Topic[] }
+
+const standings = { soon: '将超期', overdue: '已超期', 'on-time': '未到期' } as const
 
 /** What narrows the list, as chips that each go with one tap, and the form that adds more. */
 export function Filters({ filter, onChange }: FiltersProps) {
   const [open, setOpen] = useState(false)
-  const { areas, units } = useRegister()
+  const { areas = [], units = [] } = useRegister()
+  const topics = useTopics((state) => state.topics) ?? []
   useEffect(() => {
-    loadAreas().catch(() => undefined)
-    loadUnits().catch(() => undefined)
+    for (const load of [loadAreas, loadUnits, loadTopics]) load().catch(() => undefined)
   }, [])
-  const words: Record<Key, string | undefined> = {
-    q: filter.q && `搜索：${filter.q}`,
-    kind: filter.kind && `类别：${caseKindLabels[filter.kind]}`,
-    conduct: filter.conduct && `问题：${conductLabels[filter.conduct].title}`,
-    state: filter.state && `状态：${caseStateLabels[filter.state]}`,
-    areaId: filter.areaId && `区域：${areas?.find(({ id }) => id === filter.areaId)?.name ?? '…'}`,
-    unitId: filter.unitId && `单位：${units?.find(({ id }) => id === filter.unitId)?.shortName ?? '…'}`,
-  }
-  const set = keysOf(words)
+  const chips = chipsOf(filter, { areas, units, topics })
   return (
     <View className="stack-tight">
       <View className="wrap filter-chips">
-        {set.map((key) => (
+        {chips.map(({ key, words }) => (
           <Press
             key={key}
             className="chip chip-on"
-            label={`去掉${words[key]}`}
+            label={`去掉${words}`}
             onPress={() => onChange({ ...filter, [key]: undefined })}
           >
-            {words[key]}
+            {words}
             <Icon name="close" size={12} />
           </Press>
         ))}
@@ -48,66 +63,148 @@ export function Filters({ filter, onChange }: FiltersProps) {
           <Icon name="plus" size={12} />
           筛选
         </Press>
-        {set.length > 0 && (
+        {chips.length > 0 && (
           <Button kind="word" small onPress={() => onChange({ ...filterOf(viewOf(filter)), sort: filter.sort })}>
             清除全部
           </Button>
         )}
       </View>
-      {open && <FilterForm filter={filter} onChange={onChange} />}
+      {open && <FilterForm filter={filter} onChange={onChange} names={{ areas, units, topics }} />}
     </View>
   )
 }
 
 export function narrows(filter: ListFilter): boolean {
-  return Boolean(filter.q || filter.kind || filter.conduct || filter.state || filter.areaId || filter.unitId)
+  return chipsOf(filter, { areas: [], units: [], topics: [] }).length > 0
 }
 
-function keysOf(words: Record<Key, string | undefined>): Key[] {
-  const order: readonly Key[] = ['q', 'kind', 'conduct', 'state', 'areaId', 'unitId']
-  return order.filter((key) => words[key])
+function chipsOf(filter: ListFilter, { areas, units, topics }: Names): { key: keyof ListFilter; words: string }[] {
+  const named = (rows: readonly { id: string; name: string }[], id: string | undefined) =>
+    id && (rows.find((row) => row.id === id)?.name ?? '…')
+  const all: [keyof ListFilter, string, string | undefined][] = [
+    ['q', '搜索', filter.q],
+    ['kind', '类别', filter.kind && caseKindLabels[filter.kind]],
+    ['topicId', '主题', named(topics, filter.topicId)],
+    ['conduct', '问题', filter.conduct && conductLabels[filter.conduct].title],
+    ['state', '状态', filter.state && caseStateLabels[filter.state]],
+    ['clock', '时限', filter.clock && standings[filter.clock]],
+    ['areaId', '区域', named(areas, filter.areaId)],
+    ['unitId', '单位', filter.unitId && (units.find(({ id }) => id === filter.unitId)?.shortName ?? '…')],
+    ['channel', '来源', filter.channel && caseChannelLabels[filter.channel]],
+    ['entry', '入口', filter.entry && caseEntryLabels[filter.entry]],
+    ['identity', '公开程度', filter.identity && identityLabels[filter.identity].title],
+    ['tier', '层级', filter.tier && tierLabels[filter.tier]],
+    ['from', '收到', filter.from && `${shortDay(filter.from)}起`],
+    ['to', '收到', filter.to && `${shortDay(filter.to)}止`],
+  ]
+  return all.flatMap(([key, term, value]) => (value ? [{ key, words: `${term}：${value}` }] : []))
 }
 
-function FilterForm({ filter, onChange }: FiltersProps) {
-  const { areas, units } = useRegister()
-  const conducts = ['irregular', 'uncivil', 'inaction', 'abuse'] as const
+function FilterForm({ filter, onChange, names }: FiltersProps & { names: Names }) {
+  const pick = <T extends string>(
+    label: string,
+    key: keyof ListFilter,
+    value: T | undefined,
+    options: readonly { value: T; word: string }[],
+  ) => (
+    <PickField
+      label={label}
+      placeholder="不限"
+      options={options}
+      value={value}
+      onChange={(chosen) => onChange({ ...filter, ...(key === 'state' ? { queue: undefined } : {}), [key]: chosen })}
+    />
+  )
+  const worded = <T extends string>(values: readonly T[], word: (value: T) => string) =>
+    values.map((value) => ({ value, word: word(value) }))
+  const named = (rows: readonly { id: string; name: string }[]) =>
+    rows.map(({ id, name }) => ({ value: id, word: name }))
+  const today = phoneDay()
   return (
     <View className="filter-form">
-      <PickField
-        label="类别"
+      {pick(
+        '类别',
+        'kind',
+        filter.kind,
+        worded(caseKinds, (one) => caseKindLabels[one]),
+      )}
+      {pick('诉求主题', 'topicId', filter.topicId, topicOptions(names.topics))}
+      {pick(
+        '执法问题',
+        'conduct',
+        filter.conduct,
+        worded(conducts, (one) => conductLabels[one].title),
+      )}
+      {pick(
+        '状态',
+        'state',
+        filter.state,
+        worded(caseStates, (one) => caseStateLabels[one]),
+      )}
+      {pick(
+        '时限',
+        'clock',
+        filter.clock,
+        worded(['soon', 'overdue', 'on-time'], (one) => standings[one]),
+      )}
+      {pick('镇街', 'areaId', filter.areaId, named(townsOf([...names.areas])))}
+      {pick(
+        '单位',
+        'unitId',
+        filter.unitId,
+        worded(
+          names.units.map(({ id }) => id),
+          (id) => names.units.find((one) => one.id === id)?.shortName ?? '',
+        ),
+      )}
+      {pick(
+        '来源',
+        'channel',
+        filter.channel,
+        worded(CaseChannel.options, (one) => caseChannelLabels[one]),
+      )}
+      {pick(
+        '入口',
+        'entry',
+        filter.entry,
+        worded(caseEntries, (one) => caseEntryLabels[one]),
+      )}
+      {pick(
+        '公开程度',
+        'identity',
+        filter.identity,
+        worded(identityLevels, (one) => identityLabels[one].title),
+      )}
+      {pick(
+        '办理层级',
+        'tier',
+        filter.tier,
+        worded(tiers, (one) => tierLabels[one]),
+      )}
+      <DayField
+        label="收到（从）"
         placeholder="不限"
-        options={caseKinds.map((value) => ({ value, word: caseKindLabels[value] }))}
-        value={filter.kind}
-        onChange={(kind) => onChange({ ...filter, kind })}
+        value={filter.from}
+        to={filter.to ?? today}
+        onChange={(from) => onChange({ ...filter, from })}
       />
-      <PickField
-        label="执法问题"
+      <DayField
+        label="收到（到）"
         placeholder="不限"
-        options={conducts.map((value) => ({ value, word: conductLabels[value].title }))}
-        value={filter.conduct}
-        onChange={(conduct) => onChange({ ...filter, conduct })}
-      />
-      <PickField
-        label="状态"
-        placeholder="不限"
-        options={caseStates.map((value) => ({ value, word: caseStateLabels[value] }))}
-        value={filter.state}
-        onChange={(state) => onChange({ ...filter, queue: undefined, state })}
-      />
-      <PickField
-        label="镇街"
-        placeholder="不限"
-        options={townsOf(areas ?? []).map(({ id, name }) => ({ value: id, word: name }))}
-        value={filter.areaId}
-        onChange={(areaId) => onChange({ ...filter, areaId })}
-      />
-      <PickField
-        label="单位"
-        placeholder="不限"
-        options={(units ?? []).map(({ id, shortName }) => ({ value: id, word: shortName }))}
-        value={filter.unitId}
-        onChange={(unitId) => onChange({ ...filter, unitId })}
+        value={filter.to}
+        from={filter.from}
+        to={today}
+        onChange={(to) => onChange({ ...filter, to })}
       />
     </View>
   )
+}
+
+/** Groups with their topics under them. */
+function topicOptions(topics: readonly Topic[]) {
+  const under = (parentId: string | null) => topics.filter((one) => one.active && one.parentId === parentId)
+  return under(null).flatMap((group) => [
+    { value: group.id, word: group.name },
+    ...under(group.id).map(({ id, name }) => ({ value: id, word: `　${name}` })),
+  ])
 }

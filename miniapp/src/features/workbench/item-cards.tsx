@@ -14,14 +14,17 @@ import { View } from '@tarojs/components'
 import { Card } from '../../components/card'
 import { Heading } from '../../components/heading'
 import { Notice } from '../../components/notice'
+import { Marked } from '../../components/office/marked'
 import { Tag } from '../../components/tag'
 import { Timeline, type TimelineStep } from '../../components/timeline'
 import { type AnswerSide, TwoAnswers } from '../../components/two-answers'
 import { instantInWords, shortDay } from '../../lib/time-words'
 import { PhotosShown } from '../files/photos-shown'
+import { useSearchedWords } from './list/store'
 
 /** The resident's own words, as they were written, and what is known around them. */
 export function TextCard({ item }: { item: CaseDetail }) {
+  const words = useSearchedWords()
   const when =
     item.happened && `${shortDay(item.happened.day)}${item.happened.part ? dayPartLabels[item.happened.part] : ''}`
   const facts = [
@@ -41,7 +44,9 @@ export function TextCard({ item }: { item: CaseDetail }) {
           <View className="sub">由{item.collectorName ?? '采集员'}代群众填写</View>
         </View>
       )}
-      <View className="case-text">{item.text}</View>
+      <View className="case-text">
+        <Marked text={item.text} words={words} />
+      </View>
       <PhotosShown photos={item.photos} />
       {item.photos.length > 0 && <View className="sub">照片 {item.photos.length} 张（已去除拍摄位置）</View>}
       <View className="facts">

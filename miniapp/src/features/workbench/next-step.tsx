@@ -4,7 +4,13 @@ import { type Action, ActionBar } from '../../components/office/action-bar'
 import { MoreActs, UndoBar } from './step/more-acts'
 import { type Act, beginStep, type Draft, subjectOf } from './step/store'
 
-type Offer = { act: Exclude<Act, 'propose-closing'>; word: string; keyName?: string; preset?: Partial<Draft>; danger?: boolean }
+type Offer = {
+  act: Exclude<Act, 'propose-closing'>
+  word: string
+  keyName?: string
+  preset?: Partial<Draft>
+  danger?: boolean
+}
 
 /** What can be done with an item now, the natural next step first. */
 export function offersFor(item: CaseDetail): Offer[] {

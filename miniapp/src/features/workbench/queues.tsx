@@ -1,11 +1,15 @@
 import { queueLabels } from '@minyi/shared/cases/labels.ts'
-import type { Queue } from '@minyi/shared/cases/search/contract.ts'
+import { type Queue, queues } from '@minyi/shared/cases/search/contract.ts'
+import type { CaseView } from '@minyi/shared/cases/views/contract.ts'
 import type { Permission } from '@minyi/shared/platform/identity.ts'
 import type { IconName } from '../../components/icon-shapes'
 import { Rail, type RailItem } from '../../components/office/rail'
-import { type ListFilter, useList } from './list/store'
+import { type ListFilter, sameFilter, useList } from './list/store'
+import { filterOfView, useViews } from './views/store'
+import { ViewFoot } from './views/view-foot'
 
 export type View = Queue | 'mine' | 'all'
+const places: readonly View[] = [...queues, 'mine', 'all']
 
 const icons: Record<Queue, IconName> = {
   'to-accept': 'inbox',
@@ -57,10 +61,22 @@ export function wordOf(view: View): string {
   return view === 'mine' ? '我经手的' : queueLabels[view]
 }
 
-/** The queues with how many wait in each, then what I handled, then everything. */
-export function Queues({ permissions, onView }: { permissions: readonly Permission[]; onView: (view: View) => void }) {
+/** The name of what the list shows: the view whose filter it is, or the queue. */
+export function titleOf(filter: ListFilter, views: readonly CaseView[]): string {
+  return viewOn(filter, views)?.name ?? wordOf(viewOf(filter))
+}
+
+const viewOn = (filter: ListFilter, views: readonly CaseView[]) =>
+  views.find((view) => sameFilter(filterOfView(view), filter))
+
+type QueuesProps = { permissions: readonly Permission[]; onFilter: (filter: ListFilter) => void }
+
+/** The queues with how many wait in each, then what I handled, everything, and the views that were kept. */
+export function Queues({ permissions, onFilter }: QueuesProps) {
   const { filter, counts } = useList()
-  const items: RailItem<View>[] = queuesOf(permissions).map((queue) => ({
+  const views = useViews()
+  const shown = viewOn(filter, views.rows)
+  const items: RailItem<string>[] = queuesOf(permissions).map((queue) => ({
     value: queue,
     word: queueLabels[queue],
     icon: icons[queue],
@@ -75,8 +91,24 @@ export function Queues({ permissions, onView }: { permissions: readonly Permissi
         { value: 'mine', word: '我经手的', icon: 'star', count: counts?.mine },
         { value: 'all', word: '全部', icon: 'list' },
       ]}
-      value={viewOf(filter)}
-      onChange={onView}
+      below={{
+        label: '我的视图',
+        items: views.rows.map((view) => ({
+          value: view.id,
+          word: view.name,
+          icon: view.mine ? 'star' : 'people',
+          count: views.counts[view.id]?.count,
+          more: views.counts[view.id]?.more,
+        })),
+        foot: <ViewFoot filter={filter} shown={shown} />,
+      }}
+      value={shown?.id ?? viewOf(filter)}
+      onChange={(value) => {
+        const view = views.rows.find(({ id }) => id === value)
+        const place = places.find((one) => one === value)
+        if (view) onFilter(filterOfView(view))
+        else if (place && (shown || place !== viewOf(filter))) onFilter(filterOf(place))
+      }}
     />
   )
 }

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react'
 import { SearchBox } from '../../components/office/search-box'
 import { showList, useList } from './list/store'
 
-/** By number or title, in everything the person may see. */
+/** By number or by any words of title, text and place, in everything the person may see. */
 export function Search() {
   const q = useList(({ filter }) => filter.q)
   const [typed, setTyped] = useState(q ?? '')
@@ -10,7 +10,7 @@ export function Search() {
   return (
     <SearchBox
       id="case-search"
-      label="编号、标题"
+      label="编号、标题、正文"
       value={typed}
       onChange={setTyped}
       onSearch={() => showList(typed.trim() ? { q: typed.trim() } : {})}

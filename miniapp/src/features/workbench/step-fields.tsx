@@ -15,6 +15,9 @@ import { useFocusOn } from '../../lib/focus'
 import { useItem } from './item/store'
 import { MoreFields, missingMore } from './step/more-fields'
 import { type Act, afterCallBack, changeDraft, type Draft, useStep } from './step/store'
+import { MentionField } from './talk/mention-field'
+import { TemplatePicker } from './templates/template-picker'
+import { AcceptAndGive } from './topics/accept-and-give'
 import { UnitPicker } from './unit-picker'
 
 type StepFieldsProps = { act: Act; draft: Draft; failure: CallFailure | undefined }
@@ -65,7 +68,8 @@ export function StepFields({ act, draft, failure }: StepFieldsProps) {
   useFocusOn(toUnit ? 'unit-search' : 'step-fields', act)
   return (
     <View id="step-fields" className={toUnit ? 'stack-tight step-to-unit' : 'stack-tight'}>
-      {act === 'accept' && <View>受理后诉求人会收到通知，办理期限从受理起算。</View>}
+      {act === 'accept' && <AcceptAndGive draft={draft} />}
+      {text && <TemplatePicker act={act} />}
       {toUnit && <ToUnit draft={draft} error={failure?.fieldMessage('unitId')} />}
       {act === 'reply' && <Outcome draft={draft} />}
       {act === 'call-back' && <CallBack draft={draft} />}
@@ -84,6 +88,7 @@ export function StepFields({ act, draft, failure }: StepFieldsProps) {
           error={failure?.fieldMessage('words')}
         />
       )}
+      {act === 'note' && <MentionField />}
     </View>
   )
 }

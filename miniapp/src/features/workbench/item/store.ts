@@ -22,6 +22,18 @@ export async function openItem(id: string): Promise<void> {
   await readItem(id)
 }
 
+/** Items that were read before anybody asked for them, so that the next one stands there at once. */
+const ahead = new Map<string, Promise<CaseDetail>>()
+
+/** Reads the item that comes next; who reads it is told to the resident, so it is one only. */
+export function readAhead(id: string | undefined): void {
+  if (!id || ahead.has(id)) return
+  ahead.clear()
+  const reading = call(readCase, { caseId: id })
+  reading.catch(() => ahead.delete(id))
+  ahead.set(id, reading)
+}
+
 export function closeItem(): void {
   useItem.setState(nothing)
 }
@@ -46,7 +58,9 @@ export async function openSealed(caseId: string, reason: string): Promise<void> 
 
 async function readItem(id: string): Promise<void> {
   try {
-    const detail = await call(readCase, { caseId: id })
+    const early = ahead.get(id)
+    ahead.delete(id)
+    const detail = await (early ?? call(readCase, { caseId: id }))
     if (useItem.getState().id === id) useItem.setState({ detail, failure: undefined })
   } catch (error) {
     if (useItem.getState().id === id) useItem.setState({ failure: failureFrom(error) })

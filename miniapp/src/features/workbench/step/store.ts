@@ -17,7 +17,7 @@ import { create } from 'zustand'
 import { CallFailure, call, failureFrom } from '../../../lib/call'
 import { newId } from '../../../lib/id'
 import { toast } from '../../../lib/toast'
-import { reloadItem, showItem, useItem } from '../item/store'
+import { openItem, reloadItem, showItem, useItem } from '../item/store'
 import { pickAll, refreshList, replaceRow, useList } from '../list/store'
 
 /** What is being filled in for a step. The id belongs to these very words: whoever changes them sends something new. */
@@ -35,6 +35,8 @@ export type Draft = {
   reason?: office.PauseReason
   tier?: Tier
   legalPath?: LegalPath | 'none'
+  /** Colleagues who are named in a note. */
+  mentions?: readonly { id: string; name: string }[]
 }
 /** Closing many is proposed here and decided by somebody else. */
 export type Act = Exclude<office.OfficeAct, 'open-identity'> | 'propose-closing'
@@ -51,6 +53,8 @@ type StepState = {
   failure: CallFailure | undefined
   /** Of a step on several items: how each went. */
   outcomes: Outcome[] | undefined
+  /** Takes the last step back, while the server allows it. */
+  lastUndo: (() => void) | undefined
 }
 
 export const useStep = create<StepState>(() => ({
@@ -60,6 +64,7 @@ export const useStep = create<StepState>(() => ({
   busy: false,
   failure: undefined,
   outcomes: undefined,
+  lastUndo: undefined,
 }))
 
 const empty: Draft = { words: '' }
@@ -185,7 +190,7 @@ function callStep(
   const { words } = draft
   switch (act) {
     case 'accept':
-      return call(office.acceptCase, key)
+      return acceptAndGive(key, draft)
     case 'refuse':
       return call(office.refuseCase, { ...key, words, otherPath: draft.otherPath ?? 'other-unit' })
     case 'assign':
@@ -208,12 +213,25 @@ function callStep(
       return call(office.callBackCase, { ...key, words, result, next: afterCallBack(result, subject.round) ?? 'redo' })
     }
     case 'note':
-      return call(office.noteCase, { id: key.id, caseId: key.caseId, words })
+      return call(office.noteCase, {
+        id: key.id,
+        caseId: key.caseId,
+        words,
+        mentions: draft.mentions?.map(({ id }) => id),
+      })
     case 'classify':
       return call(office.classifyCase, { ...key, title: draft.title, fineConduct: draft.fineConduct })
     default:
       return callMore(act, key, draft)
   }
+}
+
+/** Accepts an item and, where a unit is chosen with it, gives it to that unit at once: two steps of the story, one press. */
+async function acceptAndGive(key: Key, { unitId }: Draft): Promise<office.CaseDetail> {
+  const accepted = await call(office.acceptCase, key)
+  if (!unitId || !accepted.acts.includes('assign')) return accepted
+  const { id, version } = accepted
+  return call(office.assignCase, { id: await newId(), caseId: id, version, words: '', unitId })
 }
 
 type MoreAct = 'take' | 'object' | 'ask-extension' | 'ask-pause' | 'resume' | 'undo' | 'set-tier' | 'set-path'
@@ -241,9 +259,54 @@ function callMore(act: MoreAct, key: Key, draft: Draft): Promise<office.CaseDeta
 }
 
 function finishOne(act: Act, subjects: Subject[]): void {
+  const given = act === 'accept' && draftOf(useStep.getState()).unitId !== undefined
   forgetDraft(act, subjects)
   endStep()
-  toast(`${subjects[0]?.number ?? ''} 已${actLabels[act].replace('加', '加上')}${after[act] ?? ''}`)
+  const said = given ? '已受理并交办' : `已${actLabels[act].replace('加', '加上')}`
+  const undo = undoable.includes(act) ? () => undoSteps(subjects, given ? 2 : 1) : undefined
+  useStep.setState({ lastUndo: undo })
+  toast(`${subjects[0]?.number ?? ''} ${said}${(given ? undefined : after[act]) ?? ''}`, undo)
+  if (leaves.includes(act)) passOn(subjects)
+}
+
+/** Steps that the server takes back for a few minutes, and steps after which the item is no longer where it was. */
+const undoable: readonly Act[] = ['accept', 'assign', 'transfer', 'classify']
+const leaves: readonly Act[] = [
+  'accept',
+  'assign',
+  'transfer',
+  'reply',
+  'return',
+  'refuse',
+  'close',
+  'call-back',
+  'take',
+]
+
+/** In a queue, the next item opens by itself. */
+function passOn(subjects: readonly Subject[]): void {
+  const { rows, filter } = useList.getState()
+  const at = rows.findIndex(({ id }) => id === subjects[0]?.id)
+  const next = rows[at + 1] ?? rows[at - 1]
+  if (filter.queue && at >= 0 && next) openItem(next.id)
+}
+
+/** Takes back what was just done, the last step first; the items are read anew, so that nobody else's step is taken back. */
+async function undoSteps(subjects: readonly Subject[], steps: number): Promise<void> {
+  useStep.setState({ lastUndo: undefined })
+  try {
+    for (const { id } of subjects) {
+      for (let step = 0; step < steps; step += 1) {
+        const { version } = await call(office.readCase, { caseId: id })
+        showItem(await call(requests.undoStep, { id: await newId(), caseId: id, version }))
+      }
+    }
+    toast(subjects.length > 1 ? `${subjects.length} 件已撤销` : `${subjects[0]?.number ?? ''} 已撤销`)
+  } catch (error) {
+    const failure = failureFrom(error)
+    toast(failure.detail ?? failure.title)
+  }
+  await Promise.all([refreshList(), reloadItem()])
 }
 
 function finishMany(act: Act, outcomes: Outcome[]): void {
@@ -252,7 +315,9 @@ function finishMany(act: Act, outcomes: Outcome[]): void {
   if (done.length === outcomes.length) {
     endStep()
     pickAll(false)
-    toast(`${done.length} 件已${actLabels[act]}${after[act] ?? ''}`)
+    const undo = undoable.includes(act) ? () => undoSteps(done, 1) : undefined
+    useStep.setState({ lastUndo: undo })
+    toast(`${done.length} 件已${actLabels[act]}${after[act] ?? ''}`, undo)
     return
   }
   const ids = done.map(({ id }) => id)
