@@ -3,6 +3,7 @@ import type { Job } from '../../platform/jobs.ts'
 import { listTenants } from '../../platform/tenants.ts'
 import { drawCallBacks } from './call-backs/drawing/service.ts'
 import { askCheckIns } from './check-ins/service.ts'
+import { expireExports, writeExport } from './exports/writing/service.ts'
 import { jobs as importJobs } from './imports/jobs.ts'
 import { tellNews, tellRunOver } from './notices/service.ts'
 import { endVerdictWindows } from './office/steps/service.ts'
@@ -14,6 +15,8 @@ import { raiseStaleItems } from './tiers/service.ts'
 export const jobs: Job[] = [
   ...importJobs,
   { name: 'cases.queues', everyMs: 2_000, run: foldQueues },
+  { name: 'cases.exports', everyMs: 1_000, run: writeExports },
+  { name: 'cases.expire-exports', cron: '11 * * * *', run: expireExports },
   { name: 'cases.notices', everyMs: 2_000, run: tellNews },
   { name: 'cases.run-over', cron: '15 8 * * *', run: tellRunOver },
   { name: 'cases.recounts', everyMs: 5_000, run: workRecounts },
@@ -32,4 +35,8 @@ function everywhere(name: string, step: (ctx: Context) => Promise<number>) {
       while ((await step(ctx)) > 0);
     }
   }
+}
+
+async function writeExports(platform: Platform): Promise<void> {
+  while ((await writeExport(platform)) > 0);
 }

@@ -15,6 +15,7 @@ import * as queries from './queries.ts'
 
 const PageKeys = z.tuple([z.iso.datetime(), Id])
 const around = 12
+const pageOfAll = 1_000
 const beginsNumber = /^[a-z]{1,6}\d{2}-\d{2}-?\d*$/
 
 /** The workbench's list: what the caller reaches, by due time or by receipt, paged by key. */
@@ -38,6 +39,20 @@ export async function listCases(
       excerpt: excerptFor(line, wanted.words),
     }),
   )
+}
+
+/** Everything that a filter holds for the caller, page by page, the newest first; no more than a page is kept. */
+export async function* readFound(caller: Context, filter: CaseFilter): AsyncGenerator<CaseLine[]> {
+  const [book, wanted] = await Promise.all([openClockBook(caller), wantedOf(caller, filter)])
+  const moments = { now: caller.now(), soonUntil: book.soonUntil }
+  const narrow = { ...wanted, openOnly: sortOf(filter) === 'due' }
+  for (let after: readonly [string, string] | undefined; ; ) {
+    const lines = await queries.listLines(caller, narrow, moments, { sort: 'received', after, limit: pageOfAll })
+    yield lines
+    const last = lines.at(-1)
+    if (!last || lines.length < pageOfAll) return
+    after = [last.item.receivedAt.toISOString(), last.item.id]
+  }
 }
 
 /** How many items a filter holds: exact up to a thousand. */
