@@ -6,7 +6,6 @@ import { routes as campaigns } from './features/campaigns/routes.ts'
 import { routes as protection } from './features/cases/protection/routes.ts'
 import { routes as cases } from './features/cases/routes.ts'
 import { routes as supervisedCases } from './features/cases/supervised/routes.ts'
-import { routes as supervisedCases } from './features/cases/supervised/routes.ts'
 import { routes as clocks } from './features/clocks/routes.ts'
 import { routes as files } from './features/files/routes.ts'
 import { routes as followUps } from './features/follow-ups/routes.ts'
@@ -19,6 +18,7 @@ import { routes as integrations } from './features/integrations/routes.ts'
 import { authenticateKey } from './features/integrations/service.ts'
 import { routes as matters } from './features/matters/routes.ts'
 import { routes as notices } from './features/notices/routes.ts'
+import { registerOpen311 } from './features/open311/routes.ts'
 import { routes as ratings } from './features/ratings/routes.ts'
 import { routes as registry } from './features/registry/routes.ts'
 import { routes as sentiment } from './features/sentiment/routes.ts'
@@ -41,7 +41,6 @@ export const routes: readonly Route[] = [
   ...files,
   ...clocks,
   ...cases,
-  ...supervisedCases,
   ...supervisedCases,
   ...protection,
   ...indicators,
@@ -74,6 +73,7 @@ export function buildApp(platform: Platform): FastifyInstance {
   mapFailures(app)
   registerHealth(app, platform)
   registerDocs(app, routes)
+  registerOpen311(app, platform)
   serve(app, platform, authenticate, routes)
   if (platform.config.webRoot) registerWeb(app, platform, platform.config.webRoot)
   return app

@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { makeClaim } from '../factories/matters.ts'
 import { makeRating } from '../factories/ratings.ts'
 import { answersCalls } from './answers.ts'
+import { bulletinCalls } from './bulletins.ts'
 import type { Call } from './call.ts'
+import { exportCalls } from './exports.ts'
 import { findingCalls } from './finding.ts'
 import { handlingCalls } from './handling.ts'
 import { hotspotCalls } from './hotspots.ts'
@@ -41,6 +43,7 @@ const indicatorId = (w: World) => w.indicatorId
 const ledger = { passed: 404, status: { anyone: 401, supervisor: 200, leader: 200 } } as const
 
 export const calls: Record<string, Call> = {
+  ...bulletinCalls,
   ...findingCalls,
   'identity.describeTenant': { input: () => ({}) },
   'identity.requestCode': { input: () => ({ phone: '13800009999' }), passed: 503 },
@@ -351,6 +354,7 @@ export const calls: Record<string, Call> = {
   ...supervisionCalls,
 
   ...noticeCalls,
+  ...exportCalls,
   ...webhookCalls,
   ...protectionCalls,
   ...integrationCalls,

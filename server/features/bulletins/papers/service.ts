@@ -15,8 +15,10 @@ const mediaTypes: Record<BulletinFormat, string> = {
 
 /** Sets both files of a bulletin that is about to be published, and keeps them as they are. */
 export async function keepFiles(ctx: Context, row: queries.BulletinRecord, number: string): Promise<void> {
-  for (const format of ['pdf', 'docx'] as const) {
-    const bytes = await pressPaper(await paperFor(ctx, row, number), format)
+  const paper = await paperFor(ctx, row, number)
+  const formats = ['pdf', 'docx'] as const
+  const set = await Promise.all(formats.map(async (format) => ({ format, bytes: await pressPaper(paper, format) })))
+  for (const { format, bytes } of set) {
     const sha256 = hash('sha256', bytes)
     await queries.insertFile(ctx, { bulletinId: row.id, format, sha256, size: bytes.length, bytes })
   }

@@ -1,0 +1,178 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { bulletins } from '@minyi/server/features/bulletins/tables.ts'
+import type { Bulletin } from '@minyi/shared/bulletins/contract.ts'
+import * as contract from '@minyi/shared/bulletins/contract.ts'
+import { shownKeys } from '@minyi/shared/bulletins/rules.ts'
+import { canonicalJson } from '@minyi/shared/indicators/published/comparison.ts'
+import { eq } from 'drizzle-orm'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { makeDraft, makeItems, makePublished, onBulletin } from '../../support/factories/bulletins.ts'
+import { must } from '../../support/factories/cases.ts'
+import { makeUnit } from '../../support/factories/registry.ts'
+import { type Session, startServer, type TestServer } from '../../support/server.ts'
+
+let server: TestServer
+let writer: Session
+let reviewer: Session
+let other: Session
+
+beforeAll(async () => {
+  server = await startServer()
+  const ctx = server.as(server.east)
+  const bureau = await makeUnit(ctx, { name: '市司法局' })
+  const [city, market, small, tiny] = [
+    await makeUnit(ctx, { name: '市城管局' }),
+    await makeUnit(ctx, { name: '市市场监管局' }),
+    await makeUnit(ctx, { name: '市甲局' }),
+    await makeUnit(ctx, { name: '市乙局' }),
+  ]
+  const may = '2026-05-12T10:00:00+08:00'
+  await makeItems(ctx, { count: 60, at: may, unitId: city.id, solved: 50 })
+  await makeItems(ctx, { count: 40, at: may, unitId: market.id, conduct: 'inaction', identity: 'public' })
+  await makeItems(ctx, { count: 6, at: may, unitId: small.id, conduct: 'uncivil' })
+  await makeItems(ctx, { count: 2, at: may, unitId: tiny.id, conduct: 'abuse' })
+  await makeItems(ctx, { count: 50, at: '2026-04-12T10:00:00+08:00', unitId: city.id, solved: 20 })
+  await makeItems(ctx, { count: 30, at: '2025-05-12T10:00:00+08:00', unitId: city.id })
+  await makeItems(ctx, { count: 9, at: may, unitId: city.id, kind: 'opinion' })
+  writer = await server.staff(server.east, { permissions: ['bulletins.write'], memberOf: bureau.id, name: '拟稿人' })
+  reviewer = await server.staff(server.east, { permissions: ['bulletins.review'], memberOf: bureau.id, name: '审核人' })
+  other = await server.staff(server.east, { permissions: ['bulletins.write', 'bulletins.review'], memberOf: bureau.id })
+})
+afterAll(() => server.close())
+
+const numberOf = ({ figures }: Pick<Bulletin, 'figures'>, key: string) =>
+  figures?.numbers.find((one) => one.key === key)
+const edited = (made: Bulletin, paragraphs: string[]) => ({
+  ...onBulletin(made),
+  head: made.head,
+  sections: made.sections.map((one, i) => (i === 0 ? { ...one, paragraphs } : one)),
+})
+
+describe('a bulletin of a month', () => {
+  it('counts complaints of its days, before and a year ago, and protects small cells', async () => {
+    const made = await makeDraft(server, writer)
+    expect(made).toMatchObject({ state: 'draft', progress: { done: 6, of: 6 }, number: null })
+    expect(numberOf(made, 'received')).toMatchObject({ value: 108, shown: '108件' })
+    expect(numberOf(made, 'received.before-change')?.shown).toBe('比上期多58件（增长116.0%）')
+    expect(numberOf(made, 'received.year-change')?.shown).toBe('比上年同期多78件（增长260.0%）')
+    expect(numberOf(made, 'conduct.irregular')?.value).toBe(60)
+    expect(numberOf(made, 'conduct.abuse')).toMatchObject({ value: null, shown: '件数少，不单列' })
+    expect(numberOf(made, 'conduct.uncivil')?.value, 'or abuse would follow from the whole').toBeNull()
+    expect(numberOf(made, 'solved')?.rate).toMatchObject({ good: 98, n: 108 })
+    expect(numberOf(made, 'solved.before-change')?.shown).toMatch(/^提高50\.7个百分点$/)
+    const [places] = made.figures?.tables ?? []
+    expect(places?.rows.map(([name, received]) => [name, received])).toEqual([
+      ['市城管局', '60'],
+      ['市市场监管局', '40'],
+      ['其他2个单位', '8'],
+      ['合计', '108'],
+    ])
+  })
+
+  it('names the origin of every number that it shows, under one hash', async () => {
+    const { figures, sections } = await makeDraft(server, writer)
+    if (!figures) throw new Error('the numbers were counted')
+    const { sha256, ...frozen } = figures
+    expect(createHash('sha256').update(canonicalJson(frozen)).digest('hex')).toBe(sha256)
+    const all = [...figures.numbers, ...figures.tables, ...figures.charts]
+    for (const key of shownKeys(sections)) {
+      const source = all.find((one) => one.key === key)?.source
+      expect(source, key).toBeDefined()
+      if (source?.kind === 'derived') expect(all.map((one) => one.key)).toEqual(expect.arrayContaining(source.from))
+      else expect(source?.sha256).toMatch(/^[0-9a-f]{64}$/)
+    }
+  })
+
+  it('keeps the words of an edit and refuses numbers that were written by hand', async () => {
+    const made = await makeDraft(server, writer)
+    const fine = await must(
+      server.call(contract.editBulletin, edited(made, ['2026年5月共收到{{received}}，总体平稳。']), writer),
+    )
+    expect(fine.edits).toHaveLength(1)
+    const typed = await server.call(contract.editBulletin, edited(fine, ['共收到300件。']), writer)
+    expect(typed.problem).toMatchObject({ code: 'input-invalid' })
+    expect(typed.problem.fields?.[0]?.path).toBe('sections.0.paragraphs.0')
+    const unknown = await server.call(contract.editBulletin, edited(fine, ['共收到{{nothing}}。']), writer)
+    expect(unknown.problem.code).toBe('input-invalid')
+    const late = await server.call(contract.editBulletin, edited(made, ['晚了一步。']), writer)
+    expect(late.problem.code).toBe('version-conflict')
+  })
+
+  it('is counted anew when it is asked for, and keeps the text it had', async () => {
+    const made = await makeDraft(server, writer)
+    const again = await must(server.call(contract.recountBulletin, onBulletin(made), writer))
+    expect(again).toMatchObject({ state: 'preparing', figures: null, progress: { done: 0, of: 6 } })
+    const early = await server.call(contract.downloadBulletin, { bulletinId: made.id, format: 'pdf' }, writer)
+    expect(early.problem.code).toBe('step-not-allowed')
+  })
+
+  it.each([
+    ['not over yet', { from: '2026-06-01', to: '2026-06-30' }],
+    ['turned round', { from: '2026-05-31', to: '2026-05-01' }],
+    ['longer than a year', { from: '2024-01-01', to: '2025-12-31' }],
+    ['no calendar year', { kind: 'annual' as const, from: '2025-01-02', to: '2025-12-31' }],
+  ])('is refused for days that are %s', async (_, days) => {
+    const input = { id: randomUUID(), kind: 'period' as const, ...days }
+    expect((await server.call(contract.draftBulletin, input, writer)).problem.code).toBe('input-invalid')
+  })
+})
+
+describe('a bulletin on its way', () => {
+  it('is reviewed and published by somebody who wrote none of it', async () => {
+    const made = await makeDraft(server, other)
+    const early = await server.call(contract.publishBulletin, onBulletin(made), reviewer)
+    expect(early.problem.code).toBe('step-not-allowed')
+    const sent = await must(server.call(contract.submitBulletin, onBulletin(made), writer))
+    const pass = { ...onBulletin(sent), decision: 'approve' as const }
+    expect((await server.call(contract.decideBulletin, pass, other)).problem.code).toBe('second-person-needed')
+    const back = { ...onBulletin(sent), decision: 'return' as const, words: '' }
+    expect((await server.call(contract.decideBulletin, back, reviewer)).problem.code).toBe('input-invalid')
+    const told = { ...back, words: '第二部分请补充原因' }
+    const returned = await must(server.call(contract.decideBulletin, told, reviewer))
+    expect(returned).toMatchObject({ state: 'draft', returnedWords: '第二部分请补充原因', submitted: null })
+    const again = await must(server.call(contract.submitBulletin, onBulletin(returned), writer))
+    const passed = { ...onBulletin(again), decision: 'approve' as const }
+    const reviewed = await must(server.call(contract.decideBulletin, passed, reviewer))
+    const published = await must(server.call(contract.publishBulletin, onBulletin(reviewed), reviewer))
+    expect(published.state).toBe('published')
+    expect(published.number).toMatch(/^执法监督通报〔2026〕\d+号$/)
+  })
+
+  it('is frozen once it is published, also for the database, and corrected by another one', async () => {
+    const published = await makePublished(server, writer, reviewer)
+    const late = await server.call(contract.editBulletin, edited(published, ['改一改。']), writer)
+    expect(late.problem.code).toBe('step-not-allowed')
+    const { db } = server.as(server.east)
+    const attempt = db.update(bulletins).set({ correction: 'x' }).where(eq(bulletins.id, published.id))
+    await expect(attempt).rejects.toThrow()
+    const asked = { id: randomUUID(), bulletinId: published.id, reason: '四月的件数有误' }
+    const correction = await must(server.call(contract.correctBulletin, asked, writer))
+    expect(correction).toMatchObject({ corrects: published.id, state: 'preparing' })
+    const twice = { ...asked, id: randomUUID() }
+    expect((await server.call(contract.correctBulletin, twice, writer)).problem.code).toBe('step-not-allowed')
+    const draft = await makeDraft(server, writer)
+    const wrong = { id: randomUUID(), bulletinId: draft.id, reason: '还没有发布' }
+    expect((await server.call(contract.correctBulletin, wrong, writer)).problem.code).toBe('step-not-allowed')
+    const counted = await must(server.call(contract.readBulletin, { bulletinId: correction.id }, writer))
+    await makePublished(server, writer, reviewer, counted)
+    const open = await must(server.call(contract.readOpenBulletin, { bulletinId: published.id }))
+    expect(open.correctedBy).toBe(correction.id)
+  })
+
+  it('is listed for everybody when it is out, and for nobody else before', async () => {
+    const draft = await makeDraft(server, writer)
+    expect((await server.call(contract.readOpenBulletin, { bulletinId: draft.id })).status).toBe(404)
+    expect((await server.call(contract.downloadOpenBulletin, { bulletinId: draft.id, format: 'pdf' })).status).toBe(404)
+    const published = await makePublished(server, writer, reviewer, draft)
+    const { rows } = await must(server.call(contract.listOpenBulletins, {}))
+    const row = rows.find(({ id }) => id === published.id)
+    expect(row?.figuresSha256).toBe(published.figures?.sha256)
+    expect(row?.files.map(({ format }) => format)).toEqual(['pdf', 'docx'])
+    const listed = await must(server.call(contract.listBulletins, { state: 'published' }, reviewer))
+    expect(listed.rows.map(({ id }) => id)).toContain(published.id)
+    const stranger = await server.staff(server.east, { permissions: ['cases.read'] })
+    expect((await server.call(contract.listBulletins, {}, stranger)).status).toBe(404)
+    const west = await server.staff(server.west, { permissions: ['bulletins.write'] })
+    expect((await server.call(contract.readBulletin, { bulletinId: published.id }, west)).status).toBe(404)
+  })
+})
