@@ -14,6 +14,10 @@ const proofs: Record<string, (asked: Asked) => Promise<Outcome>> = {
     const result = await proveHotspots({ n, seed })
     return { result, holds: hotspotsHold(result) }
   },
+  import: async ({ n = 100_000, seed = Date.now() % 1_000_000 }) => {
+    const result = await (await import('./prove/import.ts')).proveImport({ n, seed })
+    return { result, holds: result.missed + result.doubled + result.wrong_faults === 0 }
+  },
   coverage: async ({ n = 2_000, seed }) => {
     const { coverageHolds, proveCoverage } = await import('./prove/coverage.ts')
     const result = await proveCoverage({ n, seeds: seed === undefined ? [1, 2, 3] : [seed] })

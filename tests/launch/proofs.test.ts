@@ -1,5 +1,6 @@
 import { benchIntake } from '@minyi/server/commands/bench/intake.ts'
 import { proveCrash } from '@minyi/server/commands/prove/crash.ts'
+import { proveImport } from '@minyi/server/commands/prove/import.ts'
 import { proveRace } from '@minyi/server/commands/prove/race.ts'
 import { standEnv, withCluster } from '@minyi/server/commands/stand/cluster.ts'
 import { startServerProcess } from '@minyi/server/commands/stand/server-process.ts'
@@ -21,6 +22,17 @@ describe('what must never happen to a rating', () => {
     'does not happen when three identical submissions meet at two processes',
     async () => {
       expect(await proveRace({ n: 60, seed: 11 })).toMatchObject({ name: 'race', n: 60, ...clean })
+    },
+    patience,
+  )
+})
+
+describe('what must never happen to an imported row', () => {
+  it(
+    'does not happen when a table comes three times and the server is killed in the middle',
+    async () => {
+      const proof = await proveImport({ n: 6_000, seed: 11 })
+      expect(proof).toMatchObject({ name: 'import', n: 6_000, missed: 0, doubled: 0, wrong_faults: 0 })
     },
     patience,
   )

@@ -55,10 +55,10 @@ export function readRow(cells: Cells, mapping: ImportMapping, names: Directories
   needed('text')
   const externalId = needed('externalId')
   needed('receivedAt')
-  const received = reader.time('receivedAt') ?? now
+  const received = reader.time('receivedAt')
   const item: ImportedItem = {
     externalId,
-    received,
+    received: received ?? now,
     text: cells.text ?? '',
     title: text('title'),
     kind: readWord(reader, 'kind', values.kind, usualWords.kind) ?? mapping.kind,
@@ -69,7 +69,7 @@ export function readRow(cells: Cells, mapping: ImportMapping, names: Directories
     place: text('place'),
     accusedUnitId: readName(reader, 'accusedUnit', values.accusedUnit, names.unit),
     topicId: readName(reader, 'topic', values.topic, names.topic),
-    ...readStanding(reader, mapping, names, received),
+    ...readStanding(reader, mapping, names, { received, now }),
   }
   return { item: reader.faults.some(({ stops }) => stops) ? null : item, faults: reader.faults }
 }
@@ -102,11 +102,11 @@ function readStanding(
   reader: CellReader,
   { values }: ImportMapping,
   names: Directories,
-  received: LocalTime,
+  { received, now }: { received: LocalTime | null; now: LocalTime },
 ): Standing {
   const at = (field: 'acceptedAt' | 'repliedAt' | 'endedAt') => {
     const time = reader.time(field)
-    if (time && isBefore(time, received)) reader.tell(field, 'before-receipt', '早于收到时间')
+    if (time && received && isBefore(time, received)) reader.tell(field, 'before-receipt', '早于收到时间')
     return time
   }
   const said = reader.text('verdict')
@@ -126,7 +126,7 @@ function readStanding(
     verdictWords: reader.text('verdictWords'),
   }
   const state = readWord(reader, 'state', values.state, usualWords.state) ?? stateBy(facts)
-  return standingOf(reader, { ...facts, state }, received)
+  return standingOf(reader, { ...facts, state }, received ?? now)
 }
 
 /** Without a state of its own an item stands where its times say. */

@@ -15,7 +15,7 @@ import type { ImportBook } from '../writing/records/service.ts'
 import { type BatchRow, checkBatch, type Decided, writeBatch } from '../writing/service.ts'
 import * as queries from './queries.ts'
 
-const leaseMs = 30_000
+const leaseMs = 15_000
 const usualBatch = 1_000
 /** A run that reads nothing but faults has the wrong mapping: it ends before it fills the report. */
 const hopelessAfter = 2_000
