@@ -1,5 +1,6 @@
 import * as accused from '@minyi/shared/cases/against/contract.ts'
 import * as collect from '@minyi/shared/cases/collect/contract.ts'
+import * as taken from '@minyi/shared/cases/exports/contract.ts'
 import * as live from '@minyi/shared/cases/live/contract.ts'
 import * as merging from '@minyi/shared/cases/merging/contract.ts'
 import * as told from '@minyi/shared/cases/notices/contract.ts'
@@ -15,9 +16,10 @@ import * as topics from '@minyi/shared/cases/topics/contract.ts'
 import * as views from '@minyi/shared/cases/views/contract.ts'
 import * as workload from '@minyi/shared/cases/workload/contract.ts'
 import { previewRecount as previewRecountOperation } from '@minyi/shared/clocks/contract.ts'
-import { bind, bindEvents, type Route } from '../../platform/serve.ts'
+import { bind, bindEvents, bindFile, type Route } from '../../platform/serve.ts'
 import * as against from './against/service.ts'
 import * as closings from './closings/service.ts'
+import * as files from './exports/service.ts'
 import { routes as importRoutes } from './imports/routes.ts'
 import * as intake from './intake/service.ts'
 import { followCases } from './live/service.ts'
@@ -103,6 +105,10 @@ export const routes: Route[] = [
   bind(merging.unmergeCase, unmergeCase),
   bind(topics.listTopics, listTopics),
   bind(topics.defineTopic, defineTopic),
+  bind(taken.beginExport, files.beginExport),
+  bind(taken.listExports, files.listExports),
+  bind(taken.cancelExport, files.cancelExport),
+  bindFile(taken.downloadExport, files.downloadExport),
   bind(told.listCallTasks, calls.listCallTasks),
   bind(told.settleCallTask, calls.settleCallTask),
   ...importRoutes,
