@@ -21,7 +21,7 @@ export const rise = {
   damping: 2.58,
   /** Over all series together, and how the families share it: topics as a whole, by area, by unit. */
   falseAlarmsPerMonth: 1,
-  shares: { all: 0.4, area: 0.3, unit: 0.3 },
+  shares: { all: 0.3, area: 0.35, unit: 0.35 },
   /** A hot spot is over when nothing was called out for so long. */
   standsDays: 14,
   chartDays: 56,
