@@ -11,12 +11,15 @@ import { closeDays, foldAll } from './figures.ts'
 import { findMark, setMark } from './mark.ts'
 import { simulateMatters } from './matters/simulate.ts'
 import { writeMatters } from './matters/write.ts'
+import { writeProtection } from './protection/write.ts'
 import { simulateRatings } from './ratings/simulate.ts'
 import { writeStandingRatings } from './ratings/standing.ts'
 import { writeRatings } from './ratings/write.ts'
 import { loadRegistry } from './registry.ts'
 import { removeDemo } from './remove.ts'
 import { showcaseMatters } from './showcase.ts'
+import { demoLetters, demoOrders } from './supervision/orders.ts'
+import { writeSupervision } from './supervision/write.ts'
 import { DemoFailure, demoContext, demoTenant, ensureDemoTenant, notInProduction } from './tenant.ts'
 import { writeTopics } from './topics/write.ts'
 import { openWorld, type World } from './world.ts'
@@ -90,6 +93,9 @@ async function loadYear(world: World, tell: (step: string) => void): Promise<voi
   await Promise.all([writeRatings(world, ratings).then(() => writeStandingRatings(world)), writeCases(world, cases)])
   const handedOver = await writeTopics(world)
   tell(`热线平台转来 ${handedOver} 件，热点、专项整治和舆情`)
+  await writeSupervision(world)
+  tell(`${demoOrders.length} 件督办、${demoLetters.length} 份监督函`)
+  tell(`${await writeProtection(world)} 次抽签回访，干预记录和澄清`)
   tell('汇总、关账和发布')
   await foldAll(world.ctx)
   await closeDays(world)
