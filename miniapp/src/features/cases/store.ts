@@ -41,6 +41,8 @@ const Draft = z.object({
   name: z.string(),
   phone: z.string(),
   code: z.optional(z.string()),
+  /** The offer that was taken to be counted with others. */
+  alike: z.optional(z.string()),
 })
 /** What is being written, kept on this phone from the first choice until it is sent. */
 export type Draft = z.infer<typeof Draft>
@@ -126,6 +128,7 @@ export async function submitDraft(draft: Draft): Promise<CaseReceipt> {
       contact: { name: draft.name || undefined, phone: draft.phone || undefined },
       channel: isH5 ? 'web' : 'mini-app',
       code: draft.code,
+      alike: draft.alike,
     },
     asResident,
   )

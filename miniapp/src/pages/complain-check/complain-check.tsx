@@ -5,6 +5,7 @@ import { Notice } from '../../components/notice'
 import { FootPair, Page } from '../../components/page'
 import { Progress } from '../../components/progress'
 import { Skeleton } from '../../components/skeleton'
+import { AlikeOffer } from '../../features/cases/alike-offer'
 import { DraftState } from '../../features/cases/draft-notice'
 import { DraftSummary } from '../../features/cases/draft-summary'
 import { type Draft, photoBox, resumeDraft, submitDraft, useDraft } from '../../features/cases/store'
@@ -62,6 +63,7 @@ function Check({ draft }: { draft: Draft }) {
     >
       <Progress words="第 3 步，共 3 步" done={3} of={3} saved={<DraftState />} />
       <DraftSummary draft={draft} onEdit={back} />
+      <AlikeOffer draft={draft} />
       {failed > 0 && <Notice kind="warn">有 {failed} 张照片没有传上，提交时不会带上。可以回上一步重传。</Notice>}
       {failure && (
         <Notice kind="warn" live>
