@@ -1,13 +1,15 @@
 import { verifyQueues } from '../features/cases/queues/service.ts'
+import { verifyHandling } from '../features/indicators/handling/rollups/service.ts'
 import { verifyRollups } from '../features/indicators/rollups/service.ts'
 import { readConfig } from '../platform/config.ts'
 import { openPlatform } from '../platform/open-platform.ts'
 
-/** Compares the rollups of all figures and the counts of the queues with the rows they are made from; exit code 2 when they differ. */
+/** Compares the rollups of all figures, the counts of the queues and those of handled items with the rows they are made from; exit code 2 when they differ. */
 const platform = openPlatform(readConfig(), { logLevel: 'error' })
 try {
   const differences = await verifyRollups(platform)
   const queues = await verifyQueues(platform)
+  const handling = await verifyHandling(platform)
   for (const one of differences.slice(0, 20)) {
     process.stdout.write(`${one.dimension} ${one.key} ${one.kind} ${one.grain} ${one.period}\n`)
   }
@@ -21,7 +23,12 @@ try {
       ? '队列件数与民意件一致，没有差异。\n'
       : `队列件数有 ${queues.length} 处不一致，请运行 npm run db -- rebuild-rollups 重建。\n`,
   )
-  if (differences.length + queues.length > 0) process.exitCode = 2
+  process.stdout.write(
+    handling.length === 0
+      ? '办理情况汇总与民意件一致，没有差异。\n'
+      : `办理情况汇总有 ${handling.length} 处不一致，请运行 npm run db -- rebuild-rollups 重建。\n`,
+  )
+  if (differences.length + queues.length + handling.length > 0) process.exitCode = 2
 } finally {
   await platform.database.close()
 }

@@ -70,6 +70,7 @@ export const cases = pgTable(
       .on(t.tenantId, t.receivedAt, t.kind, t.tier, t.verdict, t.endReason, t.areaId)
       .where(sql`tier is not null`),
     index('cases_received').on(t.tenantId, t.receivedAt, t.id),
+    index('cases_unended').on(t.tenantId, t.receivedAt).where(sql`ended_at is null`),
     index('cases_unit').on(t.tenantId, t.unitId, t.receivedAt),
     index('cases_area').on(t.tenantId, t.areaId, t.receivedAt),
     index('cases_accused').on(t.tenantId, t.accusedUnitId, t.receivedAt),

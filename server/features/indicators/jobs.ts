@@ -4,10 +4,12 @@ import type { Job } from '../../platform/jobs.ts'
 import { listTenants } from '../../platform/tenants.ts'
 import { watchDay } from './alarms/watch/service.ts'
 import { closeDay } from './closing/service.ts'
+import { foldHandling } from './handling/rollups/service.ts'
 import { foldStep, mostInFold } from './rollups/service.ts'
 
 export const jobs: Job[] = [
   { name: 'figures.fold', everyMs: 1_000, run: foldAll },
+  { name: 'figures.fold-handling', everyMs: 2_000, run: foldHandling },
   // Every hour, because each tenant has a midnight of its own; a day is closed once.
   { name: 'figures.close', cron: '2 * * * *', run: closeYesterday },
   // After each closing; a day is watched once.

@@ -1,5 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { giveVerdict, withdrawCase } from '@minyi/shared/cases/resident/contract.ts'
+import {
+  foldHandling,
+  rebuildHandling,
+  verifyHandling,
+} from '@minyi/server/features/indicators/handling/rollups/service.ts'
+import { giveVerdict, reopenCase, withdrawCase } from '@minyi/shared/cases/resident/contract.ts'
 import { type HandlingFigure, type HandlingRate, readHandling } from '@minyi/shared/indicators/handling/contract.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { bringTo, type CaseWorld, fileComplaint, makeCaseWorld, must } from '../../support/factories/cases.ts'
@@ -104,4 +109,41 @@ describe('rates of handling', () => {
     const backwards = await server.call(readHandling, { from: '2026-06-11', to: '2026-06-01' }, leader)
     expect(backwards.problem.code).toBe('input-invalid')
   })
+
+  it('are the same before and after they are counted up, and follow an item that opens again', async () => {
+    const choices = [{}, { by: 'unit' }, { by: 'area' }, { unitId: world.handling.id }, { areaId: world.town.id }]
+    const readAll = () => Promise.all(choices.map(async (choice) => withoutInstant(await read(choice))))
+    const before = await readAll()
+    await foldHandling(server.platform)
+    expect(await readAll()).toEqual(before)
+    expect(await verifyHandling(server.platform)).toEqual([])
+
+    const closed = await bringTo(server, world, 'replied')
+    await must(
+      server.call(
+        giveVerdict,
+        { id: randomUUID(), caseId: closed.receipt.id, verdict: 'solved', grade: 5 },
+        world.resident,
+      ),
+    )
+    await foldHandling(server.platform)
+    const counted = of((await read()).figures, 'solved')
+    await must(
+      server.call(
+        reopenCase,
+        { id: randomUUID(), caseId: closed.receipt.id, words: '没有真正解决，请重办' },
+        world.resident,
+      ),
+    )
+    const reopened = of((await read()).figures, 'solved')
+    expect(reopened?.n).toBe((counted?.n ?? 0) - 1)
+    await foldHandling(server.platform)
+    expect(of((await read()).figures, 'solved')).toMatchObject({ n: reopened?.n, funnel: reopened?.funnel })
+    expect(await verifyHandling(server.platform)).toEqual([])
+    expect(await rebuildHandling(server.platform)).toBeGreaterThan(0)
+    expect(of((await read()).figures, 'solved')).toMatchObject({ n: reopened?.n, funnel: reopened?.funnel })
+  })
 })
+
+type Read = Awaited<ReturnType<typeof read>>
+const withoutInstant = (answer: Read) => JSON.parse(JSON.stringify(answer).replace(/"asOf":"[^"]*"/g, '"asOf":""'))

@@ -1,5 +1,5 @@
 import { caseKinds } from '@minyi/shared/cases/contract.ts'
-import type { Scope, Suppression } from '@minyi/shared/indicators/contract.ts'
+import type { Period, Scope, Suppression } from '@minyi/shared/indicators/contract.ts'
 import {
   type readHandling as contract,
   type HandlingRate,
@@ -25,13 +25,11 @@ const longestDays = 366
 export async function readHandling(ctx: Context, input: InputOf<typeof contract>): Promise<OutputOf<typeof contract>> {
   const scope = await scopeFor(ctx, input)
   const { from, to, by } = input
-  if (from > to || daysBetween(from, to) >= longestDays) {
-    throw new Problem('input-invalid', { fields: [{ path: 'from', message: '起在前，最长一年' }] })
-  }
   const kinds = input.kind === undefined ? caseKinds : [input.kind]
+  instantsOf(ctx, { from, to })
   const asked = {
-    from: startOfDay(ctx.tenant.zone, from),
-    before: startOfDay(ctx.tenant.zone, addDays(to, 1)),
+    from,
+    to,
     asOf: ctx.now(),
     kinds,
     areaId: scope.dimension === 'area' ? scope.id : null,
@@ -49,6 +47,14 @@ export async function readHandling(ctx: Context, input: InputOf<typeof contract>
       return { scope: of, figures: handlingFigures(counts, { ...frame, scope: of }, hidden[i]) }
     }),
   }
+}
+
+/** The first instant of a period and the first after it; at most a year. */
+export function instantsOf(ctx: Context, { from, to }: Period): { from: Date; before: Date } {
+  if (from > to || daysBetween(from, to) >= longestDays) {
+    throw new Problem('input-invalid', { fields: [{ path: 'from', message: '起在前，最长一年' }] })
+  }
+  return { from: startOfDay(ctx.tenant.zone, from), before: startOfDay(ctx.tenant.zone, addDays(to, 1)) }
 }
 
 const zero = { of: 0, good: 0 }
@@ -80,7 +86,10 @@ function hiddenOf(whole: HandlingCounts | undefined, groups: readonly queries.Gr
 }
 
 /** Everything in the caller's reach, or one area or unit of it. */
-async function scopeFor(ctx: Context, { areaId, unitId }: InputOf<typeof contract>): Promise<Scope> {
+export async function scopeFor(
+  ctx: Context,
+  { areaId, unitId }: Pick<InputOf<typeof contract>, 'areaId' | 'unitId'>,
+): Promise<Scope> {
   const all: Scope = { dimension: 'all', id: null, name: ctx.tenant.name }
   if (areaId === undefined && unitId === undefined) {
     return reachesAll(ctx.actor, 'figures.exact') ? all : { ...all, name: '辖区内' }
