@@ -148,6 +148,9 @@ export const mainClocks = [
   'verdict',
 ] as const satisfies readonly ClockName[]
 
+/** Those of them by which an office is early or late; what waits for the resident, for a second person or for a tier is none. */
+export const officeClocks = mainClocks.filter((clock) => clock !== 'verdict')
+
 /**
  * Which clock runs in a state. Opinions, hotline items and 办不成事 are counted from receipt to reply in one; an item on the path of
  * 信访 runs by that path's own clocks.

@@ -6,6 +6,7 @@ import * as contract from '@minyi/shared/indicators/contract.ts'
 import * as definitionsContract from '@minyi/shared/indicators/definitions/contract.ts'
 import * as effectsContract from '@minyi/shared/indicators/effects/contract.ts'
 import { readHandling } from '@minyi/shared/indicators/handling/contract.ts'
+import { readTiers as readTiersOperation } from '@minyi/shared/indicators/handling/tiers/contract.ts'
 import * as movementContract from '@minyi/shared/indicators/movement/contract.ts'
 import * as officersContract from '@minyi/shared/indicators/officers/contract.ts'
 import * as openContract from '@minyi/shared/indicators/open/contract.ts'
@@ -20,6 +21,7 @@ import * as definitions from './definitions/service.ts'
 import * as effects from './effects/service.ts'
 import * as exact from './exact/service.ts'
 import * as handling from './handling/service.ts'
+import { readTiers } from './handling/tiers/service.ts'
 import * as movement from './movement/service.ts'
 import * as officers from './officers/service.ts'
 import * as open from './open/service.ts'
@@ -54,6 +56,7 @@ export const routes: Route[] = [
   bindFile(openContract.downloadOpenTable, open.downloadOpenTable),
   bind(definitionsContract.listDefinitionVersions, definitions.listDefinitionVersions),
   bind(readHandling, handling.readHandling),
+  bind(readTiersOperation, readTiers),
   bind(answersContract.keepAnswers, answers.keepAnswers),
   bind(answersContract.listPromises, answers.listPromises),
   bind(answersContract.listAnswers, answers.listAnswers),

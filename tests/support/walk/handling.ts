@@ -65,6 +65,7 @@ export const handlingCalls: Record<string, Call> = {
       hours: '',
     }),
   },
+  'figures.tiers': { input: () => ({ from: '2026-06-01', to: '2026-06-30' }) },
   'clocks.history': { input: () => ({ clock: 'verdict' }) },
   'clocks.calendar-history': { input: () => ({}) },
   'clocks.recounts': { input: () => ({}) },

@@ -26,6 +26,7 @@ import { effectsOf } from './movement-card'
 import { OverviewCard, type OverviewRow } from './overview-card'
 import { OverviewTable } from './overview-table'
 import { askOf, type Choice, choiceOfAddress, daysOf, keepChoice, queryFrom } from './store'
+import { TiersCard } from './tiers-card'
 import './leader.css'
 
 /** Every indicator at a glance, what to look at, and what moved the one that moved most. */
@@ -76,6 +77,7 @@ export function Overview() {
               )}
               <MovedMost rows={rows} choice={choice} onOpen={open} />
               {rows[0] && <HandlingCard period={rows[0].figure.period} areaId={choice.areaId} />}
+              {rows[0] && <TiersCard period={rows[0].figure.period} areaId={choice.areaId} />}
             </View>
             <View className="overview-side">
               <AttentionCard rows={rows} onOpen={open} />
