@@ -1,3 +1,4 @@
+import { officeClocks } from '@minyi/shared/cases/rules.ts'
 import { handlingRates } from '@minyi/shared/indicators/handling/contract.ts'
 import { type HandlingCounts, outsideReasons, responseHours } from '@minyi/shared/indicators/handling/rules.ts'
 import type { Range } from '@minyi/shared/indicators/periods/rules.ts'
