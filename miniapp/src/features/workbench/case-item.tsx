@@ -8,12 +8,14 @@ import { Skeleton } from '../../components/skeleton'
 import { StateCard } from '../../components/state-card'
 import { Tag } from '../../components/tag'
 import { ProtectionCard } from '../protection/item-protection'
+import { CaseSupervision } from '../supervision/case-supervision'
 import { CaseClock, kindWords, StateTag } from './case-words'
 import { IdentityCard } from './identity-card'
 import { reloadItem, useItem } from './item/store'
 import { EndNotice, StoryCard, TextCard, VerdictsCard } from './item-cards'
 import { useSearchedWords } from './list/store'
 import { NextStep } from './next-step'
+import { SimilarCard } from './similar/similar-card'
 import { Standing } from './step/standing'
 import { useStep } from './step/store'
 import { WaitingCard } from './step/waiting-card'
@@ -39,7 +41,9 @@ export function CaseItem({ onBack }: { onBack: (() => void) | undefined }) {
           <IdentityCard key={detail.id} item={detail} />
           <VerdictsCard item={detail} />
           <EndNotice item={detail} />
+          <SimilarCard key={`similar-${detail.id}`} item={detail} />
           <ProtectionCard key={`protection-${detail.id}`} item={detail} onDone={reloadItem} />
+          <CaseSupervision key={`supervision-${detail.id}`} caseId={detail.id} />
           <StoryCard item={detail} />
         </>
       )}
