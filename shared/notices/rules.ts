@@ -77,4 +77,4 @@ export const timeInWords = (local: string): string =>
 
 /** The mini-app's page that a message opens. */
 export const pageOfMessage = (about: { kind: string; id: string }): string =>
-  about.kind === 'case' ? `pages/progress/progress?id=${about.id}` : 'pages/messages/inbox/inbox'
+  about.kind === 'case' ? `pages/progress/progress?id=${about.id}` : 'pages/own/messages/messages'

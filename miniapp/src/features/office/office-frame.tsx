@@ -10,6 +10,7 @@ import { entriesFor } from '../../lib/entries'
 import { goInstead } from '../../lib/navigate'
 import type { RouteName } from '../../lib/routes'
 import { useSession } from '../../lib/session'
+import { Bell } from '../notices/office/bell'
 import { PersonSheet } from './person-sheet'
 import { askToSignIn, land, loadMe, mayOpen, postOf, signOut, useOffice } from './store'
 
@@ -46,6 +47,7 @@ export function OfficeFrame({ title, route, entry = route, fill, search, childre
       person={me && { name: me.name ?? '工作人员', post: postOf(me), onPress: () => setMenu(true) }}
     >
       {search}
+      {me && !me.mustChangePassword && <Bell />}
     </TopBar>
   )
   const opens = me !== undefined && mayOpen(me, entry)

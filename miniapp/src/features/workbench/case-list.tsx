@@ -13,6 +13,7 @@ import { KeyHint, KeyHints } from '../../components/office/key-hint'
 import { ListHead } from '../../components/office/list-head'
 import { Marked } from '../../components/office/marked'
 import { Press } from '../../components/press'
+import { ExportButton } from '../exports/export-button'
 import { useRegister } from '../registry/store'
 import { CaseClock, factWords, StateTag } from './case-words'
 import { EmptyList } from './empty-list'
@@ -42,7 +43,12 @@ export function CaseList({ onOpen, onFilter }: CaseListProps) {
         title={titleOf(filter, views)}
         count={total}
         more={!isQueue && counted?.more}
-        aside={<SortButton filter={filter} onFilter={onFilter} />}
+        aside={
+          <View className="line-up">
+            <SortButton filter={filter} onFilter={onFilter} />
+            <ExportButton filter={filter} />
+          </View>
+        }
       >
         <Filters filter={filter} onChange={onFilter} />
       </ListHead>

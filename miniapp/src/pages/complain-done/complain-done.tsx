@@ -4,7 +4,7 @@ import { FootPair, Page } from '../../components/page'
 import { StateCard } from '../../components/state-card'
 import { CaseReceiptCard } from '../../features/cases/case-receipt-card'
 import { findKeptCase } from '../../features/cases/own/store'
-import { goInstead } from '../../lib/navigate'
+import { go, goInstead } from '../../lib/navigate'
 
 /** The receipt: its number, its query code, and what happens next. */
 export default function ComplainDone() {
@@ -38,6 +38,9 @@ export default function ComplainDone() {
       }
     >
       <CaseReceiptCard kept={kept} />
+      <Button kind="word" icon="bell" onPress={() => go('wishes')}>
+        有进展怎么告诉我
+      </Button>
     </Page>
   )
 }

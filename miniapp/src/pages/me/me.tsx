@@ -19,6 +19,7 @@ export default function Me() {
     <Page title="我的" tab="me">
       <Account />
       <Card flush>
+        <Row icon="bell" title="消息" note="进展、答复和谁看过您的信息" onPress={() => go('messages')} />
         <Row
           icon="book"
           title="字号"
