@@ -49,6 +49,11 @@ export const officeRoutes = {
   callBacks: { path: 'pages/office/call-backs/call-backs', address: '/office/call-backs' },
   threeRates: { path: 'pages/office/three-rates/three-rates', address: '/office/three-rates' },
   protection: { path: 'pages/office/protection/protection', address: '/office/protection' },
+  inbox: { path: 'pages/office/inbox/inbox', address: '/office/inbox' },
+  callTasks: { path: 'pages/office/call-tasks/call-tasks', address: '/office/call-tasks' },
+  exports: { path: 'pages/office/exports/exports', address: '/office/exports' },
+  notices: { path: 'pages/office/notices/notices', address: '/office/notices' },
+  webhooks: { path: 'pages/office/webhooks/webhooks', address: '/office/webhooks' },
   unitRatings: { path: 'pages/office/unit-ratings/unit-ratings', address: '/office/unit-ratings' },
 } as const
 
@@ -64,6 +69,8 @@ export const openRoutes = {
 /** The sub-package of what protects a resident who has filed something. */
 export const ownRoutes = {
   openings: { path: 'pages/own/openings/openings', address: '/openings' },
+  messages: { path: 'pages/own/messages/messages', address: '/messages' },
+  wishes: { path: 'pages/own/wishes/wishes', address: '/messages/wishes' },
   safeguard: { path: 'pages/own/safeguard/safeguard', address: '/safeguard' },
 } as const
 
