@@ -29,16 +29,16 @@ type Item = { id: string; number: string; marks: { told: string[]; sealed: strin
 
 let server: TestServer
 let east: World
-const people = {} as Record<Side, Session>
-const items = {} as Record<IdentityLevel, Item>
+const people = new Map<Side, Session>()
+const items = new Map<IdentityLevel, Item>()
 const id = () => randomUUID()
 
 beforeAll(async () => {
   server = await startServer()
   east = await makeWorld(server, server.east)
   await makeSides()
-  for (const level of identityLevels) items[level] = await makeItem(level)
-  for (const level of identityLevels) await recuse(items[level])
+  for (const level of identityLevels) items.set(level, await makeItem(level))
+  for (const level of identityLevels) await recuse(itemAt(level))
 }, 120_000)
 afterAll(() => server.close())
 
@@ -62,21 +62,36 @@ async function makeSides() {
   accusedOfficerId = officer.id
   const all = (memberOf: string, more: { officerId?: string } = {}) =>
     server.staff(east.tenant, { permissions: [...permissions], memberOf, ...more })
-  people.staff = await all(accused.id)
-  people.leader = await all(accused.id)
-  people.officer = await all(east.bureau.id, { officerId: officer.id })
-  people.above = await all(above.id)
-  people.below = await all(below.id)
-  people.acting = await server.staff(east.tenant, {
-    permissions: [...permissions],
-    memberOf: east.bureau.id,
-    unitId: accused.id,
-  })
-  people.recused = await all(east.bureau.id)
+  people.set('staff', await all(accused.id))
+  people.set('leader', await all(accused.id))
+  people.set('officer', await all(east.bureau.id, { officerId: officer.id }))
+  people.set('above', await all(above.id))
+  people.set('below', await all(below.id))
+  people.set(
+    'acting',
+    await server.staff(east.tenant, {
+      permissions: [...permissions],
+      memberOf: east.bureau.id,
+      unitId: accused.id,
+    }),
+  )
+  people.set('recused', await all(east.bureau.id))
 }
 
 let accusedUnitId = ''
 let accusedOfficerId = ''
+
+function personOf(side: Side): Session {
+  const found = people.get(side)
+  if (!found) throw new Error(`nobody stands as ${side}`)
+  return found
+}
+
+function itemAt(level: IdentityLevel): Item {
+  const found = items.get(level)
+  if (!found) throw new Error(`no item at ${level}`)
+  return found
+}
 
 /** An item in the hands of unit A with a text of its own in every place where one can stand. */
 async function makeItem(level: IdentityLevel): Promise<Item> {
@@ -119,7 +134,7 @@ async function makeItem(level: IdentityLevel): Promise<Item> {
 
 async function recuse(item: Item) {
   const about = { id: id(), caseId: item.id, ground: 'kin' as const, words: '与当事人有亲属关系' }
-  await must(server.call(declareConflict, about, people.recused))
+  await must(server.call(declareConflict, about, personOf('recused')))
 }
 
 /** Where those who are accused themselves are told of it, and of how much; everywhere else they are told nothing. */
@@ -132,7 +147,7 @@ const ownView: Record<string, (keyof Item['marks'])[]> = {
 const ownViewers: Side[] = ['staff', 'leader', 'officer']
 
 function mayMeet(side: Side, level: IdentityLevel, operation: string): string[] {
-  const { marks } = items[level]
+  const { marks } = itemAt(level)
   if (!ownViewers.includes(side) || level === 'sealed') return []
   const kinds = ownView[operation] ?? []
   if (level === 'public') return [...kinds.flatMap((kind) => marks[kind]), ...(kinds.length > 0 ? marks.sealed : [])]
@@ -143,14 +158,14 @@ const operations = routes.map((route) => route.operation).filter(({ name }) => n
 
 describe.each(identityLevels)('an item at %s and the side of the accused', (level) => {
   it.each(operations.map((operation) => [operation.name, operation] as const))('%s', async (name, operation) => {
-    const item = items[level]
+    const item = itemAt(level)
     const how = calls[name]
     if (!how) return
     const world: World = { ...east, caseOne: { ...east.caseOne, id: item.id, number: item.number } }
     const leaks: string[] = []
     for (const side of sides) {
       server.clock.now = new Date(server.clock.now.getTime() + 15 * 60_000)
-      const answer = await server.call(operation, await how.input(world), people[side], east.tenant)
+      const answer = await server.call(operation, await how.input(world), personOf(side), east.tenant)
       const bytes = answer.text + JSON.stringify(answer.headers)
       const allowed = mayMeet(side, level, name)
       const all = Object.values(item.marks).flat()
@@ -162,33 +177,33 @@ describe.each(identityLevels)('an item at %s and the side of the accused', (leve
   })
 
   it('is not found by its number, its words or any filter, and moves no count', async () => {
-    const item = items[level]
+    const item = itemAt(level)
     const outsider = await server.staff(east.tenant, { permissions: [...permissions], memberOf: east.bureau.id })
     for (const q of [item.number, ...item.marks.told.slice(2), ...item.marks.inner]) {
       for (const side of sides) {
-        const found = await server.call(listCases, { q, sort: 'received', limit: 100 }, people[side])
+        const found = await server.call(listCases, { q, sort: 'received', limit: 100 }, personOf(side))
         expect([side, q, found.body.rows]).toEqual([side, q, []])
-        expect([side, (await must(server.call(countCases, { q }, people[side]))).count]).toEqual([side, 0])
+        expect([side, (await must(server.call(countCases, { q }, personOf(side)))).count]).toEqual([side, 0])
       }
     }
     const full = await must(server.call(countQueues, {}, outsider))
     const seen = await must(server.call(listCases, { state: 'replied', sort: 'received', limit: 100 }, outsider))
     expect(seen.rows.map((row) => row.id)).toContain(item.id)
     for (const side of sides.filter((one) => one !== 'acting')) {
-      const own = await must(server.call(countQueues, {}, people[side]))
-      const rows = (await must(server.call(listCases, { sort: 'received', limit: 100 }, people[side]))).rows
+      const own = await must(server.call(countQueues, {}, personOf(side)))
+      const rows = (await must(server.call(listCases, { sort: 'received', limit: 100 }, personOf(side)))).rows
       expect(rows.map((row) => row.id)).not.toContain(item.id)
       expect(own.counts['to-reply']).toBeLessThanOrEqual(full.counts['to-reply'])
     }
   })
 
   it('is told to none of them in a notice, a mention or an order', async () => {
-    const ids = sides.map((side) => people[side].id)
-    const barred = await listBarredStaff(east.ctx, items[level].id, ids)
+    const ids = sides.map((side) => personOf(side).id)
+    const barred = await listBarredStaff(east.ctx, itemAt(level).id, ids)
     expect(barred.sort()).toEqual([...ids].sort())
     const { dispatcher, supervisor } = east.people
     const free = [dispatcher?.id ?? '', supervisor?.id ?? '']
-    expect(await listBarredStaff(east.ctx, items[level].id, free)).toEqual([])
+    expect(await listBarredStaff(east.ctx, itemAt(level).id, free)).toEqual([])
   })
 })
 

@@ -10,6 +10,7 @@ import { change } from '../../../platform/change.ts'
 import { type Context, dayOf, instantOf, today, unnamed } from '../../../platform/context.ts'
 import { pageFrom, readCursor } from '../../../platform/cursor.ts'
 import { newId } from '../../../platform/ids.ts'
+import { emit } from '../../../platform/outbox.ts'
 import { Problem } from '../../../platform/problem.ts'
 import { notifyResident } from '../../notices/service.ts'
 import { openOrder } from '../../supervision/opening/service.ts'
@@ -71,6 +72,7 @@ export async function answerCheckIn(
       words: input.words || null,
       orderId,
     })
+    if (orderId) await emit(ctx, { topic: 'case.retaliation', subjectId: item.id })
     await audit(unnamed(ctx), { action: 'check-ins.answer', subjectKind: 'check-in', subjectId: asked.id })
     return ownCheckInsOf(ctx, item)
   })

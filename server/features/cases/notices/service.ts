@@ -18,6 +18,8 @@ const staffNews: Record<string, { kind: StaffKind; holders: { permission: Permis
   'case.transferred': { kind: 'case.assigned', holders: [{ permission: 'cases.handle', own: true }] },
   'case.returned': { kind: 'case.returned', holders: [{ permission: 'cases.dispatch', own: false }] },
   'case.disputed': { kind: 'case.disputed', holders: [{ permission: 'cases.dispatch', own: false }] },
+  'case.intervene': { kind: 'intervention', holders: [{ permission: 'cases.supervise', own: false }] },
+  'case.retaliation': { kind: 'retaliation', holders: [{ permission: 'cases.supervise', own: false }] },
   'case.reopened': {
     kind: 'case.reopened',
     holders: [

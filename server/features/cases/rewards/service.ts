@@ -13,6 +13,7 @@ import { type Context, instantOf, staffOf, unnamed } from '../../../platform/con
 import { pageFrom, readCursor } from '../../../platform/cursor.ts'
 import { emit } from '../../../platform/outbox.ts'
 import { Problem } from '../../../platform/problem.ts'
+import { notifyResident } from '../../notices/service.ts'
 import { typedSecretOf } from '../intake/service.ts'
 import type { CaseRecord } from '../queries.ts'
 import { getOwn } from '../resident/service.ts'
@@ -113,7 +114,12 @@ async function step(
     if (state === null) throw new Problem('step-not-allowed')
     await queries.updateReward(ctx, reward.id, { ...(await decide(reward)), state })
     await tell(ctx, reward.id, act)
-    return present(ctx, await queries.getLine(ctx, reward.id))
+    const line = await queries.getLine(ctx, reward.id)
+    if (state === 'approved') {
+      const about = { kind: 'case', id: reward.caseId, number: line.number }
+      await notifyResident(ctx, { kind: 'case.reward', about, key: reward.id })
+    }
+    return present(ctx, line)
   })
 }
 
