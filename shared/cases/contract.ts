@@ -8,17 +8,22 @@ export const caseKinds = ['complaint', 'report', 'enquiry', 'opinion', 'help', '
 export const CaseKind = z.enum(caseKinds)
 export type CaseKind = z.infer<typeof CaseKind>
 
-/** The kinds that residents can open now. */
-export const openedKinds = ['complaint', 'opinion'] as const satisfies readonly CaseKind[]
+/** The kinds that residents can open: all of them. */
+export const openedKinds = caseKinds
 
-/** The entry it came in by: the general one, or 办不成事, which has its own clock. */
-export const caseEntries = ['general', 'stuck'] as const
+/** The entry it came in by: the general one, 办不成事 (which has its own clock), 营商环境, or an opinion on a draft law (立法民意). */
+export const caseEntries = ['general', 'stuck', 'business', 'legislative'] as const
 export const CaseEntry = z.enum(caseEntries)
 export type CaseEntry = z.infer<typeof CaseEntry>
 
 /** Where it came from (来源渠道, S11). */
 export const CaseChannel = z.enum(['mini-app', 'web', 'point', 'grid', 'wechat-group', 'legislative-point', 'hotline'])
 export type CaseChannel = z.infer<typeof CaseChannel>
+
+/** Who collects opinions for others (采集员, S12): 村居法律顾问, 基层法律服务工作者, 人民调解员, 网格员, “法律明白人”. */
+export const collectorKinds = ['legal-adviser', 'legal-worker', 'mediator', 'grid-worker', 'law-savvy'] as const
+export const CollectorKind = z.enum(collectorKinds)
+export type CollectorKind = z.infer<typeof CollectorKind>
 
 /** What was wrong with the enforcement (S17): 不规范, 不文明, 不作为, 乱作为. */
 export const conducts = ['irregular', 'uncivil', 'inaction', 'abuse'] as const

@@ -3,6 +3,7 @@ import type {
   CaseEntry,
   CaseKind,
   CaseState,
+  CollectorKind,
   Conduct,
   DayPart,
   EndReason,
@@ -27,6 +28,8 @@ export const caseKindLabels = {
 export const caseEntryLabels = {
   general: '我要诉求',
   stuck: '办不成事',
+  business: '营商环境',
+  legislative: '立法民意直通车',
 } as const satisfies Record<CaseEntry, string>
 
 export const caseChannelLabels = {
@@ -38,6 +41,25 @@ export const caseChannelLabels = {
   'legislative-point': '行政立法基层联系点',
   hotline: '热线平台',
 } as const satisfies Record<CaseChannel, string>
+
+/** The five kinds of collector, in the words of S12. */
+export const collectorKindLabels = {
+  'legal-adviser': '村居法律顾问',
+  'legal-worker': '基层法律服务工作者',
+  mediator: '人民调解员',
+  'grid-worker': '网格员',
+  'law-savvy': '“法律明白人”',
+} as const satisfies Record<CollectorKind, string>
+
+/** What residents mean by a kind, in few words. */
+export const caseKindMeanings = {
+  complaint: '执法或办事出了问题',
+  report: '有人违法违纪，不会转给被举报的人',
+  enquiry: '有事想问明白',
+  opinion: '想让一件事办得更好',
+  help: '有难处，想请人帮忙',
+  praise: '有人做得好',
+} as const satisfies Record<CaseKind, string>
 
 /** The four kinds of S17, each with what residents mean by it. */
 export const conductLabels = {
@@ -199,6 +221,8 @@ export const queueLabels = {
 export const timelineLabels: Record<string, string> = {
   refuse: '不予受理',
   reply: '单位答复',
+  'assess-opinion': '评估意见',
+  'decide-opinion': '采纳情况',
   close: '结案',
   add: '诉求人补充',
   withdraw: '诉求人撤回',

@@ -1,6 +1,7 @@
 import * as accused from '@minyi/shared/cases/against/contract.ts'
 import * as collect from '@minyi/shared/cases/collect/contract.ts'
 import * as taken from '@minyi/shared/cases/exports/contract.ts'
+import * as legislation from '@minyi/shared/cases/legislation/contract.ts'
 import * as live from '@minyi/shared/cases/live/contract.ts'
 import * as merging from '@minyi/shared/cases/merging/contract.ts'
 import * as told from '@minyi/shared/cases/notices/contract.ts'
@@ -22,6 +23,7 @@ import * as closings from './closings/service.ts'
 import * as files from './exports/service.ts'
 import { routes as importRoutes } from './imports/routes.ts'
 import * as intake from './intake/service.ts'
+import * as opinions from './legislation/service.ts'
 import { followCases } from './live/service.ts'
 import { mergeCases, unmergeCase } from './merging/service.ts'
 import * as calls from './notices/calls/service.ts'
@@ -112,4 +114,9 @@ export const routes: Route[] = [
   bind(told.listCallTasks, calls.listCallTasks),
   bind(told.settleCallTask, calls.settleCallTask),
   ...importRoutes,
+  bind(legislation.listLawDrafts, opinions.listLawDrafts),
+  bind(legislation.addLawDraft, opinions.addLawDraft),
+  bind(legislation.readOpinion, opinions.readOpinion),
+  bind(legislation.assessOpinion, opinions.assessOpinion),
+  bind(legislation.decideOpinion, opinions.decideOpinion),
 ]

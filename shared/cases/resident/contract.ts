@@ -18,6 +18,7 @@ import {
   textLimit,
   UnitSays,
 } from '../contract.ts'
+import { LegislativeOpinion } from '../legislation/contract.ts'
 
 /** A mainland mobile or fixed number, as people type it. */
 export const Phone = z.string().regex(/^(1[3-9]\d{9}|0\d{2,3}-?\d{7,8})$/, '请填 11 位手机号，或带区号的座机号')
@@ -32,7 +33,7 @@ export type Contact = z.infer<typeof Contact>
 const Words = z.string().trim().min(1, '请写几个字').max(500, '最多 500 字')
 const Photos = z.array(FileProof).max(photoLimit, `照片最多 ${photoLimit} 张`)
 
-/** What a resident writes down. A complaint names the unit and what was wrong; an opinion needs neither. */
+/** What a resident writes down. A complaint names the unit and what was wrong, a report may; the other kinds accuse nobody. */
 export const CaseDraft = z.object({
   id: Id,
   kind: z.enum(openedKinds),
@@ -56,6 +57,9 @@ export const CaseDraft = z.object({
   contact: Contact.default({}),
   /** Agrees to be asked about retaliation after the end. */
   checkIns: z.boolean().optional(),
+  /** The draft law that an opinion is about, and which article of it. */
+  draftId: Id.optional(),
+  article: z.string().trim().max(40, '最多 40 字').optional(),
   /** The reference of an offer that was taken (一并关注). */
   alike: z.string().max(300).optional(),
 })
@@ -119,6 +123,8 @@ export const CaseProgress = CaseRow.extend({
   otherPath: OtherPath.nullable(),
   endWords: z.string().nullable(),
   path: PathShown.nullable(),
+  /** What became of an opinion on a draft law. */
+  opinion: LegislativeOpinion.nullable(),
   verdictUntilDay: Day.nullable(),
   reopenUntilDay: Day.nullable(),
   openings: z.number().int(),
@@ -132,7 +138,7 @@ const own = { caseId: Id, secret: z.string().max(40).optional() }
 
 export const submitCase = operation({
   name: 'cases.submit',
-  summary: '提交投诉或意见建议，取得回执',
+  summary: '提交投诉、举报、咨询、意见建议、求助或表扬，取得回执',
   method: 'POST',
   path: '/cases',
   access: 'anyone',

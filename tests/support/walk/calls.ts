@@ -10,6 +10,7 @@ import { handlingCalls } from './handling.ts'
 import { hotspotCalls } from './hotspots.ts'
 import { importCalls } from './imports.ts'
 import { integrationCalls } from './integrations.ts'
+import { legislationCalls } from './legislation.ts'
 import { noticeCalls } from './notices.ts'
 import { protectionCalls } from './protection.ts'
 import { supervisionCalls } from './supervision.ts'
@@ -359,6 +360,7 @@ export const calls: Record<string, Call> = {
   ...protectionCalls,
   ...integrationCalls,
   ...importCalls,
+  ...legislationCalls,
 
   'identity.signOut': { input: () => ({}) },
 }

@@ -14,6 +14,7 @@ import { sealFields } from '../../../platform/sealing.ts'
 import { type Armed, openClockBook, readClock } from '../../clocks/service.ts'
 import { attachFiles } from '../../files/service.ts'
 import { setConsent } from '../check-ins/queries.ts'
+import { linkOpinion } from '../legislation/service.ts'
 import {
   findParameter,
   findUnit,
@@ -33,7 +34,13 @@ const perAddress = { kind: 'case-address', limit: 120, windowMs: 3_600_000 } as 
 const perResident = { kind: 'case-resident', limit: 30, windowMs: 24 * 3_600_000 } as const
 const prefixName = 'cases.number-prefix'
 
-type Origin = { channel: CaseChannel; pointId: string | null; collectorId: string | null; topicId?: string | null }
+type Origin = {
+  channel: CaseChannel
+  pointId: string | null
+  collectorId: string | null
+  topicId?: string | null
+  collectorKind?: string | null
+}
 
 /**
  * A resident, signed in or not, files a complaint or an opinion and gets a receipt that is enough to follow it. Another system that
@@ -60,7 +67,12 @@ export async function collectCase(ctx: Context, input: InputOf<typeof collect.co
       permissions.includes('cases.collect') && (!areaIds || !input.areaId || areaIds.includes(input.areaId)),
   )
   if (!mayCollect) throw faultAt('areaId', '这个地方不在您的采集范围内')
-  const origin = { channel: input.channel, pointId: input.pointId ?? null, collectorId: collector.id }
+  const origin = {
+    channel: input.channel,
+    pointId: input.pointId ?? null,
+    collectorId: collector.id,
+    collectorKind: input.collectorKind ?? null,
+  }
   return change(ctx, input.id, (ctx) => receive(ctx, input, origin))
 }
 
@@ -117,6 +129,7 @@ async function receive(ctx: Context, draft: CaseDraft, origin: Origin): Promise<
   await insertRound(ctx, item.id, 1)
   await insertClock(ctx, { ...armed, caseId: item.id, round: 1, version: 1 })
   if (tier.clock) await insertClock(ctx, { ...tier.clock, caseId: item.id, round: 1, version: 1 })
+  await linkOpinion(ctx, item, draft)
   await linkAlike(ctx, item.id, draft.alike)
   if (draft.checkIns && offersCheckIns(item)) await setConsent(ctx, item.id, true)
   await record(ctx, item, { act: 'receive' })
@@ -143,13 +156,17 @@ async function sealComplainant(ctx: Context, draft: CaseDraft): Promise<void> {
   )
 }
 
-/** A complaint names a unit, or an officer and so the officer's unit, and what was wrong; an opinion accuses nobody. */
+/**
+ * A complaint names a unit, or an officer and so the officer's unit, and what was wrong; a report names them where it can; the other
+ * kinds accuse nobody.
+ */
 async function accusedOf(ctx: Context, draft: CaseDraft) {
-  if (draft.kind !== 'complaint') {
-    if (draft.accusedUnitId || draft.accusedOfficerId) throw faultAt('accusedUnitId', '意见建议不用填被投诉单位')
-    return { accusedUnitId: null, accusedOfficerId: null }
+  const names = Boolean(draft.accusedUnitId || draft.accusedOfficerId)
+  if (draft.kind !== 'complaint' && draft.kind !== 'report' && names) {
+    throw faultAt('accusedUnitId', '意见建议这一类不用填被投诉单位')
   }
-  if (!draft.conduct) throw faultAt('conduct', '请选执法出了什么问题')
+  if (draft.kind !== 'complaint' && !names) return { accusedUnitId: null, accusedOfficerId: null }
+  if (draft.kind === 'complaint' && !draft.conduct) throw faultAt('conduct', '请选执法出了什么问题')
   const officer = draft.accusedOfficerId ? await queries.findOfficer(ctx, draft.accusedOfficerId) : null
   if (officer === undefined) throw faultAt('accusedOfficerId', '没有这位执法人员')
   const unitId = officer?.unitId ?? draft.accusedUnitId

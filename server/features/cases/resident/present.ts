@@ -1,4 +1,5 @@
 import { CaseState } from '@minyi/shared/cases/contract.ts'
+import type { LegislativeOpinion } from '@minyi/shared/cases/legislation/contract.ts'
 import type { CaseProgress, PathShown, ProgressAct } from '@minyi/shared/cases/resident/contract.ts'
 import { CaseProgress as Progress } from '@minyi/shared/cases/resident/contract.ts'
 import { type Facts, progressLine } from '@minyi/shared/cases/resident/rules.ts'
@@ -20,6 +21,7 @@ export type ProgressParts = {
   officeName: string | null
   may: ProgressAct[]
   path: PathShown | null
+  opinion: LegislativeOpinion | null
 }
 
 /** An item as its own resident sees it: internal lines and the names of staff stay away. */
@@ -41,6 +43,7 @@ export function toProgress(ctx: Context, parts: ProgressParts, read: ReadClock):
     contactLeft: parts.contactLeft,
     may: parts.may,
     path: parts.path,
+    opinion: parts.opinion,
   })
 }
 

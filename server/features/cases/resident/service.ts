@@ -15,6 +15,7 @@ import { openClockBook, readClock } from '../../clocks/service.ts'
 import { attachFiles, listFileViews } from '../../files/service.ts'
 import { setConsent } from '../check-ins/queries.ts'
 import { receiptSecretOf } from '../intake/service.ts'
+import { findOpinion } from '../legislation/service.ts'
 import { readLooks, roleTitles } from '../looks/service.ts'
 import { readPath } from '../paths/service.ts'
 import { toRow } from '../present.ts'
@@ -188,6 +189,7 @@ async function progressOf(ctx: Context, item: CaseRecord): Promise<CaseProgress>
     officeName: names.office,
     may: whatMayBeDone(ctx, item),
     path: await readPath(ctx, item),
+    opinion: item.entry === 'legislative' ? await findOpinion(ctx, item.id) : null,
   }
   return toProgress(ctx, parts, (armed) => readClock(ctx, book, armed))
 }
