@@ -4,6 +4,7 @@ const benches: Record<string, () => Promise<{ run: () => Promise<number> }>> = {
   figures: () => import('./bench/figures.ts'),
   size: () => import('./bench/size.ts'),
   estimate: () => import('./bench/estimate.ts'),
+  queue: () => import('./bench/queue.ts'),
 }
 
 const [name = ''] = process.argv.slice(2)

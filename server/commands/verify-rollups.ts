@@ -1,4 +1,5 @@
 import { verifyQueues } from '../features/cases/queues/service.ts'
+import { countUnfindable } from '../features/cases/search/service.ts'
 import { verifyHandling } from '../features/indicators/handling/rollups/service.ts'
 import { verifyRollups } from '../features/indicators/rollups/service.ts'
 import { readConfig } from '../platform/config.ts'
@@ -9,6 +10,7 @@ const platform = openPlatform(readConfig(), { logLevel: 'error' })
 try {
   const differences = await verifyRollups(platform)
   const queues = await verifyQueues(platform)
+  const unfindable = await countUnfindable(platform)
   const handling = await verifyHandling(platform)
   for (const one of differences.slice(0, 20)) {
     process.stdout.write(`${one.dimension} ${one.key} ${one.kind} ${one.grain} ${one.period}\n`)
@@ -28,7 +30,10 @@ try {
       ? '办理情况汇总与民意件一致，没有差异。\n'
       : `办理情况汇总有 ${handling.length} 处不一致，请运行 npm run db -- rebuild-rollups 重建。\n`,
   )
-  if (differences.length + queues.length + handling.length > 0) process.exitCode = 2
+  if (unfindable > 0) {
+    process.stdout.write(`有 ${unfindable} 件搜索不到，请运行 npm run db -- rebuild-rollups 重建。\n`)
+  }
+  if (differences.length + queues.length + handling.length + unfindable > 0) process.exitCode = 2
 } finally {
   await platform.database.close()
 }

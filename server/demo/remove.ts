@@ -2,11 +2,12 @@ import { holdingContent } from '../features/files/queries.ts'
 import type { Platform } from '../platform/context.ts'
 import type { Sql } from '../platform/db.ts'
 import { openFileStore } from '../platform/file-store.ts'
+import { openMadeFiles } from '../platform/made-files.ts'
 import { demoTenant } from './tenant.ts'
 
 export type Removed = { table: string; rows: number }
 
-/** Deletes the demo tenant: its rows in every table that knows tenants, itself, and its files. No other tenant is touched. */
+/** Deletes the demo tenant: its rows in every table that knows tenants, items first because deleting them is counted, itself, and its files. No other tenant is touched. */
 export async function removeDemo(platform: Platform): Promise<Removed[]> {
   const { sql } = platform.database
   const contents = await sql<{ sha256: string }[]>`
@@ -17,6 +18,7 @@ export async function removeDemo(platform: Platform): Promise<Removed[]> {
     platform,
     contents.map(({ sha256 }) => sha256),
   )
+  await openMadeFiles(platform.config.dataDir).removeAll(demoTenant.id)
   return removed
 }
 
@@ -25,7 +27,7 @@ async function removeRows(sql: Parameters<Parameters<Sql['begin']>[1]>[0]): Prom
     select c.table_name as name from information_schema.columns c
     join information_schema.tables t on t.table_schema = c.table_schema and t.table_name = c.table_name
     where c.table_schema = current_schema() and c.column_name = 'tenant_id' and t.table_type = 'BASE TABLE'
-    order by c.table_name`
+    order by c.table_name <> 'cases', c.table_name`
   const removed: Removed[] = []
   for (const { name } of tables) {
     const { count } = await sql`delete from ${sql(name)} where tenant_id = ${demoTenant.id}`

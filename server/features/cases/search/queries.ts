@@ -3,6 +3,7 @@ import { countedExactly } from '@minyi/shared/cases/search/contract.ts'
 import { bigrams } from '@minyi/shared/cases/search/rules.ts'
 import { and, asc, eq, gte, inArray, isNotNull, isNull, lt, or, type SQL, sql } from 'drizzle-orm'
 import type { Context } from '../../../platform/context.ts'
+import type { AnySql } from '../../../platform/db.ts'
 import { areaClosure } from '../../registry/tables.ts'
 import { type CaseLine, type CaseRecord, selectLines, within } from '../queries.ts'
 import { type Moments, standsIn } from '../queues/queries.ts'
@@ -137,6 +138,13 @@ export async function listFindable(ctx: Context, after: string, limit: number) {
     .orderBy(asc(cases.id))
     .limit(limit)
 }
+export async function countUnfindable(tx: AnySql): Promise<number> {
+  const [row] = await tx<{ n: number }[]>`
+    select count(*)::int as n from cases c
+    where not exists (select 1 from case_search s where s.tenant_id = c.tenant_id and s.case_id = c.id)`
+  return row?.n ?? 0
+}
+
 export type Findable = Pick<CaseRecord, 'id' | 'number' | 'title' | 'text' | 'place'>
 
 /** An area with everything below it now. */

@@ -5,7 +5,7 @@ import { Id } from '@minyi/shared/platform/identity.ts'
 import type { InputOf, OutputOf } from '@minyi/shared/platform/operation.ts'
 import { addDays } from '@minyi/shared/platform/time.ts'
 import { z } from 'zod'
-import type { Context } from '../../../platform/context.ts'
+import type { Context, Platform } from '../../../platform/context.ts'
 import { pageFrom, readCursor } from '../../../platform/cursor.ts'
 import { startOfDay } from '../../../platform/zone.ts'
 import { openClockBook, readClock } from '../../clocks/service.ts'
@@ -87,6 +87,9 @@ export async function reindexItems(ctx: Context): Promise<number> {
     after = last.id
   }
 }
+
+/** Items of all places that no search would find, because nothing was written for them; none, unless something is broken. */
+export const countUnfindable = (platform: Platform): Promise<number> => queries.countUnfindable(platform.database.sql)
 
 /** Everything of an item that can be found by words; a sealed value is never among it. */
 export function wordsOf(item: queries.Findable): string {
