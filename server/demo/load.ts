@@ -4,6 +4,7 @@ import { beginTenant } from '../features/tenants/service.ts'
 import type { Context, Platform } from '../platform/context.ts'
 import { parameters } from '../platform/tables.ts'
 import { loadAccounts } from './accounts.ts'
+import { writeBulletins } from './bulletins.ts'
 import { simulateCases } from './cases/simulate.ts'
 import { writeCases } from './cases/write.ts'
 import { loadCodes } from './codes.ts'
@@ -11,6 +12,7 @@ import { closeDays, foldAll } from './figures.ts'
 import { findMark, setMark } from './mark.ts'
 import { simulateMatters } from './matters/simulate.ts'
 import { writeMatters } from './matters/write.ts'
+import { writeNoticeSettings } from './notices.ts'
 import { writeProtection } from './protection/write.ts'
 import { simulateRatings } from './ratings/simulate.ts'
 import { writeStandingRatings } from './ratings/standing.ts'
@@ -64,6 +66,7 @@ async function loadDistrict(platform: Platform, tell: (step: string) => void): P
     await loadAccounts(ctx, files)
     await loadCodes(ctx, files)
     await setOffice(ctx)
+    await writeNoticeSettings(ctx)
   })
 }
 
@@ -99,4 +102,6 @@ async function loadYear(world: World, tell: (step: string) => void): Promise<voi
   tell('汇总、关账和发布')
   await foldAll(world.ctx)
   await closeDays(world)
+  tell('通报')
+  await writeBulletins(world)
 }
