@@ -1,12 +1,9 @@
 import { addDays } from '@minyi/shared/platform/time.ts'
 import type { SentimentDetail } from '@minyi/shared/sentiment/contract.ts'
-import { and, eq, inArray, like, or } from 'drizzle-orm'
 import { readTopicsFile } from '../../data/read.ts'
 import type { TopicsFile } from '../../data/topics.ts'
 import { closeCampaign, openCampaign, tellCampaign } from '../../features/campaigns/service.ts'
-import { cases } from '../../features/cases/tables.ts'
 import { readTopics, shippedTopicId } from '../../features/cases/topics/service.ts'
-import { topics } from '../../features/cases/topics/tables.ts'
 import { listHotspots } from '../../features/hotspots/service.ts'
 import { watchTopics } from '../../features/hotspots/watch/service.ts'
 import { registryId } from '../../features/registry/sheets/queries.ts'
@@ -35,14 +32,13 @@ export async function writeTopics(world: World): Promise<number> {
 }
 
 /** The unit that a topic usually goes to: its own, or that of its group. */
-async function setUnits({ db, tenant, ...ctx }: Context, { units }: TopicsFile): Promise<void> {
-  await readTopics({ ...ctx, db, tenant })
+async function setUnits(ctx: Context, { units }: TopicsFile): Promise<void> {
+  await readTopics(ctx)
   const longestLast = Object.entries(units).sort(([a], [b]) => a.length - b.length)
   for (const [key, unit] of longestLast) {
-    await db
-      .update(topics)
-      .set({ unitId: registryId(tenant.id, 'units', unit) })
-      .where(and(eq(topics.tenantId, tenant.id), or(eq(topics.externalId, key), like(topics.externalId, `${key}.%`))))
+    await ctx.database.sql`
+      update topics set unit_id = ${registryId(ctx.tenant.id, 'units', unit)}
+      where tenant_id = ${ctx.tenant.id} and (external_id = ${key} or external_id like ${`${key}.%`})`
   }
 }
 
@@ -51,10 +47,9 @@ async function classify({ ctx, files }: World, { texts }: TopicsFile): Promise<v
   for (const [name, key] of Object.entries(texts)) {
     const titles = files.cases.filter(({ topic }) => topic === name).map(({ title }) => title)
     if (titles.length === 0) continue
-    await ctx.db
-      .update(cases)
-      .set({ topicId: shippedTopicId(ctx, key) })
-      .where(and(eq(cases.tenantId, ctx.tenant.id), inArray(cases.title, titles)))
+    await ctx.database.sql`
+      update cases set topic_id = ${shippedTopicId(ctx, key)}
+      where tenant_id = ${ctx.tenant.id} and title = any(${titles}::text[])`
   }
 }
 
