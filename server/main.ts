@@ -8,6 +8,7 @@ import { jobs as identity } from './features/identity/jobs.ts'
 import { jobs as indicators } from './features/indicators/jobs.ts'
 import { jobs as matters } from './features/matters/jobs.ts'
 import { jobs as notices } from './features/notices/jobs.ts'
+import { jobs as supervision } from './features/supervision/jobs.ts'
 import { jobs as webhooks } from './features/webhooks/jobs.ts'
 import { ConfigError, readConfig } from './platform/config.ts'
 import { startJobs } from './platform/jobs.ts'
@@ -30,6 +31,7 @@ async function main(): Promise<void> {
         ...cases,
         ...files,
         ...identity,
+        ...supervision,
         ...notices,
         ...webhooks,
         ...bulletins,

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { staff as staffTable } from '@minyi/server/features/identity/tables.ts'
+import { tellLate } from '@minyi/server/features/supervision/late/service.ts'
 import { openOrder as openByProduct } from '@minyi/server/features/supervision/opening/service.ts'
 import {
   assignUnits,
@@ -115,7 +116,11 @@ describe('an order', () => {
       (await server.call(openOrder, orderDraft(unitIds, given), by)).problem
     expect((await code({ plannedDay: '2026-06-30' })).fields?.[0]?.path).toBe('plannedDay')
     expect((await code({ importance: 'major', plannedDay: '2026-06-10' })).fields?.[0]?.path).toBe('plannedDay')
-    expect((await code({ source: 'alarm' })).fields?.[0]?.path).toBe('sourceId')
+    for (const source of ['alarm', 'hotspot', 'campaign'] as const) {
+      expect((await code({ source })).fields?.[0]?.path).toBe('sourceId')
+      expect((await code({ source, sourceId: randomUUID() })).fields?.[0]?.path).toBe('sourceId')
+    }
+    expect((await code({ sourceId: randomUUID() })).fields?.[0]?.path).toBe('sourceId')
     expect((await code({}, supervisor, [randomUUID()])).fields?.[0]?.path).toBe('unitIds')
     expect((await code({}, supervisor, [bureau.id])).code).toBe('order-own-unit')
     expect((await code({}, unitStaff)).code).toBe('not-found')
@@ -312,5 +317,23 @@ describe('who holds an order', () => {
     expect(rows.every(({ late }) => late)).toBe(true)
     expect(counts.late).toBe(rows.length)
     expect((await server.call(listTasks, { after: 'x' }, unitStaff)).problem.code).toBe('input-invalid')
+  })
+})
+
+describe('a checkpoint that has gone by', () => {
+  it('is told once, in the story and to both sides, and not at all when it was met', async () => {
+    const fresh = await makeUnit(server.as(server.east))
+    const by = await server.staff(server.east, { permissions: ['supervision.answer'], unitId: fresh.id })
+    const { order, task } = await makeOrder(server, supervisor, fresh.id)
+    await must(server.call(studyTask, { ...step(task), words }, by))
+    const ctx = server.as(server.east)
+    const late = async () => (await read(order.id)).steps.filter(({ action }) => action === 'late')
+    while ((await tellLate(ctx)) > 0);
+    expect(await late()).toEqual([])
+    later('06-15T00:00')
+    const told = await Promise.all([tellLate(ctx), tellLate(ctx)])
+    expect(told.reduce((a, b) => a + b)).toBeGreaterThan(0)
+    while ((await tellLate(ctx)) > 0);
+    expect((await late()).map(({ words }) => words)).toEqual(['3 日反馈'])
   })
 })

@@ -13,7 +13,17 @@ import { wordOf } from './rail'
 import { endStep } from './steps/store'
 import { type Line, openItem, readLines, type Shelf, shelfOf, showView, turnPage, useSupervision } from './store'
 import { UnitFilter } from './unit-filter'
-import { DueClock, LetterClock, LetterTag, letterFacts, OrderTag, orderFacts, TaskTag, taskFacts } from './words'
+import {
+  DueClock,
+  LetterClock,
+  LetterTag,
+  letterFacts,
+  OrderClock,
+  OrderTag,
+  orderFacts,
+  TaskTag,
+  taskFacts,
+} from './words'
 import { beginWriting, endWriting } from './writing/store'
 
 const notes: Record<Shelf, string> = {
@@ -79,7 +89,7 @@ function itemOf(line: Line): DenseItem {
       title: row.title,
       facts: orderFacts(row),
       state: <OrderTag state={row.state} />,
-      clock: <DueClock due={row.due} next={row.next} />,
+      clock: <OrderClock row={row} />,
     }
   }
   if (line.shelf === 'tasks') {

@@ -59,6 +59,12 @@ export function DueClock({ due, next }: { due: ClockReading | null; next?: Check
   return <Clock state={due.state} words={`${next ? `${checkpointLabels[next].title} ` : ''}${clockInWords(due)}`} />
 }
 
+/** The next checkpoint of an order, or whose hand it waits for. */
+export function OrderClock({ row }: { row: OrderRow }) {
+  if (row.state === 'finished') return <Clock state="paused" words={row.mine ? '等您核实' : '等交办人核实'} />
+  return <DueClock due={row.due} next={row.next} />
+}
+
 /** The next date of a letter that is still to be met. */
 export function LetterClock({ row }: { row: LetterRow }) {
   const next = !row.correct.doneAt ? row.correct : row.report

@@ -16,6 +16,8 @@ import { readParameter } from '../../../platform/parameters.ts'
 import { Problem } from '../../../platform/problem.ts'
 import { startOfDay } from '../../../platform/zone.ts'
 import { armClock, openClockBook } from '../../clocks/service.ts'
+import { notify } from '../../notices/service.ts'
+import { personOf } from '../persons/service.ts'
 import { nextCheckpoint } from '../present.ts'
 import * as queries from '../queries.ts'
 
@@ -66,6 +68,9 @@ export async function handOut(
   unitIds: readonly string[],
 ): Promise<queries.OrderRecord> {
   const wanted = [...new Set(unitIds)]
+  if (order.assignerId !== null && order.assignerId === ctx.actor.id && wanted.some(personOf(ctx).answersFor)) {
+    throw new Problem('order-own-unit')
+  }
   if (wanted.some((unit) => order.hiddenFromUnits.includes(unit))) throw unitFault('这个单位须回避，不能承办')
   const known = await queries.listActiveUnits(ctx, wanted)
   if (known.length < wanted.length) throw unitFault('没有这个单位')
@@ -74,10 +79,33 @@ export async function handOut(
     const task = await queries.insertTaskOnce(ctx, { ...at, id: newId(), orderId: order.id, unitId })
     if (!task) throw unitFault('已经交给过这个单位')
     await setCheckpoints(ctx, order, task, order.plannedDay)
-    await tell(ctx, order, { action: 'assign', task })
+    const key = await tell(ctx, order, { action: 'assign', task })
+    await tellUnit(ctx, order, unitId, { kind: 'order', key })
   }
   return settle(ctx, order.id)
 }
+
+/** Tells whoever answers for a unit, in their inbox, of something in an order that they may know of. */
+export async function tellUnit(
+  ctx: Context,
+  order: queries.OrderRecord,
+  unitId: string,
+  { kind, key }: { kind: 'order' | 'order.due'; key: string },
+): Promise<void> {
+  const to = await queries.listAnswering(ctx, unitId, order)
+  await notify(ctx, { to, kind, about: aboutOf(order), key })
+}
+
+/** Tells whoever assigned it that something waits for them. */
+export async function tellAssigner(
+  ctx: Context,
+  order: queries.OrderRecord,
+  { kind, key }: { kind: 'order' | 'order.due'; key: string },
+): Promise<void> {
+  if (order.assignerId !== null) await notify(ctx, { to: [order.assignerId], kind, about: aboutOf(order), key })
+}
+
+const aboutOf = ({ id, number }: queries.OrderRecord) => ({ kind: 'supervision-order', id, number })
 
 /** Sets the checkpoints of a part's present round; the work itself by a dated plan where there is one. */
 export async function setCheckpoints(

@@ -25,6 +25,7 @@ import { checkReach, personOf } from '../persons/service.ts'
 import { type Parts, type ReadDue, toStep, toTask } from '../present.ts'
 import type { EventLine, OrderRecord, TaskRecord } from '../queries.ts'
 import * as shared from '../queries.ts'
+import { isSource } from '../sources/service.ts'
 import { toRow } from './present.ts'
 import * as queries from './queries.ts'
 
@@ -36,8 +37,7 @@ export async function openOrder(ctx: Context, input: InputOf<typeof contract.ope
     const staff = staffOf(ctx)
     checkReach(ctx, null, input.unitIds)
     const sourceId = input.sourceId ?? null
-    const needsSource = input.source !== 'instruction' && input.source !== 'inspection'
-    if (needsSource !== (sourceId !== null)) {
+    if (!(await isSource(ctx, input.source, sourceId))) {
       throw new Problem('input-invalid', {
         fields: [{ path: 'sourceId', message: '请从预警、热点或专项整治里开督办件' }],
       })

@@ -1,5 +1,9 @@
+import type { OrderSource } from '@minyi/shared/supervision/contract.ts'
 import { and, eq, exists, or } from 'drizzle-orm'
 import type { Context } from '../../../platform/context.ts'
+import { campaigns } from '../../campaigns/tables.ts'
+import { hotspots } from '../../hotspots/tables.ts'
+import { figureAlarms } from '../../indicators/alarms/tables.ts'
 import { receivedLetters, seenLetters } from '../letters/queries.ts'
 import { assignedTo, seen } from '../queries.ts'
 import { supervisionLetters as letters, supervisionOrders as orders, supervisionTasks as tasks } from '../tables.ts'
@@ -37,4 +41,14 @@ export async function findLetterSource(ctx: Context, letterId: string): Promise<
       ),
     )
   return row?.caseId ?? null
+}
+
+/** Whether the alarm, hot spot or campaign is there. */
+export async function existsSource(ctx: Context, source: OrderSource, id: string): Promise<boolean> {
+  const table = source === 'alarm' ? figureAlarms : source === 'hotspot' ? hotspots : campaigns
+  const [row] = await ctx.db
+    .select({ id: table.id })
+    .from(table)
+    .where(and(eq(table.tenantId, ctx.tenant.id), eq(table.id, id)))
+  return row !== undefined
 }

@@ -8,7 +8,7 @@ import { change } from '../../../platform/change.ts'
 import { type Context, staffOf, today } from '../../../platform/context.ts'
 import { Problem } from '../../../platform/problem.ts'
 import { attachFiles } from '../../files/service.ts'
-import { endOfDay, setCheckpoints, settle, tell } from '../opening/service.ts'
+import { endOfDay, setCheckpoints, settle, tell, tellAssigner, tellUnit } from '../opening/service.ts'
 import { detailOf } from '../orders/service.ts'
 import { personOf } from '../persons/service.ts'
 import * as queries from '../queries.ts'
@@ -38,8 +38,13 @@ export async function takeStep(
   if (newRound) await setCheckpoints(ctx, order, moved, move.dueDay)
   const eventId = await tell(ctx, order, { action: move.act, task: moved, words: move.words })
   await attachFiles(ctx, move.photos ?? [], 'supervision-photo', { kind: 'supervision-event', id: eventId })
+  if (heardByUnit.includes(move.act)) await tellUnit(ctx, order, task.unitId, { kind: 'order', key: eventId })
+  if (heardByAssigner.includes(move.act)) await tellAssigner(ctx, order, { kind: 'order', key: eventId })
   await settle(ctx, order.id)
 }
+
+const heardByUnit: readonly TaskAct[] = ['urge', 'return', 'reopen', 'grant-extension', 'refuse-extension']
+const heardByAssigner: readonly TaskAct[] = ['finish', 'ask-extension']
 
 /** The assigner presses a unit; nothing of the dates moves. */
 export async function urgeTask(ctx: Context, input: InputOf<typeof contract.urgeTask>): Promise<OrderDetail> {

@@ -6,9 +6,10 @@ import { change } from '../../../../platform/change.ts'
 import { type Context, staffOf } from '../../../../platform/context.ts'
 import { Problem } from '../../../../platform/problem.ts'
 import { armClock, openClockBook } from '../../../clocks/service.ts'
+import { notify } from '../../../notices/service.ts'
 import { nextNumber } from '../../opening/service.ts'
 import { checkReach } from '../../persons/service.ts'
-import { listActiveUnits, lockOrder } from '../../queries.ts'
+import { listActiveUnits, listAnswering, lockOrder } from '../../queries.ts'
 import { findLetter, insertLetter, seenLetters } from '../queries.ts'
 import { detailOf, tellOfLetter } from '../service.ts'
 
@@ -67,7 +68,9 @@ export async function send(ctx: Context, letter: NewLetter): Promise<LetterDetai
     hiddenFromUnits: [...letter.hiddenFromUnits],
     hiddenFromStaff: [...letter.hiddenFromStaff],
   })
-  await tellOfLetter(ctx, kept, 'send', null)
+  const key = await tellOfLetter(ctx, kept, 'send', null)
+  const about = { kind: 'supervision-letter', id: kept.id, number: kept.number }
+  await notify(ctx, { to: await listAnswering(ctx, kept.unitId, kept), kind: 'letter', about, key })
   const line = await findLetter(ctx, seenLetters(ctx, 'supervision.order'), kept.id)
   if (!line) throw new Problem('not-found')
   return detailOf(ctx, line, 'supervisor')
