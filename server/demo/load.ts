@@ -4,6 +4,7 @@ import { beginTenant } from '../features/tenants/service.ts'
 import type { Context, Platform } from '../platform/context.ts'
 import { parameters } from '../platform/tables.ts'
 import { loadAccounts } from './accounts.ts'
+import { loadDemoKey } from './api-key.ts'
 import { writeBulletins } from './bulletins.ts'
 import { simulateCases } from './cases/simulate.ts'
 import { writeCases } from './cases/write.ts'
@@ -65,6 +66,7 @@ async function loadDistrict(platform: Platform, tell: (step: string) => void): P
     await beginTenant(ctx)
     await loadAccounts(ctx, files)
     await loadCodes(ctx, files)
+    await loadDemoKey(ctx)
     await setOffice(ctx)
     await writeNoticeSettings(ctx)
   })

@@ -22,6 +22,8 @@ export function openMadeFiles(dataDir: string) {
     async exists(tenantId: string, id: string): Promise<boolean> {
       return (await stat(pathOf(tenantId, id)).catch(() => null)) !== null
     },
+    /** Everything that was made for a tenant. */
+    removeAll: (tenantId: string) => rm(join(dataDir, 'made', tenantId), { recursive: true, force: true }),
     async remove(tenantId: string, id: string): Promise<void> {
       await rm(pathOf(tenantId, id), { force: true })
       await rm(`${pathOf(tenantId, id)}.new`, { force: true })
