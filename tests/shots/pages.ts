@@ -38,6 +38,8 @@ const field = (name: string, at: Shown['at']): Shown => ({ name, as: 'wangge', a
 const openFirst = (page: Page) => page.locator('.dense-item').first().click()
 const press = (id: string) => (page: Page) => page.locator(`#${id}`).click()
 const choose = (name: RegExp) => (page: Page) => page.getByRole('radio', { name }).first().click()
+const startOrder = (page: Page) => page.getByRole('button', { name: '开督办件' }).click()
+const startLetter = (page: Page) => page.getByRole('button', { name: '发监督函' }).click()
 const table = (page: Page) => page.getByRole('radio', { name: '表' }).first().click()
 
 /** From the first step of a complaint to the page before it is sent; the draft that is kept fills in the rest. */
@@ -108,6 +110,16 @@ export const pages: readonly Shown[] = [
   office('涉及本单位的一件', 'chengguan', ({ againstId }) => `/office/against?item=${againstId}`),
   office('差评跟进', 'jiandu', () => '/office/follow-ups'),
   office('一件跟进', 'jiandu', ({ followUpId }) => `/office/follow-ups?item=${followUpId}`),
+  office('督办件', 'jiandu', () => '/office/supervision?view=orders.active', openFirst),
+  office('督办：多家承办', 'lingdao', () => '/office/supervision?view=orders.late', openFirst),
+  office('开督办件', 'jiandu', () => '/office/supervision?view=orders.active', startOrder),
+  office('监督函', 'jiandu', () => '/office/supervision?view=letters.late', openFirst),
+  office('发监督函', 'jiandu', () => '/office/supervision?view=letters.open', startLetter),
+  office('周交办', 'jiandu', () => '/office/supervision?view=lists.weekly'),
+  office('月讲评', 'jiandu', () => '/office/supervision?view=lists.monthly'),
+  office('交办我单位的', 'chengguan', () => '/office/supervision?view=tasks.open', openFirst),
+  office('发给我单位的监督函', 'chengguan', () => '/office/supervision?view=received.open', openFirst),
+  office('我单位的月讲评', 'chengguan', () => '/office/supervision?view=own-lists.monthly'),
   office('剔除台账', 'lingdao', () => '/office/exclusions?view=all'),
   office('一件剔除', 'lingdao', () => '/office/exclusions?view=all', openFirst),
   office('提出剔除', 'jiandu', () => '/office/exclusions?view=propose'),
