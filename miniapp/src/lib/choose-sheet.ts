@@ -1,5 +1,5 @@
 import Taro from '@tarojs/taro'
-import { base64Of } from './files'
+import { base64Of, type LocalPhoto } from './files'
 import { isH5 } from './platform'
 
 export type ChosenSheet = { name: string; contentBase64: string }
@@ -9,7 +9,25 @@ export async function chooseSheet(): Promise<ChosenSheet | undefined> {
   return isH5 ? fromBrowser() : fromWechat()
 }
 
-function fromBrowser(): Promise<ChosenSheet | undefined> {
+/** A table of any size, read piece by piece later; undefined when the person changed their mind. */
+export async function chooseTable(): Promise<(LocalPhoto & { name: string }) | undefined> {
+  if (!isH5) {
+    const file = await chooseInWechat().then(
+      ({ tempFiles }) => tempFiles[0],
+      () => undefined,
+    )
+    return file && { name: file.name, path: file.path, size: file.size }
+  }
+  const file = await pickInBrowser()
+  return file && { name: file.name, path: '', size: file.size, file }
+}
+
+async function fromBrowser(): Promise<ChosenSheet | undefined> {
+  const file = await pickInBrowser()
+  return file && { name: file.name, contentBase64: base64Of(new Uint8Array(await file.arrayBuffer())) }
+}
+
+function pickInBrowser(): Promise<File | undefined> {
   return new Promise((resolve) => {
     const input = document.createElement('input')
     input.type = 'file'
@@ -17,10 +35,10 @@ function fromBrowser(): Promise<ChosenSheet | undefined> {
     input.id = 'sheet-file'
     input.hidden = true
     document.body.append(input)
-    const done = async () => {
+    const done = () => {
       const file = input.files?.[0]
       input.remove()
-      resolve(file && { name: file.name, contentBase64: base64Of(new Uint8Array(await file.arrayBuffer())) })
+      resolve(file)
     }
     input.addEventListener('change', done)
     input.addEventListener('cancel', () => {

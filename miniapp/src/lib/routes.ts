@@ -45,6 +45,8 @@ export const officeRoutes = {
   matters: { path: 'pages/office/matters/matters', address: '/office/matters' },
   staff: { path: 'pages/office/staff/staff', address: '/office/staff' },
   account: { path: 'pages/office/account/account', address: '/office/account' },
+  imports: { path: 'pages/office/imports/imports', address: '/office/imports' },
+  keys: { path: 'pages/office/keys/keys', address: '/office/keys' },
   register: { path: 'pages/office/register/register', address: '/office/register' },
   callBacks: { path: 'pages/office/call-backs/call-backs', address: '/office/call-backs' },
   threeRates: { path: 'pages/office/three-rates/three-rates', address: '/office/three-rates' },
@@ -54,6 +56,7 @@ export const officeRoutes = {
   exports: { path: 'pages/office/exports/exports', address: '/office/exports' },
   notices: { path: 'pages/office/notices/notices', address: '/office/notices' },
   webhooks: { path: 'pages/office/webhooks/webhooks', address: '/office/webhooks' },
+  bulletins: { path: 'pages/office/bulletins/bulletins', address: '/office/bulletins' },
   unitRatings: { path: 'pages/office/unit-ratings/unit-ratings', address: '/office/unit-ratings' },
 } as const
 
@@ -62,8 +65,10 @@ export const openRoutes = {
   method: { path: 'pages/open/method/method', address: '/method' },
   published: { path: 'pages/open/published/published', address: '/published' },
   certificate: { path: 'pages/open/certificate/certificate', address: '/certificate' },
+  openBulletins: { path: 'pages/open/bulletins/bulletins', address: '/bulletins' },
   openData: { path: 'pages/open/open-data/open-data', address: '/open-data' },
   clarifications: { path: 'pages/open/clarifications/clarifications', address: '/clarifications' },
+  responses: { path: 'pages/open/responses/responses', address: '/responses' },
 } as const
 
 /** The sub-package of what protects a resident who has filed something. */
