@@ -1,6 +1,7 @@
 import { receiptSecretOf } from '../features/cases/intake/service.ts'
 import { linkOf, shortCodeOf } from '../features/matters/claims/service.ts'
 import type { Platform } from '../platform/context.ts'
+import { demoKeyText } from './api-key.ts'
 import { shownCaseId } from './cases/simulate.ts'
 import { openClaimIds } from './showcase.ts'
 import { demoContext, demoTenant } from './tenant.ts'
@@ -8,7 +9,7 @@ import { demoContext, demoTenant } from './tenant.ts'
 /** Something that a stranger can try at once. */
 export type DemoOffer = { what: string; link: string | null; code: string }
 
-/** Two claims until somebody has used them, and the receipt of a complaint that was answered; the same after every load. */
+/** Two claims until somebody has used them, the receipt of a complaint that was answered, and a key; the same after every load. */
 export async function demoOffers(platform: Platform): Promise<DemoOffer[]> {
   const ctx = demoContext(platform)
   const [item] = await platform.database.sql<{ number: string }[]>`
@@ -24,5 +25,10 @@ export async function demoOffers(platform: Platform): Promise<DemoOffer[]> {
     link: null,
     code: `${item?.number ?? ''} ${receiptSecretOf(ctx, shownCaseId)}`,
   }
-  return item ? [...claims, receipt] : claims
+  const key = {
+    what: 'Open311 接口密钥（api_key，jurisdiction_id 是 taicang）',
+    link: '/open311/discovery.json',
+    code: demoKeyText(ctx),
+  }
+  return item ? [...claims, receipt, key] : [...claims, key]
 }

@@ -8,22 +8,41 @@ import { issueClarification } from '../../features/cases/clarifications/service.
 import { recordIntervention } from '../../features/cases/interventions/service.ts'
 import { listCases } from '../../features/cases/search/service.ts'
 import { idFromName } from '../../platform/ids.ts'
+import { sealedRows } from '../../platform/sealing.ts'
+import { insertRows } from '../bulk.ts'
 import { type Chance, chanceOf } from '../chance.ts'
 import { acting, momentOf, type World } from '../world.ts'
 
-const weeks = 12
+const weeks = 9
+/** Of the hotline's items so many in a hundred come with a number that can be called. */
+const withNumber = 12
 const callers = ['fenpai', 'fenpai2', 'jiandu', 'jiandu2']
 
 /**
- * What protects and checks the handling, through the product's own use cases: call-backs drawn each week of the last twelve and made,
+ * What protects and checks the handling, through the product's own use cases: call-backs drawn each week of the last nine and made,
  * the last drawing still open; two interventions that were written down; one clarification. Answers the number of calls.
  */
 export async function writeProtection(world: World): Promise<number> {
+  await leaveNumbers(world)
   const calls = await writeCallBacks(world)
   await writeInterventions(world)
   await writeClarification(world)
   await askCheckIns(acting(world, world.now, { kind: 'system', id: null }))
   return calls
+}
+
+/** Some of those who called the hotline left a number, each an invented one. */
+async function leaveNumbers(world: World): Promise<void> {
+  const { ctx } = world
+  const since = momentOf(world, addDays(world.dayOf(world.now), -7 * (weeks + 1)), 0)
+  const ended = await ctx.database.sql<{ id: string }[]>`
+    select id from cases where tenant_id = ${ctx.tenant.id} and channel = 'hotline' and state = 'closed' and identity = 'public'
+      and ended_at > ${since.toISOString()}::timestamptz order by id`
+  const chance = chanceOf(world.files.simulation.seed, 'numbers')
+  const called = ended.filter(() => chance.of(withNumber / 100))
+  await insertRows(ctx.database.sql, 'sealed', [...called.entries()], ([i, { id }]) =>
+    sealedRows(ctx, { kind: 'case', id }, { phone: `1390001${String(i % 10_000).padStart(4, '0')}` }, ['phone']),
+  )
 }
 
 async function writeCallBacks(world: World): Promise<number> {

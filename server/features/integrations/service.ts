@@ -47,11 +47,13 @@ export async function makeKey(
     sourceIds: readonly string[] | null
     perMinute: number
     endsAt: Date | null
+    /** Its text, where it has to be the same again; by chance otherwise. */
+    token?: string
   },
 ): Promise<{ token: string }> {
-  const token = `${keyPrefix}${randomBytes(24).toString('base64url')}`
+  const { token = `${keyPrefix}${randomBytes(24).toString('base64url')}`, ...row } = draft
   const kept = await queries.insertKey(ctx, {
-    ...draft,
+    ...row,
     scopes: [...draft.scopes],
     sourceIds: draft.sourceIds && [...draft.sourceIds],
     prefix: token.slice(0, shownLength),

@@ -18,6 +18,7 @@ const places: readonly { route: RouteName; word: string }[] = [
   { route: 'figure', word: '满意度' },
   { route: 'method', word: '怎么算的' },
   { route: 'published', word: '已发布' },
+  { route: 'openBulletins', word: '通报' },
   { route: 'openData', word: '开放数据' },
 ]
 
