@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { demoPassword } from '@minyi/server/demo/accounts.ts'
-import { demoTenant } from '@minyi/server/demo/tenant.ts'
+import { demoContext, demoTenant } from '@minyi/server/demo/tenant.ts'
+import { drawCallBacks } from '@minyi/server/features/cases/call-backs/drawing/service.ts'
 import { registryId } from '@minyi/server/features/registry/sheets/queries.ts'
 import * as office from '@minyi/shared/cases/office/contract.ts'
 import { giveVerdict, submitCase } from '@minyi/shared/cases/resident/contract.ts'
@@ -137,8 +138,25 @@ describe('protection', () => {
     await context.close()
   }, 180_000)
 
+  test('a leader reads the three rates, and a unit its own quarters', async () => {
+    const desk = await open('jiandu')
+    await desk.page.goto('/office/three-rates')
+    await desk.page.getByText('历次抽样').waitFor()
+    await desk.page.getByRole('button', { name: '重算核对' }).first().click()
+    await desk.page.getByText('重算一致').first().waitFor()
+    await expectUsable(desk.page, mouseTarget)
+    await shoot(desk.page, 'protection/three-rates')
+    await leave(desk)
+    const unit = await open('chengguan')
+    await unit.page.goto('/office/own-figures')
+    await unit.page.getByText('按已结束的季度').waitFor()
+    await shoot(unit.page, 'protection/own-rates')
+    await leave(unit)
+  }, 120_000)
+
   test('whoever calls back opens the number with a reason and records three answers', async () => {
-    const desk = await open('fenpai')
+    await drawLastWeek()
+    const desk = await open('jiandu')
     const { page } = desk
     await page.goto('/office/call-backs')
     await page.getByRole('heading', { name: '结案回访' }).waitFor()
@@ -160,22 +178,6 @@ describe('protection', () => {
     await page.getByText('已登记').waitFor()
     await leave(desk)
   }, 120_000)
-
-  test('a leader reads the three rates, and a unit its own quarters', async () => {
-    const desk = await open('jiandu')
-    await desk.page.goto('/office/three-rates')
-    await desk.page.getByText('历次抽样').waitFor()
-    await desk.page.getByRole('button', { name: '重算核对' }).first().click()
-    await desk.page.getByText('重算一致').first().waitFor()
-    await expectUsable(desk.page, mouseTarget)
-    await shoot(desk.page, 'protection/three-rates')
-    await leave(desk)
-    const unit = await open('chengguan')
-    await unit.page.goto('/office/own-figures')
-    await unit.page.getByText('按已结束的季度').waitFor()
-    await shoot(unit.page, 'protection/own-rates')
-    await leave(unit)
-  }, 120_000)
 })
 
 async function fillIntervention(page: Page) {
@@ -187,6 +189,15 @@ async function fillIntervention(page: Page) {
   await sheet.getByLabel('方式').selectOption({ label: '电话' })
   await sheet.getByLabel('要求什么').selectOption({ label: '为被投诉人说情' })
   await sheet.getByLabel('原话或经过').fill('来电说是熟人，问能不能从轻。')
+}
+
+/** The item ended last week, and everything of that week is drawn anew. */
+async function drawLastWeek() {
+  const { sql } = site.platform.database
+  await sql`update cases set ended_at = now() - interval '7 days' where state = 'closed' and title = '清理摊位未亮证'`
+  await sql`delete from call_backs`
+  await sql`delete from call_back_draws`
+  await drawCallBacks(demoContext(site.platform))
 }
 
 async function awardReward() {

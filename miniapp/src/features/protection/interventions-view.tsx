@@ -36,7 +36,7 @@ function InterventionCard({ row }: { row: Intervention }) {
   return (
     <Card className="stack-tight">
       <View className="spread">
-        <Heading className="card-title">
+        <Heading className="strong">
           {row.office}
           {row.post ? ` · ${row.post}` : ''}
         </Heading>

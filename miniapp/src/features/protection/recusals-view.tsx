@@ -47,7 +47,7 @@ function RecusalCard({ row, onDone }: { row: Recusal; onDone: () => void }) {
   return (
     <Card className="stack-tight">
       <View className="spread">
-        <Heading className="card-title">
+        <Heading className="strong">
           {row.staffName}
           {row.staffUnitName ? `（${row.staffUnitName}）` : ''}
         </Heading>

@@ -25,7 +25,7 @@ export function RetaliationsView() {
       {(row) => (
         <Card className="stack-tight">
           <View className="spread">
-            <Heading className="card-title">
+            <Heading className="strong">
               {row.number} · {row.title}
             </Heading>
             <Tag tone="bad">{row.orderId ? '已立项督办' : '待立项'}</Tag>

@@ -92,7 +92,7 @@ function RewardCard({ row, onDone }: { row: Reward; onDone: () => void }) {
   return (
     <Card className="stack-tight">
       <View className="spread">
-        <Heading className="card-title">
+        <Heading className="strong">
           {row.number} · {row.title}
         </Heading>
         <Tag tone={row.state === 'paid' ? 'good' : row.may.length > 0 ? 'warn' : 'plain'}>

@@ -10,6 +10,7 @@ import { readCursor, writeCursor } from '../../../platform/cursor.ts'
 import { Problem } from '../../../platform/problem.ts'
 import { openFields } from '../../../platform/sealing.ts'
 import { listFileViews } from '../../files/service.ts'
+import { noteLooks } from '../looks/service.ts'
 import { toHappened } from '../present.ts'
 import type { CaseLine, CaseRecord } from '../queries.ts'
 import { factsOf } from '../service.ts'
@@ -38,6 +39,7 @@ export async function readAgainst(
 ): Promise<OutputOf<typeof contract.readAgainst>> {
   const line = await queries.findAccusing(ctx, input.caseId)
   if (!line) throw new Problem('not-found')
+  await noteLooks(ctx, [line.item.id], 'told')
   return viewOf(ctx, line)
 }
 

@@ -6,7 +6,7 @@ import { Loaded } from '../../../components/loaded'
 import { call } from '../../../lib/call'
 import { useRemote } from '../../../lib/remote'
 import { shortDay } from '../../../lib/time-words'
-import '../leader/leader.css'
+import './three-rates.css'
 import { RateOfCalls } from './three-rates-view'
 
 /** A unit's own three rates by the quarters that are over. */
@@ -23,7 +23,7 @@ export function OwnThreeRates() {
               <View className="strong">
                 {period.from.slice(0, 4)}年{shortDay(period.from)}至{shortDay(period.to)}
               </View>
-              <View className="handling-grid">
+              <View className="three-rates">
                 {figures.map((figure) => (
                   <RateOfCalls key={figure.rate} figure={figure} />
                 ))}

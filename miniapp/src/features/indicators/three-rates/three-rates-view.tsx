@@ -17,7 +17,7 @@ import { Verdict } from '../../../components/verdict'
 import { call } from '../../../lib/call'
 import { useKeptRemote } from '../../../lib/kept-remote'
 import { phoneDay } from '../../../lib/phone-clock'
-import '../leader/leader.css'
+import './three-rates.css'
 
 const spans = [
   { value: '30', word: '近 30 天' },
@@ -45,7 +45,7 @@ export function ThreeRatesView() {
                 <CallsLine calls={calls} />
                 {figures[0]?.demo && <DemoMark />}
               </View>
-              <View className="handling-grid">
+              <View className="three-rates">
                 {figures.map((figure) => (
                   <RateOfCalls key={figure.rate} figure={figure} />
                 ))}

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
 import { OfficeHead } from '../../../components/office/office-page'
+import { Switcher } from '../../../components/office/switcher'
 import { Segments } from '../../../components/segments'
 import { OfficeFrame } from '../../../features/office/office-frame'
 import { ClarificationsView } from '../../../features/protection/clarifications-view'
@@ -8,6 +9,7 @@ import { RecusalsView } from '../../../features/protection/recusals-view'
 import { RetaliationsView } from '../../../features/protection/retaliations-view'
 import { RewardsView } from '../../../features/protection/rewards-view'
 import { keepInAddress, queryOfAddress } from '../../../lib/address'
+import { desktopWidth, useScreenWidth } from '../../../lib/screen'
 
 const views = [
   { value: 'interventions', word: '干预插手' },
@@ -22,11 +24,16 @@ export default function Protection() {
   const [view, setView] = useState<View>(
     () => views.find(({ value }) => value === queryOfAddress().view)?.value ?? 'interventions',
   )
+  const wide = useScreenWidth() >= desktopWidth
   useEffect(() => keepInAddress({ view }), [view])
   return (
     <OfficeFrame title="监督保护" route="protection">
       <OfficeHead crumb="回避、干预记录、澄清、奖励和报复回访" title="监督保护" />
-      <Segments label="看什么" options={views} value={view} onChange={setView} />
+      {wide ? (
+        <Segments label="看什么" options={views} value={view} onChange={setView} />
+      ) : (
+        <Switcher label="看什么" items={views} value={view} onChange={setView} />
+      )}
       {view === 'interventions' && <InterventionsView />}
       {view === 'recusals' && <RecusalsView />}
       {view === 'clarifications' && <ClarificationsView />}
