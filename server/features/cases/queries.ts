@@ -162,13 +162,6 @@ export async function insertClock(ctx: Context, clock: Omit<typeof caseClocks.$i
   await ctx.db.insert(caseClocks).values({ ...clock, tenantId: ctx.tenant.id, id })
 }
 
-export async function stopClocks(ctx: Context, caseId: string) {
-  await ctx.db
-    .update(caseClocks)
-    .set({ stoppedAt: ctx.now() })
-    .where(and(eq(caseClocks.tenantId, ctx.tenant.id), eq(caseClocks.caseId, caseId), isNull(caseClocks.stoppedAt)))
-}
-
 export async function listClockRows(ctx: Context, caseId: string): Promise<ClockRow[]> {
   return ctx.db
     .select()

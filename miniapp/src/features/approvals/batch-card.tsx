@@ -1,4 +1,4 @@
-import { decideClosing } from '@minyi/shared/cases/requests/contract.ts'
+import { type CaseRequest, decideClosing } from '@minyi/shared/cases/requests/contract.ts'
 import type { OutputOf } from '@minyi/shared/platform/operation.ts'
 import { View } from '@tarojs/components'
 import { useState } from 'react'
@@ -11,8 +11,21 @@ import { Notice } from '../../components/notice'
 import { call } from '../../lib/call'
 import { newId } from '../../lib/id'
 import { toast } from '../../lib/toast'
-import type { Batch } from './batches'
 import { type Decided, Decision, RequestWords } from './decision'
+
+/** Closings that were proposed together: never none. */
+export type Batch = [CaseRequest, ...CaseRequest[]]
+
+/** Splits what waits into single requests and batches of closings. */
+export function batchesOf(rows: readonly CaseRequest[]): { single: CaseRequest[]; batches: Batch[] } {
+  const batches = new Map<string, Batch>()
+  for (const row of rows.filter(({ kind }) => kind === 'closing')) {
+    const known = batches.get(row.batchId)
+    if (known) known.push(row)
+    else batches.set(row.batchId, [row])
+  }
+  return { single: rows.filter(({ kind }) => kind !== 'closing'), batches: [...batches.values()] }
+}
 
 /** A batch of closings: read item by item, single ones can stay open, and the rest ends together. */
 export function BatchCard({ batch, onDone }: { batch: Batch; onDone: () => Promise<void> }) {

@@ -3,7 +3,8 @@ import { Button } from '../../components/button'
 import { Notice } from '../../components/notice'
 import { StepForm } from '../../components/office/step-form'
 import { useFocusOn } from '../../lib/focus'
-import { actLabels, afterCallBack, draftOf, endStep, lookAgain, type Outcome, sendStep, useStep } from './step/store'
+import { afterCallBack } from './step/calls/store'
+import { actLabels, draftOf, endStep, lookAgain, type Outcome, sendStep, useStep } from './step/store'
 import { missingIn, StepFields } from './step-fields'
 
 /** The step that is being taken, with what is still missing said in its button. */
