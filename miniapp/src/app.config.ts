@@ -1,4 +1,4 @@
-import { fieldRoutes, galleryRoutes, officeRoutes, openRoutes, ownRoutes, routes } from './lib/routes'
+import { fieldRoutes, galleryRoutes, officeRoutes, openRoutes, ownRoutes, routes, tellRoutes } from './lib/routes'
 
 const gallery = process.env.TARO_APP_GALLERY ? Object.values(galleryRoutes) : []
 
@@ -16,10 +16,12 @@ export default defineAppConfig({
   pages: Object.values(routes).map(({ path }) => path),
   subPackages: [
     subPackage('pages/office', [...Object.values(officeRoutes), ...gallery]),
+    subPackage('pages/tell', Object.values(tellRoutes)),
     subPackage('pages/open', Object.values(openRoutes)),
     subPackage('pages/own', Object.values(ownRoutes)),
     subPackage('pages/field', Object.values(fieldRoutes)),
   ],
+  preloadRule: { [routes.home.path]: { network: 'all', packages: ['pages/tell'] } },
   lazyCodeLoading: 'requiredComponents',
   __usePrivacyCheck__: true,
   window: {

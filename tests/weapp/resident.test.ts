@@ -62,7 +62,7 @@ describe('a resident in WeChat', () => {
   test('complains about a unit, and follows it by the receipt on the phone', async () => {
     const unit = await makeUnit(server.as(tenant), { name: '市城管局' })
     await openHome()
-    const levels = await weapp.open('pages/complain/complain', { unit: unit.id })
+    const levels = await weapp.open('pages/tell/complain/complain', { unit: unit.id })
     await levels.tap({ text: '仅监督机构可见' })
     await levels.tap({ id: 'to-form' })
 

@@ -11,10 +11,6 @@ export const routes = {
   rating: { path: 'pages/rating/rating', address: '/rating' },
   code: { path: 'pages/code/code', address: '/code' },
   signIn: { path: 'pages/sign-in/sign-in', address: '/sign-in' },
-  complain: { path: 'pages/complain/complain', address: '/complain' },
-  complainForm: { path: 'pages/complain-form/complain-form', address: '/complain/form' },
-  complainCheck: { path: 'pages/complain-check/complain-check', address: '/complain/check' },
-  complainDone: { path: 'pages/complain-done/complain-done', address: '/complain/done' },
   progress: { path: 'pages/progress/progress', address: '/progress' },
   figure: { path: 'pages/figure/figure', address: '/figure' },
   privacy: { path: 'pages/privacy/privacy', address: '/privacy' },
@@ -60,6 +56,14 @@ export const officeRoutes = {
   unitRatings: { path: 'pages/office/unit-ratings/unit-ratings', address: '/office/unit-ratings' },
 } as const
 
+/** The sub-package in which a resident writes something down. */
+export const tellRoutes = {
+  complain: { path: 'pages/tell/complain/complain', address: '/complain' },
+  complainForm: { path: 'pages/tell/complain-form/complain-form', address: '/complain/form' },
+  complainCheck: { path: 'pages/tell/complain-check/complain-check', address: '/complain/check' },
+  complainDone: { path: 'pages/tell/complain-done/complain-done', address: '/complain/done' },
+} as const
+
 /** The sub-package of what anybody may check: methods, birth certificates, open data. */
 export const openRoutes = {
   method: { path: 'pages/open/method/method', address: '/method' },
@@ -83,6 +87,7 @@ export const ownRoutes = {
 export const fieldRoutes = {
   field: { path: 'pages/field/start/start', address: '/field' },
   fieldCollect: { path: 'pages/field/collect/collect', address: '/field/collect' },
+  fieldBatch: { path: 'pages/field/batch/batch', address: '/field/batch' },
   fieldAssist: { path: 'pages/field/assist/assist', address: '/field/assist' },
 } as const
 
@@ -91,7 +96,7 @@ export const galleryRoutes = { gallery: { path: 'pages/office/gallery/gallery', 
 
 export const tabs = ['home', 'cases', 'me'] as const
 
-const all = { ...routes, ...openRoutes, ...ownRoutes, ...officeRoutes, ...fieldRoutes, ...galleryRoutes }
+const all = { ...routes, ...tellRoutes, ...openRoutes, ...ownRoutes, ...officeRoutes, ...fieldRoutes, ...galleryRoutes }
 export type RouteName = keyof typeof all
 export type TabName = (typeof tabs)[number]
 

@@ -6,12 +6,13 @@ import {
   photoLimit,
   textLimit,
 } from '@minyi/shared/cases/contract.ts'
-import { caseKindLabels, conductLabels } from '@minyi/shared/cases/labels.ts'
+import { caseKindLabels, caseKindMeanings, conductLabels } from '@minyi/shared/cases/labels.ts'
 import { View } from '@tarojs/components'
 import { Card } from '../../components/card'
 import { type ChipOption, Chips } from '../../components/chip'
 import { Field, TextArea, TextField } from '../../components/field'
 import { PhotosField } from '../files/photos-field'
+import { LawChoice } from './law-choice'
 import { PlaceFields, TimeFields } from './place-and-time'
 import { type Draft, photoBox, write } from './store'
 import { UnitChoice } from './unit-choice'
@@ -21,7 +22,7 @@ type OpenedKind = (typeof openedKinds)[number]
 const kinds: readonly ChipOption<OpenedKind>[] = openedKinds.map((value) => ({
   value,
   word: caseKindLabels[value],
-  meaning: value === 'complaint' ? '执法或办事出了问题' : '想让一件事办得更好',
+  meaning: caseKindMeanings[value],
 }))
 const conductChips: readonly ChipOption<Conduct>[] = conducts.map((value) => ({
   value,
@@ -29,35 +30,42 @@ const conductChips: readonly ChipOption<Conduct>[] = conducts.map((value) => ({
   meaning: conductLabels[value].plain,
 }))
 
-/** What is asked of a complaint and of an opinion; every word is kept on this phone as it is written. */
+/** How each kind is asked for its words, and an example of them. */
+const questions: Record<OpenedKind, readonly [string, string]> = {
+  complaint: ['发生了什么事？', '时间、经过、找过谁、希望怎样解决'],
+  report: ['您要举报什么事？', '谁、什么时候、做了什么，有什么线索'],
+  enquiry: ['您想问什么？', '想办什么事、哪里不明白'],
+  opinion: ['您的意见或建议', '哪件事，希望怎样改'],
+  help: ['需要什么帮助？', '遇到什么难处、希望怎样帮'],
+  praise: ['您想表扬谁？', '谁、做了什么好事'],
+}
+
+/** What is asked of each kind; every word is kept on this phone as it is written. */
 export function CaseForm({ draft }: { draft: Draft }) {
   const complaint = draft.kind === 'complaint'
+  const [question, example] = questions[draft.kind ?? 'complaint']
   return (
     <>
-      {draft.entry === 'general' && (
+      {draft.entry === 'legislative' && <LawChoice draft={draft} />}
+      {(draft.entry === 'general' || draft.entry === 'business') && (
         <Card>
-          <Field label="是投诉还是意见建议？">
-            <Chips
-              label="是投诉还是意见建议？"
-              options={kinds}
-              value={draft.kind}
-              onChange={(kind) => write({ kind })}
-            />
+          <Field label="是哪一类？">
+            <Chips label="是哪一类？" options={kinds} value={draft.kind} onChange={(kind) => write({ kind })} />
           </Field>
         </Card>
       )}
       {complaint && <ConductCard draft={draft} />}
       <Card>
         <TextArea
-          label={draft.kind === 'opinion' ? '您的意见或建议' : '发生了什么事？'}
+          label={question}
           id="case-text"
           value={draft.text}
           onChange={(text) => write({ text })}
           maxLength={textLimit}
-          placeholder={draft.kind === 'opinion' ? '哪件事，希望怎样改' : '时间、经过、找过谁、希望怎样解决'}
+          placeholder={example}
         />
       </Card>
-      {complaint && (
+      {(complaint || draft.kind === 'report') && (
         <Card flush>
           <UnitChoice draft={draft} />
         </Card>

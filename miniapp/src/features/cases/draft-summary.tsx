@@ -24,7 +24,8 @@ export function DraftSummary({ draft, onEdit }: DraftSummaryProps) {
         <View className="written">{draft.text}</View>
       </Card>
       <Card flush>
-        {draft.kind === 'complaint' && (
+        {draft.law && <Row icon="book" term="草案" title={draft.law.name} note={draft.article} />}
+        {(draft.kind === 'complaint' || (draft.kind === 'report' && draft.unit)) && (
           <Row
             icon="shield"
             term="单位"
@@ -48,7 +49,7 @@ export function DraftSummary({ draft, onEdit }: DraftSummaryProps) {
 }
 
 function headOf({ kind, conduct }: Draft): string {
-  if (kind !== 'complaint') return caseKindLabels.opinion
+  if (kind !== 'complaint') return caseKindLabels[kind ?? 'opinion']
   return conduct ? `${caseKindLabels.complaint}：${conductLabels[conduct].title}` : caseKindLabels.complaint
 }
 

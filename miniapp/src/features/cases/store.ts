@@ -30,6 +30,8 @@ const Draft = z.object({
   kind: z.optional(z.enum(openedKinds)),
   identity: z.optional(z.enum(identityLevels)),
   conduct: z.optional(z.enum(conducts)),
+  law: z.optional(Named),
+  article: z.optional(z.string()),
   unit: z.optional(Named),
   officer: z.optional(z.object({ id: z.string(), number: z.string() })),
   text: z.string(),
@@ -97,7 +99,8 @@ export function discardDraft(): void {
 export function missingIn(draft: Draft): string[] {
   const complaint = draft.kind === 'complaint'
   return [
-    draft.kind ? '' : '选投诉还是意见建议',
+    draft.kind ? '' : '选是哪一类',
+    draft.entry === 'legislative' && !draft.law ? '选一份草案' : '',
     complaint && !draft.conduct ? '选是哪一类问题' : '',
     complaint && !draft.unit ? '选单位' : '',
     draft.text.trim().length < 5 ? '写明发生了什么事' : '',
@@ -110,6 +113,7 @@ export async function submitDraft(draft: Draft): Promise<CaseReceipt> {
   const { kind, identity } = draft
   if (!kind || !identity) throw new Error('a draft without its kind or level was sent')
   const complaint = kind === 'complaint'
+  const accuses = complaint || kind === 'report'
   const receipt = await call(
     submitCase,
     {
@@ -119,8 +123,10 @@ export async function submitDraft(draft: Draft): Promise<CaseReceipt> {
       identity,
       text: draft.text,
       conduct: complaint ? draft.conduct : undefined,
-      accusedUnitId: complaint ? draft.unit?.id : undefined,
-      accusedOfficerId: complaint ? draft.officer?.id : undefined,
+      accusedUnitId: accuses ? draft.unit?.id : undefined,
+      accusedOfficerId: accuses ? draft.officer?.id : undefined,
+      draftId: draft.law?.id,
+      article: draft.article || undefined,
       areaId: draft.village?.id ?? draft.town?.id,
       place: draft.place || undefined,
       happened: draft.day ? { day: draft.day, part: draft.part } : undefined,
@@ -137,6 +143,9 @@ export async function submitDraft(draft: Draft): Promise<CaseReceipt> {
   return receipt
 }
 
+/** Entries that say the kind by themselves. */
+const kindOf: Partial<Record<CaseEntry, Draft['kind']>> = { stuck: 'complaint', legislative: 'opinion' }
+
 function emptyDraft(entry: CaseEntry): Omit<Draft, 'id'> {
-  return { entry, kind: entry === 'stuck' ? 'complaint' : undefined, text: '', place: '', name: '', phone: '' }
+  return { entry, kind: kindOf[entry], text: '', place: '', name: '', phone: '' }
 }

@@ -72,9 +72,9 @@ function Words({ draft }: { draft: CollectDraft }) {
   const failure = useField((state) => state.failure)
   return (
     <Card className="stack">
-      <Field label="是投诉还是意见建议？" error={failure?.fieldMessage('kind') && '请选一种'}>
+      <Field label="是哪一类？" error={failure?.fieldMessage('kind') && '请选一种'}>
         <Chips
-          label="是投诉还是意见建议？"
+          label="是哪一类？"
           options={openedKinds.map((value) => ({ value, word: caseKindLabels[value] }))}
           value={draft.kind}
           onChange={(kind) => changeDraft({ kind })}

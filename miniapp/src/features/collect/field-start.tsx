@@ -35,6 +35,7 @@ export function FieldStart() {
           note={draft?.identity ? '接着写上次没写完的' : '投诉、意见建议'}
           onPress={() => go('fieldCollect')}
         />
+        <Tile icon="list" title="连着记几条" note="微信群、采集点的意见" onPress={() => go('fieldBatch')} />
         {canAssist && (
           <Tile icon="star" title="代群众评价" note="用群众手里的评价码" onPress={() => go('fieldAssist')} />
         )}

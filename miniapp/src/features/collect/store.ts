@@ -134,6 +134,11 @@ export function remove(id: string): void {
   setUnsent((rows) => rows.filter((row) => row.id !== id))
 }
 
+/** Puts a finished item among what waits; `sendUnsent` sends it. */
+export function queueCase(one: Extract<Unsent, { kind: 'case' }>): void {
+  setUnsent((rows) => [...rows.filter(({ id }) => id !== one.id), one])
+}
+
 async function add(one: Unsent): Promise<CallFailure | undefined> {
   setUnsent((rows) => [...rows.filter(({ id }) => id !== one.id), one])
   return send(one)

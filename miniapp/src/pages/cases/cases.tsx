@@ -44,6 +44,18 @@ export default function Cases() {
       </Loaded>
       <Card flush>
         <Row
+          icon="shield"
+          title="营商环境"
+          note="企业反映的问题"
+          onPress={() => go('complain', { entry: 'business' })}
+        />
+        <Row
+          icon="book"
+          title="立法民意直通车"
+          note="对草案提意见"
+          onPress={() => go('complain', { entry: 'legislative' })}
+        />
+        <Row
           icon="search"
           title="用编号查进度"
           note="不登录也能查，要回执上的查询码"

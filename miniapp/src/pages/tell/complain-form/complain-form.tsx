@@ -1,14 +1,14 @@
 import { caseEntryLabels } from '@minyi/shared/cases/labels.ts'
 import { useRouter } from '@tarojs/taro'
-import { Button } from '../../components/button'
-import { FootPair, Page } from '../../components/page'
-import { Progress } from '../../components/progress'
-import { Skeleton } from '../../components/skeleton'
-import { CaseForm } from '../../features/cases/case-form'
-import { DraftState } from '../../features/cases/draft-notice'
-import { missingIn, resumeDraft, useDraft } from '../../features/cases/store'
-import { back, go, goInstead } from '../../lib/navigate'
-import { useShown } from '../../lib/shown'
+import { Button } from '../../../components/button'
+import { FootPair, Page } from '../../../components/page'
+import { Progress } from '../../../components/progress'
+import { Skeleton } from '../../../components/skeleton'
+import { CaseForm } from '../../../features/cases/case-form'
+import { DraftState } from '../../../features/cases/draft-notice'
+import { missingIn, resumeDraft, useDraft } from '../../../features/cases/store'
+import { back, go, goInstead } from '../../../lib/navigate'
+import { useShown } from '../../../lib/shown'
 
 /** Step 2 of 3: what, where, when, photos. */
 export default function ComplainForm() {

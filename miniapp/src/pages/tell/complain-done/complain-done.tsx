@@ -1,10 +1,10 @@
 import { useRouter } from '@tarojs/taro'
-import { Button } from '../../components/button'
-import { FootPair, Page } from '../../components/page'
-import { StateCard } from '../../components/state-card'
-import { CaseReceiptCard } from '../../features/cases/case-receipt-card'
-import { findKeptCase } from '../../features/cases/own/store'
-import { go, goInstead } from '../../lib/navigate'
+import { Button } from '../../../components/button'
+import { FootPair, Page } from '../../../components/page'
+import { StateCard } from '../../../components/state-card'
+import { CaseReceiptCard } from '../../../features/cases/case-receipt-card'
+import { findKeptCase } from '../../../features/cases/own/store'
+import { go, goInstead } from '../../../lib/navigate'
 
 /** The receipt: its number, its query code, and what happens next. */
 export default function ComplainDone() {
