@@ -11,12 +11,14 @@ import { expectUsable, shoot } from '../support/phone.ts'
 import { phone, type Site, signInStaff, startSite } from '../support/site.ts'
 
 let site: Site
+let clerk: string
 const opened: Desk[] = []
 const mouseTarget = 24
 const howMany = 20
 
 beforeAll(async () => {
   site = await startSite()
+  clerk = await tokenOf('fenpai')
   const texts = ['路灯不亮', '占道经营', '夜间施工噪音', '下水道堵塞', '垃圾没有清运']
   for (let n = 0; n < howMany + 5; n += 1) {
     await callSite(site, resident.submitCase, {
@@ -40,8 +42,7 @@ async function sitDown(login: string): Promise<Page> {
 
 const tokenOf = async (login: string) =>
   (await callSite(site, signInOperation, { login, password: demoPassword })).token
-const waiting = async (queue: search.Queue) =>
-  (await callSite(site, search.countQueues, {}, await tokenOf('fenpai'))).counts[queue]
+const waiting = async (queue: search.Queue) => (await callSite(site, search.countQueues, {}, clerk)).counts[queue]
 const shownNumber = (page: Page) => page.locator('.item-facts').textContent()
 
 test('twenty items are triaged in at most sixty key presses, each shown at once', async () => {
@@ -85,7 +86,7 @@ test('twenty items are triaged in at most sixty key presses, each shown at once'
 
 test('whoever comes to the same item learns of the other, and neither loses the other’s work', async () => {
   const [one, two] = [await sitDown('fenpai'), await sitDown('jiandu')]
-  const { rows } = await callSite(site, search.listCases, { queue: 'to-accept' }, await tokenOf('fenpai'))
+  const { rows } = await callSite(site, search.listCases, { queue: 'to-accept' }, clerk)
   const address = `/office/workbench?queue=to-accept&item=${rows[0]?.id}`
   await one.goto(address)
   await one.locator('.item-facts').waitFor()
@@ -134,7 +135,6 @@ test('what comes in appears by itself, and a search marks what it found', async 
 })
 
 test('an answer begins from a template, filled with the item’s own values', async () => {
-  const dispatcher = await tokenOf('fenpai')
   await callSite(
     site,
     saveTemplate,
@@ -147,7 +147,7 @@ test('an answer begins from a template, filled with the item’s own values', as
       title: '请走信访渠道',
       words: '您反映的 {编号} 已由{单位}受理，请按信访程序办理。',
     },
-    dispatcher,
+    clerk,
   )
   const page = await sitDown('fenpai')
   await page.goto('/office/workbench?queue=to-accept')

@@ -100,11 +100,15 @@ export const pages: readonly Shown[] = [
   resident('已发布的数字', () => '/published'),
   resident('开放数据', () => '/open-data'),
   resident('公开数据（表）', () => '/figure', { first: table }),
+  resident('舆情回应', () => '/responses'),
   resident('隐私说明', () => '/privacy'),
   { name: '工作人员登录', as: 'nobody', face: 'desk', at: () => '/office/login' },
   office('工作台（分派）', 'fenpai', () => '/office/workbench'),
   office('一件诉求（分派）', 'fenpai', ({ staffCaseId }) => `/office/workbench?item=${staffCaseId}`),
   office('工作台（监督）', 'jiandu', () => '/office/workbench'),
+  office('工作台（搜索）', 'fenpai', () => '/office/workbench?q=%E8%B7%AF%E7%81%AF'),
+  office('工作量', 'jiandu', () => '/office/workload'),
+  office('答复模板', 'fenpai', () => '/office/templates'),
   office('工作台（单位）', 'chengguan', () => '/office/workbench'),
   office('涉及本单位', 'chengguan', () => '/office/against'),
   office('涉及本单位的一件', 'chengguan', ({ againstId }) => `/office/against?item=${againstId}`),
@@ -120,6 +124,38 @@ export const pages: readonly Shown[] = [
   office('交办我单位的', 'chengguan', () => '/office/supervision?view=tasks.open', openFirst),
   office('发给我单位的监督函', 'chengguan', () => '/office/supervision?view=received.open', openFirst),
   office('我单位的月讲评', 'chengguan', () => '/office/supervision?view=own-lists.monthly'),
+  office('热点', 'lingdao', () => '/office/hotspots'),
+  office(
+    '一个热点',
+    'lingdao',
+    () => '/office/hotspots',
+    (page) =>
+      page
+        .getByRole('button', { name: /^打开 / })
+        .first()
+        .click(),
+  ),
+  office('专项整治', 'lingdao', () => '/office/campaigns'),
+  office(
+    '一次专项整治',
+    'lingdao',
+    () => '/office/campaigns',
+    (page) =>
+      page
+        .getByRole('button', { name: /专项整治$/ })
+        .last()
+        .click(),
+  ),
+  office('开展专项整治', 'lingdao', () => '/office/campaigns?new=1'),
+  office('舆情', 'jiandu', () => '/office/sentiment'),
+  office(
+    '一件舆情',
+    'jiandu',
+    () => '/office/sentiment',
+    (page) => page.getByRole('button', { name: /健身房/ }).click(),
+  ),
+  office('收集舆情', 'jiandu', () => '/office/sentiment?new=1'),
+  office('诉求主题', 'admin', () => '/office/topics'),
   office('剔除台账', 'lingdao', () => '/office/exclusions?view=all'),
   office('一件剔除', 'lingdao', () => '/office/exclusions?view=all', openFirst),
   office('提出剔除', 'jiandu', () => '/office/exclusions?view=propose'),

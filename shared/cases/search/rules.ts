@@ -1,6 +1,3 @@
-/** The longest text that one search may hold. */
-export const longestSearch = 60
-
 /**
  * A text as it is searched: small letters, half-width signs, and every run of blanks as one. A text of characters outside the basic
  * plane stays whole, because everything here counts code points.
