@@ -144,7 +144,7 @@ async function countPeriod(
   by: 'unit' | 'area' | 'none',
 ): Promise<PeriodCounts> {
   const span = spanOf(ctx, period, kinds)
-  const asked = { ...span, asOf: ctx.now(), areaId: null, unitId: null }
+  const asked = { from: period.from, to: period.to, kinds, asOf: ctx.now(), areaId: null, unitId: null }
   const [whole] = await countHandling(ctx, asked, 'none')
   const groups = by === 'none' ? [] : await countHandling(ctx, asked, by)
   const parts = await queries.countParts(ctx, span)
