@@ -1,0 +1,3 @@
+import { ResponsesView } from '../../../features/sentiment/responses-view'
+
+export default ResponsesView
