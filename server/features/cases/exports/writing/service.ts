@@ -8,6 +8,7 @@ import { writeSpreadsheet } from '../../../../platform/spreadsheet.ts'
 import { listTenants } from '../../../../platform/tenants.ts'
 import { findStaffActor } from '../../../identity/service.ts'
 import { notify } from '../../../notices/service.ts'
+import { noteLooks } from '../../looks/service.ts'
 import type { CaseLine } from '../../queries.ts'
 import { readFound } from '../../search/service.ts'
 import { toCells } from '../present.ts'
@@ -72,6 +73,11 @@ async function* cellsOf(
 ): AsyncGenerator<string[]> {
   let written = 0
   for await (const lines of pages) {
+    await noteLooks(
+      ctx,
+      lines.map(({ item }) => item.id),
+      'export',
+    )
     for (const line of lines) yield toCells(ctx, line, columns)
     written += lines.length
     await progress(written)
