@@ -1,13 +1,4 @@
-import type {
-  CheckpointKind,
-  CheckpointStanding,
-  Importance,
-  OrderSource,
-  OrderState,
-  OrderView,
-  TaskState,
-} from './contract.ts'
-import type { TaskListView } from './tasks/contract.ts'
+import type { CheckpointKind, CheckpointStanding, Importance, OrderSource, OrderState, TaskState } from './contract.ts'
 
 export const orderSourceLabels = {
   case: '民意件',
@@ -41,24 +32,6 @@ export const orderStateLabels = {
   cleared: '已销号',
   withdrawn: '已撤销',
 } as const satisfies Record<OrderState, string>
-
-export const orderViewLabels = {
-  active: '未销号',
-  unassigned: '待交办',
-  'to-clear': '待销号',
-  late: '有逾期',
-  cleared: '已销号',
-  withdrawn: '已撤销',
-  all: '全部',
-} as const satisfies Record<OrderView, string>
-
-export const taskViewLabels = {
-  open: '要办的',
-  late: '已逾期',
-  finished: '等销号',
-  ended: '已了结',
-  all: '全部',
-} as const satisfies Record<TaskListView, string>
 
 /** The checkpoints as 13710 names them. */
 export const checkpointLabels = {

@@ -9,7 +9,6 @@ import {
   exists,
   inArray,
   isNull,
-  lt,
   not,
   or,
   type SQL,
@@ -18,7 +17,7 @@ import {
 import { scopeOf } from '../../platform/access.ts'
 import { type Context, unitIdsOf } from '../../platform/context.ts'
 import { newRowId } from '../../platform/ids.ts'
-import { grants, roles, staff } from '../identity/tables.ts'
+import { staff } from '../identity/tables.ts'
 import { units } from '../registry/tables.ts'
 import {
   supervisionCheckpoints as checkpoints,
@@ -74,7 +73,8 @@ export function assignedTo(ctx: Context): SQL | undefined {
   )
 }
 
-const ofOrder = () => and(eq(tasks.tenantId, orders.tenantId), eq(tasks.orderId, orders.id))
+/** The parts of an order, in a join or below it. */
+export const ofOrder = () => and(eq(tasks.tenantId, orders.tenantId), eq(tasks.orderId, orders.id))
 
 export async function lockOrder(ctx: Context, id: string, permission: Permission): Promise<OrderRecord | undefined> {
   const [row] = await ctx.db
@@ -281,62 +281,6 @@ export async function listUnitNames(ctx: Context, ids: readonly string[]): Promi
     .where(and(eq(units.tenantId, ctx.tenant.id), inArray(units.id, [...ids])))
     .orderBy(asc(units.name))
   return rows.map(({ name }) => name)
-}
-
-/** Who answers for a unit and may know of this order or letter: those who are told of it. */
-export async function listAnswering(
-  ctx: Context,
-  unitId: string,
-  veil: Pick<OrderRecord, 'hiddenFromUnits' | 'hiddenFromStaff'>,
-): Promise<string[]> {
-  const rows = await ctx.db
-    .selectDistinct({ id: staff.id, unitId: staff.unitId })
-    .from(staff)
-    .innerJoin(grants, and(eq(grants.tenantId, staff.tenantId), eq(grants.staffId, staff.id)))
-    .innerJoin(roles, and(eq(roles.tenantId, grants.tenantId), eq(roles.id, grants.roleId)))
-    .where(
-      and(
-        eq(staff.tenantId, ctx.tenant.id),
-        eq(staff.active, true),
-        eq(grants.unitId, unitId),
-        arrayContains(roles.permissions, ['supervision.answer']),
-      ),
-    )
-  return rows
-    .filter((row) => !veil.hiddenFromStaff.includes(row.id))
-    .filter((row) => row.unitId === null || !veil.hiddenFromUnits.includes(row.unitId))
-    .map(({ id }) => id)
-}
-
-/** Checkpoints that are past their date and of which nobody has been told, locked; other processes take others. */
-export async function lockLateCheckpoints(ctx: Context, limit: number) {
-  const open = ['assigned', 'working', 'returned']
-  return ctx.db
-    .select({ checkpoint: checkpoints, task: tasks, order: orders })
-    .from(checkpoints)
-    .innerJoin(tasks, and(eq(tasks.tenantId, checkpoints.tenantId), eq(tasks.id, checkpoints.taskId)))
-    .innerJoin(orders, ofOrder())
-    .where(
-      and(
-        eq(checkpoints.tenantId, ctx.tenant.id),
-        isNull(checkpoints.metAt),
-        isNull(checkpoints.lateToldAt),
-        lt(checkpoints.dueAt, ctx.now()),
-        inArray(tasks.state, open),
-        eq(tasks.round, checkpoints.round),
-      ),
-    )
-    .orderBy(asc(checkpoints.dueAt))
-    .limit(limit)
-    .for('update', { of: checkpoints, skipLocked: true })
-}
-
-export async function markToldLate(ctx: Context, { taskId, round, kind }: CheckpointRecord) {
-  const own = and(eq(checkpoints.taskId, taskId), eq(checkpoints.round, round), eq(checkpoints.kind, kind))
-  await ctx.db
-    .update(checkpoints)
-    .set({ lateToldAt: ctx.now() })
-    .where(and(eq(checkpoints.tenantId, ctx.tenant.id), own))
 }
 
 /** The units of a list that exist and work. */

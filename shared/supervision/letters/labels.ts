@@ -1,4 +1,4 @@
-import type { LetterKind, LetterState, LetterView } from './contract.ts'
+import type { LetterKind, LetterState } from './contract.ts'
 
 export const letterKindLabels = {
   supervision: { title: '督办函', series: '督办函', plain: '督促限期办理' },
@@ -14,15 +14,6 @@ export const letterStateLabels = {
   accepted: '已验收',
   withdrawn: '已撤销',
 } as const satisfies Record<LetterState, string>
-
-export const letterViewLabels = {
-  open: '未了结',
-  late: '有逾期',
-  'to-accept': '待验收',
-  objections: '异议待复核',
-  ended: '已了结',
-  all: '全部',
-} as const satisfies Record<LetterView, string>
 
 export const letterStepLabels: Record<string, string> = {
   send: '发函送达',

@@ -2,7 +2,7 @@ import { CheckpointKind } from '@minyi/shared/supervision/contract.ts'
 import { checkpointLabels } from '@minyi/shared/supervision/labels.ts'
 import type { Context } from '../../../platform/context.ts'
 import { tell, tellAssigner, tellUnit } from '../opening/service.ts'
-import * as queries from '../queries.ts'
+import * as queries from './queries.ts'
 
 const atOnce = 100
 

@@ -17,6 +17,7 @@ import { Problem } from '../../../platform/problem.ts'
 import { startOfDay } from '../../../platform/zone.ts'
 import { armClock, openClockBook } from '../../clocks/service.ts'
 import { notify } from '../../notices/service.ts'
+import { listAnswering } from '../persons/queries.ts'
 import { personOf } from '../persons/service.ts'
 import { nextCheckpoint } from '../present.ts'
 import * as queries from '../queries.ts'
@@ -92,7 +93,7 @@ export async function tellUnit(
   unitId: string,
   { kind, key }: { kind: 'order' | 'order.due'; key: string },
 ): Promise<void> {
-  const to = await queries.listAnswering(ctx, unitId, order)
+  const to = await listAnswering(ctx, unitId, order)
   await notify(ctx, { to, kind, about: aboutOf(order), key })
 }
 

@@ -1,5 +1,5 @@
 import type { OrderView } from '@minyi/shared/supervision/contract.ts'
-import { and, asc, desc, eq, exists, ilike, inArray, isNull, lt, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, exists, ilike, inArray, lt, or, type SQL, sql } from 'drizzle-orm'
 import type { Context } from '../../../platform/context.ts'
 import { staff } from '../../identity/tables.ts'
 import { type OrderRecord, seen } from '../queries.ts'
@@ -109,23 +109,4 @@ export async function countViews(ctx: Context, views: readonly OrderView[]): Pro
   )
   const [row] = await ctx.db.select(counted).from(orders).where(seen(ctx, 'supervision.read'))
   return row ?? {}
-}
-
-/** The orders of these with an extension that waits for a decision. */
-export async function listAsking(ctx: Context, orderIds: readonly string[]): Promise<string[]> {
-  const rows = await ctx.db
-    .selectDistinct({ id: tasks.orderId })
-    .from(supervisionExtensions)
-    .innerJoin(
-      tasks,
-      and(eq(tasks.tenantId, supervisionExtensions.tenantId), eq(tasks.id, supervisionExtensions.taskId)),
-    )
-    .where(
-      and(
-        eq(tasks.tenantId, ctx.tenant.id),
-        inArray(tasks.orderId, [...orderIds]),
-        isNull(supervisionExtensions.decidedAt),
-      ),
-    )
-  return rows.map(({ id }) => id)
 }
