@@ -3,7 +3,7 @@ import { and, asc, desc, eq, exists, ilike, inArray, lt, or, type SQL, sql } fro
 import type { Context } from '../../../platform/context.ts'
 import { staff } from '../../identity/tables.ts'
 import { type OrderRecord, seen } from '../queries.ts'
-import { supervisionOrders as orders, supervisionExtensions, supervisionTasks as tasks } from '../tables.ts'
+import { supervisionOrders as orders, supervisionTasks as tasks } from '../tables.ts'
 
 export type OrderFilter = {
   view: OrderView
