@@ -25,7 +25,7 @@ export function AlikeOffer({ draft }: { draft: Draft }) {
         {Number(offer.month.slice(5, 7))}月 · {offer.areaName ?? '全市'} · {offer.topicName}
       </View>
       <View className="spread">
-        <View className="grow">一并关注，您的回执和评价仍是单独的</View>
+        <View className="grow">您的回执、答复和评价仍是单独的</View>
         <Switch
           label="一并关注"
           on={alike === offer.reference}
