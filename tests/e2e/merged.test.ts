@@ -72,7 +72,7 @@ describe('one matter of several residents', () => {
     const merge = { id: randomUUID(), caseId: lead.id, version: lead.version, items }
     await must(server.call(merging.mergeCases, merge, world.dispatcher))
     await page.locator('#to-progress').tap()
-    await page.getByText('与同类诉求一并办理').first().waitFor()
+    await page.getByText('已合并一起办理').first().waitFor()
     await expectUsable(page)
     await shoot(page, 'merged/merged')
 
@@ -88,12 +88,12 @@ describe('one matter of several residents', () => {
     await page.getByRole('button', { name: /申请重办一次/ }).tap()
     await page.getByRole('dialog').getByLabel('理由').fill('请晚上来看一次，净化器没有开。')
     await page.locator('#confirm-reopen').tap()
-    await page.getByText('正在办理').first().waitFor()
+    await page.locator('#confirm-reopen').waitFor({ state: 'detached' })
     await answer(mine.id, '夜间复查两次，净化设施已常开，油烟检测达标。')
     await page.reload()
     await page.getByText('油烟检测达标').first().waitFor()
     await judge(/^解决了/, '')
-    await page.getByText('已结案').first().waitFor()
+    await page.locator('#submit-verdict').waitFor({ state: 'detached' })
     await expectUsable(page)
     await shoot(page, 'merged/solved')
     expect(await read(mine.id)).toMatchObject({ state: 'closed', round: 2, verdict: 'solved' })
