@@ -8,7 +8,9 @@ import * as meddling from '@minyi/shared/cases/interventions/contract.ts'
 import * as office from '@minyi/shared/cases/office/contract.ts'
 import * as own from '@minyi/shared/cases/resident/contract.ts'
 import * as rewarding from '@minyi/shared/cases/rewards/contract.ts'
+import { listCases } from '@minyi/shared/cases/search/contract.ts'
 import * as stating from '@minyi/shared/cases/statements/contract.ts'
+import { readHandling } from '@minyi/shared/indicators/handling/contract.ts'
 import { listOrders } from '@minyi/shared/supervision/contract.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { bringTo, type CaseWorld, fileComplaint, makeCaseWorld, must } from '../../support/factories/cases.ts'
@@ -49,6 +51,22 @@ describe('who had my item open', () => {
     expect(looks).toMatchObject([{ how: 'item', unitName: '市督查室', role: '测试角色', people: 1, times: 2 }])
     expect(JSON.stringify(looks)).not.toContain('承办人')
     expect((await server.call(own.listOpenings, { caseId, secret: 'AAAA-BBBB-CCCC' })).status).toBe(404)
+  })
+})
+
+describe('figures of handling', () => {
+  it('leave out for a leader of the accused what would tell that a sealed complaint is there, and hold it for everybody else', async () => {
+    await bringTo(server, world, 'handling', { identity: 'sealed' })
+    const read = async (memberOf: string) => {
+      const leader = await server.staff(server.east, { permissions: ['figures.exact', 'cases.read'], memberOf })
+      const span = { from: '2026-06-01', to: '2026-06-30' }
+      const answer = await must(server.call(readHandling, { ...span, by: 'unit' }, leader))
+      const listed = await must(server.call(listCases, { sort: 'received', limit: 100 }, leader))
+      return { n: answer.figures.find(({ rate }) => rate === 'responded')?.n, listed: listed.rows.length }
+    }
+    const free = await read(world.bureau.id)
+    expect(free.listed).toBeGreaterThan(0)
+    expect(await read(world.accused.id)).toEqual({ n: 0, listed: 0 })
   })
 })
 

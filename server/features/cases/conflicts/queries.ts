@@ -30,7 +30,8 @@ export function itemColumnsOf(alias: string): ItemColumns {
  * rows of the tenant that some of the permissions reaches, less all that the caller is barred from. `within(ctx, …permissions)` of
  * `cases/queries.ts` is this one on the plain table; a statement with an alias hands in `itemColumnsOf('c')`. Whether somebody else than
  * the caller may be told of an item is asked with `listBarredStaff`. Counts for readers who may be accused go through `toldCounts`
- * of `@minyi/shared/indicators/telling/rules.ts`. Other features get these through `cases/conflicts/service.ts`.
+ * of `@minyi/shared/indicators/telling/rules.ts`. Other features get these through `cases/reach/service.ts`
+ * and `barOver`.
  */
 export function reachOver(ctx: Context, permissions: readonly Permission[], item: ItemColumns): SQL {
   const columns = { area: sql`${item.areaId}`, unit: sql`${item.unitId}` }
@@ -50,6 +51,18 @@ export function notBarred(ctx: Context, item: ItemColumns): SQL {
   return sql`((${item.accusedUnitId} is null or ${item.accusedUnitId} not in (${barredUnits(ctx, ctx.actor)}))
     and (${item.accusedOfficerId} is null or ${item.accusedOfficerId} is distinct from ${officerId}::uuid)
     and ${item.id} not in (${recused}))`
+}
+
+/** Whether the caller is barred from anything that came in between two instants; asked through the index on the accused unit. */
+export async function isBarredDuring(ctx: Context, from: Date, before: Date): Promise<boolean> {
+  if (ctx.actor.kind !== 'staff') return false
+  const span = sql`c.tenant_id = ${ctx.tenant.id} and c.received_at >= ${from.toISOString()}::timestamptz
+    and c.received_at < ${before.toISOString()}::timestamptz`
+  const [row] = await ctx.db.execute<{ barred: boolean }>(sql`
+    select exists (select 1 from ${cases} c where ${span} and c.accused_unit_id in (${barredUnits(ctx, ctx.actor)}))
+      or exists (select 1 from ${recusals} r join ${cases} c on c.tenant_id = r.tenant_id and c.id = r.case_id
+        where ${span} and r.staff_id = ${ctx.actor.id} and r.lifted_at is null) as barred`)
+  return row?.barred === true
 }
 
 /** Whether a unit is the given one, above it or below it: none of them may handle what accuses it. */

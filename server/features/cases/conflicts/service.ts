@@ -2,6 +2,7 @@ import type * as contract from '@minyi/shared/cases/conflicts/contract.ts'
 import { Recusal } from '@minyi/shared/cases/conflicts/contract.ts'
 import { Id } from '@minyi/shared/platform/identity.ts'
 import type { InputOf, OutputOf } from '@minyi/shared/platform/operation.ts'
+import type { SQL } from 'drizzle-orm'
 import { z } from 'zod'
 import { audit } from '../../../platform/audit.ts'
 import { change } from '../../../platform/change.ts'
@@ -10,12 +11,19 @@ import { pageFrom, readCursor } from '../../../platform/cursor.ts'
 import { Problem } from '../../../platform/problem.ts'
 import { findUnit, lockCase } from '../queries.ts'
 import { record } from '../service.ts'
+import { isBarredDuring, itemColumnsOf, notBarred } from './queries.ts'
 import * as queries from './recorded/queries.ts'
-
-export { itemColumnsOf, listBarredStaff, listKin, reachOver } from './queries.ts'
 
 const PageKeys = z.tuple([z.iso.datetime(), Id])
 type About = InputOf<typeof contract.declareConflict>
+
+/**
+ * For counts of items that came in between two instants: the condition on the alias that leaves out what the caller is barred from, or
+ * null where there is nothing to leave out. A figure that held it could be subtracted from the caller's own list.
+ */
+export async function barOver(ctx: Context, alias: string, span: { from: Date; before: Date }): Promise<SQL | null> {
+  return (await isBarredDuring(ctx, span.from, span.before)) ? notBarred(ctx, itemColumnsOf(alias)) : null
+}
 
 /** A member of staff declares a conflict (申报回避): from then on the item, or all that accuses the unit, is closed to them. */
 export async function declareConflict(

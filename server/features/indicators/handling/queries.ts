@@ -1,7 +1,7 @@
 import type { HandlingCounts } from '@minyi/shared/indicators/handling/rules.ts'
 import { rangesOf } from '@minyi/shared/indicators/periods/rules.ts'
 import { addDays } from '@minyi/shared/platform/time.ts'
-import { asc, eq, sql } from 'drizzle-orm'
+import { asc, eq, type SQL, sql } from 'drizzle-orm'
 import { reachesAll, scopeOf } from '../../../platform/access.ts'
 import type { Context } from '../../../platform/context.ts'
 import { startOfDay } from '../../../platform/zone.ts'
@@ -19,6 +19,8 @@ export type Asked = {
   kinds: readonly string[]
   areaId: string | null
   unitId: string | null
+  /** Leaves out the rows of `item` that the reader is barred from; such a reader's figures are counted from the items. */
+  unbarred?: SQL | null
 }
 
 export type Group = { id: string | null; name: string | null; counts: HandlingCounts }
@@ -46,7 +48,9 @@ export async function countHandling(ctx: Context, asked: Asked, by: 'none' | 'un
 async function countsBy(ctx: Context, asked: Asked, by: 'none' | 'unit' | 'area') {
   const { areaId, unitId, from, to, kinds, asOf } = asked
   const narrowed = areaId !== null || unitId !== null
-  if (!reachesAll(ctx.actor, 'figures.exact') || (narrowed && by !== 'none')) return countedItems(ctx, asked, by)
+  if (asked.unbarred || !reachesAll(ctx.actor, 'figures.exact') || (narrowed && by !== 'none')) {
+    return countedItems(ctx, asked, by)
+  }
   const frame = { kinds, from, to, asOf, ranges: rangesOf({ from, to }) }
   if (by !== 'none') return readCounts(ctx, { ...frame, of: { dimension: by, key: null } })
   if (areaId !== null) return readCounts(ctx, { ...frame, of: { dimension: 'area', key: areaId } })
@@ -64,6 +68,7 @@ function countedItems(ctx: Context, asked: Asked, by: 'none' | 'unit' | 'area') 
   const where = sql`item.tenant_id = ${ctx.tenant.id} and item.received_at >= ${start.toISOString()}::timestamptz
     and item.received_at < ${end.toISOString()}::timestamptz and item.kind in ${list(kinds)}
     and ${scopeOf(ctx.actor, 'figures.exact', { area: sql`item.area_id`, unit: sql`item.unit_id` })}
+    ${asked.unbarred ? sql`and ${asked.unbarred}` : sql``}
     ${areaId === null ? sql`` : sql`and ${inArea}`}
     ${unitId === null ? sql`` : sql`and item.unit_id = ${unitId}::uuid`}`
   return countItems(ctx, where, asOf, by)

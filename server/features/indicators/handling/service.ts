@@ -13,6 +13,7 @@ import { reachesAll } from '../../../platform/access.ts'
 import { type Context, instantOf } from '../../../platform/context.ts'
 import { Problem } from '../../../platform/problem.ts'
 import { startOfDay } from '../../../platform/zone.ts'
+import { barOver } from '../../cases/conflicts/service.ts'
 import { findArea, findUnit } from '../exact/queries.ts'
 import * as queries from './queries.ts'
 
@@ -26,8 +27,9 @@ export async function readHandling(ctx: Context, input: InputOf<typeof contract>
   const scope = await scopeFor(ctx, input)
   const { from, to, by } = input
   const kinds = input.kind === undefined ? caseKinds : [input.kind]
-  instantsOf(ctx, { from, to })
+  const unbarred = await barOver(ctx, 'item', instantsOf(ctx, { from, to }))
   const asked = {
+    unbarred,
     from,
     to,
     asOf: ctx.now(),
