@@ -107,7 +107,7 @@ export const sendLetter = operation({
   access: 'supervision.order',
   input: LetterWords.extend({ id: Id, orderId: Id.nullish() }),
   output: LetterDetail,
-  problems: ['not-found', 'order-own-unit', 'input-invalid', 'id-reused'],
+  problems: ['not-found', 'step-not-allowed', 'order-own-unit', 'input-invalid', 'id-reused'],
 })
 
 const list = z.object({ view: LetterView.default('open'), ...Paging })

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { readCase } from '@minyi/shared/cases/office/contract.ts'
 import { letterCase, listSupervision, orderCase, readSupervised } from '@minyi/shared/cases/supervised/contract.ts'
-import { countOrders, listOrders, readOrder } from '@minyi/shared/supervision/contract.ts'
-import { listUnitLetters } from '@minyi/shared/supervision/letters/contract.ts'
+import { assignUnits, countOrders, listOrders, readOrder } from '@minyi/shared/supervision/contract.ts'
+import { listUnitLetters, sendLetter } from '@minyi/shared/supervision/letters/contract.ts'
 import { listTasks, readTask } from '@minyi/shared/supervision/tasks/contract.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { bringTo, type CaseWorld, makeCaseWorld, must } from '../../support/factories/cases.ts'
@@ -92,6 +92,16 @@ describe('an order out of an item', () => {
     expect(await refused(world.bureau.id, {})).toBe('order-own-unit')
     expect((await open(randomUUID(), world.handling.id)).status).toBe(404)
     expect(await refused(randomUUID(), {})).toBe('input-invalid')
+  })
+
+  it('is not handed on, nor followed by a letter, but out of the item, where words are held against what units may know', async () => {
+    const { id } = await item('sealed')
+    const order = await must(open(id, world.handling.id))
+    expect(order.acts).toEqual(['withdraw'])
+    const on = { id: randomUUID(), orderId: order.id, version: order.version, unitIds: [world.accused.id] }
+    expect((await server.call(assignUnits, on, supervisor)).problem.code).toBe('step-not-allowed')
+    const letter = letterDraft(world.handling.id, { orderId: order.id })
+    expect((await server.call(sendLetter, letter, supervisor)).problem.code).toBe('step-not-allowed')
   })
 
   it('is the same when it is sent twice', async () => {

@@ -69,12 +69,16 @@ function orderExtras(order: OrderDetail): Action[] {
   const unitIds = order.units.map(({ id }) => id)
   const letter: Action = {
     word: '发监督函',
-    onPress: () => beginWriting('letter', { orderId: order.id }, { unitIds: unitIds.slice(0, 1) }),
+    onPress: () => beginWriting('letter', originOf(order), { unitIds: unitIds.slice(0, 1) }),
   }
   if (!order.acts.includes('assign')) return [letter]
   const word = order.tasks.length === 0 ? '交给单位' : '交给更多单位'
   return [{ word, onPress: () => beginAssigning(order) }, letter]
 }
+
+/** A letter about an item is sent out of the item, where its words are held against what the unit may know. */
+const originOf = ({ id, source, sourceId }: OrderDetail) =>
+  source === 'case' && sourceId ? { caseId: sourceId } : { orderId: id }
 
 type Words = { next: string; aside?: string; primary: boolean }
 

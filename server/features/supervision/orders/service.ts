@@ -78,11 +78,14 @@ export async function readOrder(ctx: Context, input: InputOf<typeof contract.rea
   return detailOf(ctx, input.orderId)
 }
 
-/** Hands the order to more units. Whoever hands out one that nobody holds is its assigner from then on. */
+/**
+ * Hands the order to more units. Whoever hands out one that nobody holds is its assigner from then on. One of an item is not handed on:
+ * its words were only held against what its own units may know of the item, so another unit gets an order of its own.
+ */
 export async function assignUnits(ctx: Context, input: InputOf<typeof contract.assignUnits>): Promise<OrderDetail> {
   return onOrder(ctx, input, async (ctx, order) => {
     checkReach(ctx, order.areaId, input.unitIds)
-    if (isEnded(order)) throw new Problem('step-not-allowed')
+    if (isEnded(order) || order.source === 'case') throw new Problem('step-not-allowed')
     if (order.assignerId !== null && order.assignerId !== ctx.actor.id) throw new Problem('assigner-only')
     const held = order.assignerId ? order : await hold(ctx, order)
     await handOut(ctx, held, input.unitIds)
@@ -177,7 +180,9 @@ function directActs(ctx: Context, order: OrderRecord, task: TaskRecord, parts: P
 function orderActs(ctx: Context, line: queries.OrderLine, taskUnitIds: readonly string[]): OrderAct[] {
   if (isEnded(line.order) || !holds(ctx.actor, 'supervision.order')) return []
   const held = line.assignerActive === true
-  const open: OrderAct[] = line.order.state === 'finished' ? ['assign'] : ['assign', 'withdraw']
+  const open: OrderAct[] = (['assign', 'withdraw'] as const).filter((act) =>
+    act === 'assign' ? line.order.source !== 'case' : line.order.state !== 'finished',
+  )
   if (held) return line.order.assignerId === ctx.actor.id ? open : []
   if (!mayTakeOver(personOf(ctx), { assignerActive: false, taskUnitIds })) return []
   return line.order.assignerId === null ? ['take-over', ...open] : ['take-over']

@@ -30,11 +30,12 @@ export type NewLetter = {
   hiddenFromStaff: readonly string[]
 }
 
-/** A supervisor sends a letter, by itself or out of an order, whose veil it then shares. */
+/** A supervisor sends a letter, by itself or out of an order, whose veil it then shares; about an item it is sent out of the item. */
 export async function sendLetter(ctx: Context, input: InputOf<typeof contract.sendLetter>): Promise<LetterDetail> {
   return change(ctx, input.id, async (ctx) => {
     const order = input.orderId ? await lockOrder(ctx, input.orderId, 'supervision.order') : null
     if (order === undefined) throw new Problem('not-found')
+    if (order?.source === 'case') throw new Problem('step-not-allowed')
     const { areaId = null, hiddenFromUnits = [], hiddenFromStaff = [] } = order ?? {}
     return send(ctx, { ...input, orderId: order?.id ?? null, caseId: null, areaId, hiddenFromUnits, hiddenFromStaff })
   })
