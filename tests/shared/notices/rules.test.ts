@@ -1,4 +1,5 @@
 import { messageOf, residentNotices, staffNotices } from '@minyi/shared/notices/labels.ts'
+import { readFields, writeFields } from '@minyi/shared/notices/office/rules.ts'
 import {
   isSpeakable,
   natures,
@@ -79,5 +80,27 @@ describe('the words of a message', () => {
     for (const number of ['', '13800000001', '电话13912345678', '320522199001011234', '很'.repeat(33)]) {
       expect(isSpeakable(number)).toBe(false)
     }
+  })
+})
+
+describe('the fields of a template in one line', () => {
+  it('are read as they were written, whatever they are, and refused where one is none', () => {
+    const field = fc
+      .tuple(fc.constantFrom('thing', 'time', 'character_string', 'phrase'), fc.nat(20))
+      .map(([k, n]) => `${k}${n}`)
+    const slot = fc.constantFrom(
+      'number' as const,
+      'title' as const,
+      'state' as const,
+      'time' as const,
+      'place' as const,
+    )
+    fc.assert(
+      fc.property(fc.dictionary(field, slot, { minKeys: 1 }), (fields) => {
+        expect(readFields(writeFields(fields))).toEqual(fields)
+      }),
+    )
+    expect(readFields('thing2=名字')).toBeUndefined()
+    expect(readFields('标题')).toBeUndefined()
   })
 })

@@ -9,6 +9,7 @@ import {
   deliveryStates,
   listDeliveries,
 } from '@minyi/shared/notices/office/contract.ts'
+import { faultWords } from '@minyi/shared/notices/office/labels.ts'
 import { View } from '@tarojs/components'
 import { useState } from 'react'
 import { Button } from '../../../components/button'
@@ -22,7 +23,6 @@ import { Tag, type TagProps } from '../../../components/tag'
 import { call } from '../../../lib/call'
 import { useRemote } from '../../../lib/remote'
 import { instantInWords } from '../../../lib/time-words'
-import { faultWords } from './fault-words'
 import '../notices.css'
 
 type Filter = { channel: DeliveryChannel | ''; state: DeliveryState | ''; kind: ResidentKind | '' }

@@ -1,6 +1,7 @@
 import { type Purpose, purposes } from '@minyi/shared/notices/contract.ts'
 import { purposeLabels } from '@minyi/shared/notices/labels.ts'
 import { readNoticeSettings, setQuietHours, setTemplate, type Template } from '@minyi/shared/notices/office/contract.ts'
+import { readFields, writeFields } from '@minyi/shared/notices/office/rules.ts'
 import type { OutputOf } from '@minyi/shared/platform/operation.ts'
 import { View } from '@tarojs/components'
 import { useState } from 'react'
@@ -15,7 +16,6 @@ import { type CallFailure, call, failureFrom } from '../../../lib/call'
 import { newId } from '../../../lib/id'
 import { useRemote } from '../../../lib/remote'
 import { toast } from '../../../lib/toast'
-import { readFields, writeFields } from './template-fields'
 
 type Settings = OutputOf<typeof readNoticeSettings>
 type Editing = { value: Settings; onSaved: (value: Settings) => void; onDone: () => void }

@@ -1,4 +1,4 @@
-import type { Slot } from '@minyi/shared/notices/office/contract.ts'
+import type { Slot } from './contract.ts'
 
 const slotWords: Record<Slot, string> = { number: '编号', title: '标题', state: '状态', time: '时间', place: '地区' }
 
