@@ -43,7 +43,7 @@ async function sitDown(login: string): Promise<Page> {
 const tokenOf = async (login: string) =>
   (await callSite(site, signInOperation, { login, password: demoPassword })).token
 const waiting = async (queue: search.Queue) => (await callSite(site, search.countQueues, {}, clerk)).counts[queue]
-const shownNumber = (page: Page) => page.locator('.item-facts').textContent()
+const shownNumber = (page: Page) => page.locator('.item-facts').first().textContent()
 
 test('twenty items are triaged in at most sixty key presses, each shown at once', async () => {
   const page = await sitDown('fenpai')
@@ -58,7 +58,7 @@ test('twenty items are triaged in at most sixty key presses, each shown at once'
   const shownMs: number[] = []
   await press('j')
   for (let n = 0; n < howMany; n += 1) {
-    await page.locator('.item-facts').waitFor()
+    await page.locator('.item-facts').first().waitFor()
     const number = await shownNumber(page)
     await press('a')
     await page.locator('#step-send').waitFor()
@@ -89,7 +89,7 @@ test('whoever comes to the same item learns of the other, and neither loses the 
   const { rows } = await callSite(site, search.listCases, { queue: 'to-accept' }, clerk)
   const address = `/office/workbench?queue=to-accept&item=${rows[0]?.id}`
   await one.goto(address)
-  await one.locator('.item-facts').waitFor()
+  await one.locator('.item-facts').first().waitFor()
   await two.goto(address)
   await two.getByText('也在看这一件').waitFor()
   await one.keyboard.press('n')

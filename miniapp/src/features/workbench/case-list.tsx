@@ -89,7 +89,6 @@ const keys = [
   { name: 'a', does: '受理' },
   { name: 't', does: '转办' },
   { name: 'r', does: '答复' },
-  { name: 'z', does: '撤销' },
   { name: '/', does: '搜索' },
   { name: '?', does: '全部' },
 ]

@@ -7,6 +7,7 @@ import {
   UnitOutcome as UnitOutcomes,
 } from '@minyi/shared/cases/contract.ts'
 import { endReasonLabels, fineConductLabels, otherPathLabels, unitOutcomeLabels } from '@minyi/shared/cases/labels.ts'
+import { openFieldsIn } from '@minyi/shared/cases/templates/rules.ts'
 import { View } from '@tarojs/components'
 import { Chips } from '../../components/chip'
 import { Field, TextArea, TextField } from '../../components/field'
@@ -58,6 +59,8 @@ export function missingIn(act: Act, draft: Draft): string | undefined {
   if (needsPath(act, draft) && !draft.otherPath) return '还没选去处'
   if (act === 'call-back' && !draft.result) return '还没选回访结果'
   if (act === 'classify' && !draft.title && !draft.fineConduct) return '还没有改动'
+  const [open] = openFieldsIn(draft.words)
+  if (open) return `还没填${open}`
   const more = missingMore(act, draft)
   if (more) return more
   return draft.words.trim().length < least ? `${words[act]?.label}至少 ${least} 个字` : undefined

@@ -10,7 +10,7 @@ import { openItem } from '../item/store'
 import { countMentions, loadMentions, seeMention, useTalk } from './store'
 import './talk.css'
 
-/** Notes that name me, behind the bell in the bar. */
+/** Notes that name me, behind one button in the bar. */
 export function MentionBell() {
   const { unread, mentions } = useTalk()
   const [open, setOpen] = useState(false)
@@ -27,7 +27,7 @@ export function MentionBell() {
           loadMentions().catch(() => undefined)
         }}
       >
-        <Icon name="bell" size={18} />
+        <Icon name="reply" size={18} />
         {unread > 0 && <View className="bell-count">{unread > 99 ? '99+' : unread}</View>}
       </Press>
       <Sheet open={open} title="提到我的" onClose={() => setOpen(false)}>

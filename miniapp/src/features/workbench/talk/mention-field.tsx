@@ -1,5 +1,6 @@
 import { View } from '@tarojs/components'
 import { useEffect } from 'react'
+import { roleOf } from '../../../components/aria'
 import { Press } from '../../../components/press'
 import { changeDraft, draftOf, useStep } from '../step/store'
 import { findColleagues, useTalk } from './store'
@@ -18,7 +19,7 @@ export function MentionField() {
   return (
     <View className="stack-tight">
       {offered.length > 0 && (
-        <View className="wrap" aria-label="可以提到的同事">
+        <View className="wrap" {...roleOf('group')} aria-label="可以提到的同事">
           {offered.slice(0, 6).map(({ id, name, unitName }) => (
             <Press
               key={id}

@@ -3,6 +3,7 @@ import { type ReplyTemplate, type TemplateAct, templateActs } from '@minyi/share
 import { templateFields } from '@minyi/shared/cases/templates/rules.ts'
 import { View } from '@tarojs/components'
 import { useEffect, useState } from 'react'
+import { roleOf } from '../../../components/aria'
 import { Button } from '../../../components/button'
 import { Card } from '../../../components/card'
 import { Chips } from '../../../components/chip'
@@ -135,7 +136,7 @@ function TemplateForm({ draft, onDone }: { draft: TemplateDraft; onDone: () => v
         error={failure?.fieldMessage('words')}
         onChange={(words) => setForm({ ...form, words })}
       />
-      <View className="wrap" aria-label="可用的变量">
+      <View className="wrap" {...roleOf('group')} aria-label="可用的变量">
         {templateFields.map((name) => (
           <Press
             key={name}

@@ -1,6 +1,7 @@
 import { fillTemplate, openFieldsIn } from '@minyi/shared/cases/templates/rules.ts'
 import { View } from '@tarojs/components'
 import { useEffect, useState } from 'react'
+import { roleOf } from '../../../components/aria'
 import { Button } from '../../../components/button'
 import { Press } from '../../../components/press'
 import { goInstead } from '../../../lib/navigate'
@@ -34,7 +35,7 @@ export function TemplatePicker({ act }: { act: Act }) {
         )}
       </View>
       {open && (
-        <View className="templates-offered" aria-label="模板">
+        <View className="templates-offered" {...roleOf('group')} aria-label="模板">
           {fitting.map((row) => (
             <Press
               key={row.id}

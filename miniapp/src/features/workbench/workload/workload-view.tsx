@@ -1,6 +1,7 @@
 import { ageClasses, type PersonLoad, readWorkload, type UnitLoad } from '@minyi/shared/cases/workload/contract.ts'
 import type { OutputOf } from '@minyi/shared/platform/operation.ts'
 import { View } from '@tarojs/components'
+import { roleOf } from '../../../components/aria'
 import { Card } from '../../../components/card'
 import { Heading } from '../../../components/heading'
 import { Loaded } from '../../../components/loaded'
@@ -130,7 +131,7 @@ function Late({ count }: { count: number }) {
 function Ages({ unit, most }: { unit: UnitLoad; most: number }) {
   const words = unit.ages.map((count, index) => `${ageWords[index]} ${count} 件`).join('，')
   return (
-    <View className="ages" aria-label={words}>
+    <View className="ages" {...roleOf('img')} aria-label={words}>
       {unit.ages.map((count, index) => (
         <View key={ageWords[index]} className={`age age-${index}`} style={{ width: `${(count / most) * 100}%` }} />
       ))}
