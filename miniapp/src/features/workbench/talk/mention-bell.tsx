@@ -27,7 +27,7 @@ export function MentionBell() {
           loadMentions().catch(() => undefined)
         }}
       >
-        <Icon name="reply" size={18} />
+        <Icon name="talk" size={18} />
         {unread > 0 && <View className="bell-count">{unread > 99 ? '99+' : unread}</View>}
       </Press>
       <Sheet open={open} title="提到我的" onClose={() => setOpen(false)}>
