@@ -9,6 +9,7 @@ import { routes as supervisedCases } from './features/cases/supervised/routes.ts
 import { routes as clocks } from './features/clocks/routes.ts'
 import { routes as files } from './features/files/routes.ts'
 import { routes as followUps } from './features/follow-ups/routes.ts'
+import { registerGeoReport } from './features/geo-report/routes.ts'
 import { routes as hotspots } from './features/hotspots/routes.ts'
 import { routes as identity } from './features/identity/routes.ts'
 import { authenticate as authenticatePerson } from './features/identity/service.ts'
@@ -18,7 +19,6 @@ import { routes as integrations } from './features/integrations/routes.ts'
 import { authenticateKey } from './features/integrations/service.ts'
 import { routes as matters } from './features/matters/routes.ts'
 import { routes as notices } from './features/notices/routes.ts'
-import { registerOpen311 } from './features/open311/routes.ts'
 import { routes as ratings } from './features/ratings/routes.ts'
 import { routes as registry } from './features/registry/routes.ts'
 import { routes as sentiment } from './features/sentiment/routes.ts'
@@ -73,7 +73,7 @@ export function buildApp(platform: Platform): FastifyInstance {
   mapFailures(app)
   registerHealth(app, platform)
   registerDocs(app, routes)
-  registerOpen311(app, platform)
+  registerGeoReport(app, platform)
   serve(app, platform, authenticate, routes)
   if (platform.config.webRoot) registerWeb(app, platform, platform.config.webRoot)
   return app

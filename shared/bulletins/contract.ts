@@ -15,7 +15,7 @@ export const bulletinStates = ['preparing', 'failed', 'draft', 'in-review', 'rev
 export const BulletinState = z.enum(bulletinStates)
 export type BulletinState = z.infer<typeof BulletinState>
 
-const Sha256 = z.string().regex(/^[0-9a-f]{64}$/)
+export const Sha256 = z.string().regex(/^[0-9a-f]{64}$/)
 
 /**
  * Where a number comes from: the birth certificate of a published figure, a query whose answer was frozen (with the hash of the rows it
@@ -172,24 +172,6 @@ export const Bulletin = BulletinRow.extend({
 })
 export type Bulletin = z.infer<typeof Bulletin>
 
-/** A published bulletin as everybody reads it. */
-export const OpenBulletin = Bulletin.pick({
-  id: true,
-  kind: true,
-  title: true,
-  issuer: true,
-  number: true,
-  period: true,
-  demo: true,
-  corrects: true,
-  correctedBy: true,
-  head: true,
-  sections: true,
-  correction: true,
-  files: true,
-}).extend({ figures: BulletinFigures, publishedAt: Instant })
-export type OpenBulletin = z.infer<typeof OpenBulletin>
-
 const own = { id: Id, bulletinId: Id }
 
 export const draftBulletin = operation({
@@ -301,42 +283,4 @@ export const downloadBulletin = operation({
   output: z.unknown(),
   carriage: 'file',
   problems: ['not-found', 'step-not-allowed'],
-})
-
-export const listOpenBulletins = operation({
-  name: 'bulletins.listOpen',
-  summary: '已发布的通报和年度报告（从新到旧），含被更正的',
-  method: 'GET',
-  path: '/public/bulletins',
-  access: 'anyone',
-  input: z.object({ ...Paging, kind: BulletinKind.optional() }),
-  output: pageOf(
-    OpenBulletin.omit({ head: true, sections: true, figures: true, correction: true }).extend({
-      figuresSha256: Sha256,
-    }),
-  ),
-  problems: [],
-})
-
-export const readOpenBulletin = operation({
-  name: 'bulletins.readOpen',
-  summary: '一份已发布的通报：正文、每个数字的出处',
-  method: 'GET',
-  path: '/public/bulletins/:bulletinId',
-  access: 'anyone',
-  input: z.object({ bulletinId: Id }),
-  output: OpenBulletin,
-  problems: ['not-found'],
-})
-
-export const downloadOpenBulletin = operation({
-  name: 'bulletins.downloadOpen',
-  summary: '下载已发布通报的 PDF 或 DOCX',
-  method: 'GET',
-  path: '/public/bulletins/:bulletinId/files/:format',
-  access: 'anyone',
-  input: z.object({ bulletinId: Id, format: BulletinFormat }),
-  output: z.unknown(),
-  carriage: 'file',
-  problems: ['not-found'],
 })

@@ -1,4 +1,5 @@
 import * as contract from '@minyi/shared/bulletins/contract.ts'
+import * as openContract from '@minyi/shared/bulletins/open/contract.ts'
 import { bind, bindFile, type Route } from '../../platform/serve.ts'
 import * as open from './open/service.ts'
 import * as office from './service.ts'
@@ -15,7 +16,7 @@ export const routes: Route[] = [
   bind(contract.publishBulletin, steps.publishBulletin),
   bind(contract.correctBulletin, office.correctBulletin),
   bindFile(contract.downloadBulletin, office.downloadBulletin),
-  bind(contract.listOpenBulletins, open.listOpenBulletins),
-  bind(contract.readOpenBulletin, open.readOpenBulletin),
-  bindFile(contract.downloadOpenBulletin, open.downloadOpenBulletin),
+  bind(openContract.listOpenBulletins, open.listOpenBulletins),
+  bind(openContract.readOpenBulletin, open.readOpenBulletin),
+  bindFile(openContract.downloadOpenBulletin, open.downloadOpenBulletin),
 ]

@@ -1,11 +1,13 @@
 import { type CaseKind, type Conduct, caseKinds, conducts } from '../../cases/contract.ts'
+import type { Asking, Standing, Way } from '../../cases/interventions/contract.ts'
 import type { Interval } from '../../estimates/interval.ts'
 import { wilson } from '../../estimates/wilson.ts'
-import type { Period } from '../../indicators/contract.ts'
+import type { Period, Verdict } from '../../indicators/contract.ts'
 import type { HandlingRate } from '../../indicators/handling/contract.ts'
 import { handlingDefinition } from '../../indicators/handling/rules.ts'
 import { estimateOf, verdictBy } from '../../indicators/published/rules.ts'
-import type { BulletinNumber } from '../contract.ts'
+import type { Day, Instant } from '../../platform/time.ts'
+import type { BulletinKind, BulletinNumber, NumberSource } from '../contract.ts'
 import { smallest } from '../rules.ts'
 
 /** x of n, as it was counted. */
@@ -36,6 +38,63 @@ export type PeriodCounts = {
   places: PlaceCounts[]
   sha256: string
 }
+
+/** A published figure as a bulletin quotes it. */
+export type Quoted = {
+  id: string
+  name: string
+  sha256: string
+  period: { from: Day; to: Day }
+  satisfied: number | null
+  n: number
+  point: number
+  interval: [number, number]
+  target: number | null
+  verdict: Verdict | null
+}
+
+/** What a typical case is told by: nothing of who, where exactly or when. */
+export type TypicalCase = { conduct: string | null; kind: CaseKind; days: number; solved: boolean }
+
+export type ToldIntervention = {
+  happenedAt: Instant
+  standing: Standing
+  office: string
+  post: string | null
+  way: Way
+  asked: Asking
+}
+
+/** Everything that was counted, before it is protected and put into words. */
+export type Counted = {
+  kind: BulletinKind
+  kinds: readonly CaseKind[]
+  asOf: Instant
+  now: PeriodCounts
+  before: PeriodCounts
+  yearBefore: PeriodCounts
+  /** The places that stood alone in the bulletin of the period before; null where there was none. */
+  aloneBefore: readonly string[] | null
+  months: { month: string; count: number }[]
+  supervision: { orders: number; cleared: number; letters: number; corrected: number }
+  interventions: readonly ToldIntervention[]
+  quoted: readonly Quoted[]
+  typical: readonly TypicalCase[]
+  /** SHA-256 of what each query answered, by its name. */
+  hashes: Record<string, string>
+}
+
+type Query = Extract<NumberSource, { kind: 'query' }>
+
+/** Where what a query counted comes from. */
+export const sourceOf = ({ asOf, hashes }: Counted, queryId: string, counts: PeriodCounts): Query => ({
+  kind: 'query',
+  queryId,
+  period: counts.period,
+  asOf,
+  sha256: hashes[queryId] ?? counts.sha256,
+  rows: counts.received,
+})
 
 export const noConducts = (): Record<Conduct, number> => ({ irregular: 0, uncivil: 0, inaction: 0, abuse: 0 })
 export const noKinds = (): Record<CaseKind, number> => ({

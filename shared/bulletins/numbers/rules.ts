@@ -1,77 +1,22 @@
-import { type CaseKind, caseKinds, conducts } from '../../cases/contract.ts'
-import type { Asking, Standing, Way } from '../../cases/interventions/contract.ts'
-import { askingLabels, standingLabels, wayLabels } from '../../cases/interventions/labels.ts'
+import { caseKinds, conducts } from '../../cases/contract.ts'
 import { caseKindLabels, conductLabels } from '../../cases/labels.ts'
-import type { Verdict } from '../../indicators/contract.ts'
 import type { HandlingRate } from '../../indicators/handling/contract.ts'
 import { handlingRateLabels, handlingRateWords } from '../../indicators/handling/labels.ts'
-import { type Day, dayInWords, type Instant } from '../../platform/time.ts'
-import type {
-  BulletinChart,
-  BulletinFigures,
-  BulletinKind,
-  BulletinNumber,
-  BulletinTable,
-  NumberSource,
-} from '../contract.ts'
+import { dayInWords } from '../../platform/time.ts'
+import type { BulletinFigures, BulletinNumber, NumberSource } from '../contract.ts'
 import {
+  type Counted,
   changeWords,
   countWords,
-  mergeSmall,
-  type PeriodCounts,
-  type PlacePair,
   percent,
   protectedConducts,
   protectedKinds,
   rateOf,
   type Share,
+  sourceOf,
 } from '../counting/rules.ts'
 import { smallest } from '../rules.ts'
-
-/** A published figure as a bulletin quotes it. */
-export type Quoted = {
-  id: string
-  name: string
-  sha256: string
-  period: { from: Day; to: Day }
-  satisfied: number | null
-  n: number
-  point: number
-  interval: [number, number]
-  target: number | null
-  verdict: Verdict | null
-}
-
-/** What a typical case is told by: nothing of who, where exactly or when. */
-export type TypicalCase = { conduct: string | null; kind: CaseKind; days: number; solved: boolean }
-
-export type ToldIntervention = {
-  happenedAt: Instant
-  standing: Standing
-  office: string
-  post: string | null
-  way: Way
-  asked: Asking
-}
-
-/** Everything that was counted, before it is protected and put into words. */
-export type Counted = {
-  kind: BulletinKind
-  kinds: readonly CaseKind[]
-  asOf: Instant
-  now: PeriodCounts
-  before: PeriodCounts
-  yearBefore: PeriodCounts
-  /** The places that stood alone in the bulletin of the period before; null where there was none. */
-  aloneBefore: readonly string[] | null
-  months: { month: string; count: number }[]
-  supervision: { orders: number; cleared: number; letters: number; corrected: number }
-  interventions: readonly ToldIntervention[]
-  quoted: readonly Quoted[]
-  typical: readonly TypicalCase[]
-  /** SHA-256 of what each query answered, by its name. */
-  hashes: Record<string, string>
-}
+import { interventionTable, monthsChart, placesTable } from '../tables/rules.ts'
 
 /** The numbers, tables and charts of a bulletin, protected and in their printed form. */
 export function figuresFrom(counted: Counted): Pick<BulletinFigures, 'numbers' | 'tables' | 'charts'> {
@@ -90,17 +35,6 @@ export function figuresFrom(counted: Counted): Pick<BulletinFigures, 'numbers' |
     charts: [monthsChart(counted)],
   }
 }
-
-type Query = Extract<NumberSource, { kind: 'query' }>
-
-const sourceOf = ({ asOf, hashes }: Counted, queryId: string, counts: PeriodCounts): Query => ({
-  kind: 'query',
-  queryId,
-  period: counts.period,
-  asOf,
-  sha256: hashes[queryId] ?? counts.sha256,
-  rows: counts.received,
-})
 
 type Plain = { key: string; label: string; value: number; words: string; source: NumberSource; measure?: string }
 
@@ -306,72 +240,4 @@ function typicalNumbers(counted: Counted): BulletinNumber[] {
     words: '从收到到办结的自然日',
     source: sourceOf(counted, 'typical-cases', counted.now),
   }))
-}
-
-/** Places with their counts now and before; the earlier count of a place that was merged then is not told now. */
-function placesTable(counted: Counted): BulletinTable {
-  const { now, before, aloneBefore, kind } = counted
-  const earlier = new Map(before.places.map((one) => [one.id, one]))
-  const pairs = now.places.map((one): PlacePair => ({ now: one, before: earlier.get(one.id) ?? null, merged: 1 }))
-  const { alone, rest } = mergeSmall(pairs)
-  const by = kind === 'annual' ? '镇（街道）' : '单位'
-  const row = (name: string, { now, before }: PlacePair, told: boolean) => [
-    name,
-    String(now.received),
-    told ? String(before?.received ?? 0) : '—',
-    String(now.replied),
-    ...[now.solved, now.satisfied].map(rateCell),
-  ]
-  const total: PlacePair = {
-    now: { ...now, id: null, name: '', solved: now.rates.solved, satisfied: now.rates.satisfied },
-    before: { ...before, id: null, name: '', solved: before.rates.solved, satisfied: before.rates.satisfied },
-    merged: 0,
-  }
-  return {
-    key: 'places',
-    title: `各${by}收到和答复情况（件）`,
-    head: [by, '本期收到', '上期收到', '本期答复', '解决率（n）', '满意率（n）'],
-    rows: [
-      ...alone.map((one) => row(one.now.name, one, aloneBefore === null || aloneBefore.includes(one.now.name))),
-      ...(rest ? [row(`其他${rest.merged}个${by}`, rest, false)] : []),
-      row('合计', total, true),
-    ],
-    note: `件数多少和业务量有关，不作排名。有1至4件的${by}并入其他；可计算的不到30件的不列比率。`,
-    source: sourceOf(counted, 'items-by-place', now),
-  }
-}
-
-const rateCell = ({ good, of }: Share) => (of < 30 ? '不列' : `${percent(good / of)}（${of}）`)
-
-function interventionTable(counted: Counted): BulletinTable {
-  return {
-    key: 'interventions',
-    title: '干预插手记录',
-    head: ['时间', '来自', '单位', '职务', '方式', '要求'],
-    rows: counted.interventions.map(({ happenedAt, standing, office, post, way, asked }) => [
-      `${Number(happenedAt.slice(5, 7))}月${Number(happenedAt.slice(8, 10))}日`,
-      standingLabels[standing],
-      office,
-      post ?? '—',
-      wayLabels[way],
-      askingLabels[asked],
-    ]),
-    note: '按“谁过问、谁留痕”如实记录，不写诉求人和所涉事项。',
-    source: sourceOf(counted, 'interventions', counted.now),
-  }
-}
-
-function monthsChart(counted: Counted): BulletinChart {
-  const small = (value: number) => value > 0 && value < smallest
-  return {
-    key: 'months',
-    title: '近十二个月收到件数',
-    bars: counted.months.map(({ month, count }) => ({
-      name: `${Number(month.slice(5, 7))}月`,
-      value: small(count) ? null : count,
-      shown: small(count) ? '少于5' : String(count),
-    })),
-    note: '单位：件。按收到的月份，从左到右。',
-    source: sourceOf(counted, 'items-by-month', counted.now),
-  }
 }

@@ -4,7 +4,7 @@ import type { Period } from '../../indicators/contract.ts'
 import { verdictLabels } from '../../indicators/labels.ts'
 import type { Day } from '../../platform/time.ts'
 import type { BulletinFigures, BulletinHead, BulletinKind, BulletinSection } from '../contract.ts'
-import type { Counted } from '../numbers/rules.ts'
+import type { Counted } from '../counting/rules.ts'
 
 /** A period as the text names it: 2026年5月, 2026年, or its first and last day. */
 export function periodName({ from, to }: Period): string {

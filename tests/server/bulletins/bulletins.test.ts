@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import { bulletins } from '@minyi/server/features/bulletins/tables.ts'
 import type { Bulletin } from '@minyi/shared/bulletins/contract.ts'
 import * as contract from '@minyi/shared/bulletins/contract.ts'
+import * as openContract from '@minyi/shared/bulletins/open/contract.ts'
 import { shownKeys } from '@minyi/shared/bulletins/rules.ts'
 import { canonicalJson } from '@minyi/shared/indicators/published/comparison.ts'
 import { eq } from 'drizzle-orm'
@@ -155,16 +156,18 @@ describe('a bulletin on its way', () => {
     expect((await server.call(contract.correctBulletin, wrong, writer)).problem.code).toBe('step-not-allowed')
     const counted = await must(server.call(contract.readBulletin, { bulletinId: correction.id }, writer))
     await makePublished(server, writer, reviewer, counted)
-    const open = await must(server.call(contract.readOpenBulletin, { bulletinId: published.id }))
+    const open = await must(server.call(openContract.readOpenBulletin, { bulletinId: published.id }))
     expect(open.correctedBy).toBe(correction.id)
   })
 
   it('is listed for everybody when it is out, and for nobody else before', async () => {
     const draft = await makeDraft(server, writer)
-    expect((await server.call(contract.readOpenBulletin, { bulletinId: draft.id })).status).toBe(404)
-    expect((await server.call(contract.downloadOpenBulletin, { bulletinId: draft.id, format: 'pdf' })).status).toBe(404)
+    expect((await server.call(openContract.readOpenBulletin, { bulletinId: draft.id })).status).toBe(404)
+    expect((await server.call(openContract.downloadOpenBulletin, { bulletinId: draft.id, format: 'pdf' })).status).toBe(
+      404,
+    )
     const published = await makePublished(server, writer, reviewer, draft)
-    const { rows } = await must(server.call(contract.listOpenBulletins, {}))
+    const { rows } = await must(server.call(openContract.listOpenBulletins, {}))
     const row = rows.find(({ id }) => id === published.id)
     expect(row?.figuresSha256).toBe(published.figures?.sha256)
     expect(row?.files.map(({ format }) => format)).toEqual(['pdf', 'docx'])

@@ -1,7 +1,14 @@
 import { hash } from 'node:crypto'
 import type { BulletinFigures, BulletinKind } from '@minyi/shared/bulletins/contract.ts'
-import { noConducts, noKinds, type PeriodCounts, type PlaceCounts } from '@minyi/shared/bulletins/counting/rules.ts'
-import { type Counted, figuresFrom, type Quoted } from '@minyi/shared/bulletins/numbers/rules.ts'
+import {
+  type Counted,
+  noConducts,
+  noKinds,
+  type PeriodCounts,
+  type PlaceCounts,
+  type Quoted,
+} from '@minyi/shared/bulletins/counting/rules.ts'
+import { figuresFrom } from '@minyi/shared/bulletins/numbers/rules.ts'
 import { comparedPeriods } from '@minyi/shared/bulletins/rules.ts'
 import { sectionsFrom } from '@minyi/shared/bulletins/writing/rules.ts'
 import { type CaseKind, caseKinds } from '@minyi/shared/cases/contract.ts'

@@ -1,5 +1,5 @@
-import type * as contract from '@minyi/shared/bulletins/contract.ts'
-import type { OpenBulletin } from '@minyi/shared/bulletins/contract.ts'
+import type * as contract from '@minyi/shared/bulletins/open/contract.ts'
+import type { OpenBulletin } from '@minyi/shared/bulletins/open/contract.ts'
 import type { InputOf, OutputOf } from '@minyi/shared/platform/operation.ts'
 import { z } from 'zod'
 import { type Context, instantOf } from '../../../platform/context.ts'

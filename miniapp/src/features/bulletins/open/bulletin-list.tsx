@@ -1,5 +1,5 @@
-import { listOpenBulletins } from '@minyi/shared/bulletins/contract.ts'
 import { bulletinKindLabels } from '@minyi/shared/bulletins/labels.ts'
+import { listOpenBulletins } from '@minyi/shared/bulletins/open/contract.ts'
 import { View } from '@tarojs/components'
 import { useState } from 'react'
 import { Button } from '../../../components/button'

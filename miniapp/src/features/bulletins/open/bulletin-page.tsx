@@ -1,4 +1,4 @@
-import { downloadOpenBulletin, type OpenBulletin, readOpenBulletin } from '@minyi/shared/bulletins/contract.ts'
+import { downloadOpenBulletin, type OpenBulletin, readOpenBulletin } from '@minyi/shared/bulletins/open/contract.ts'
 import { shownKeys } from '@minyi/shared/bulletins/rules.ts'
 import { View } from '@tarojs/components'
 import { useState } from 'react'

@@ -26,7 +26,7 @@ type Answering = (asked: Asked) => Promise<Answer>
 type Asked = { platform: Platform; request: FastifyRequest; query: Query; name: string }
 
 /** Open311 GeoReport v2 below `/open311`: XML and JSON by the ending of the address, its own errors, keys for what writes. */
-export function registerOpen311(app: FastifyInstance, platform: Platform): void {
+export function registerGeoReport(app: FastifyInstance, platform: Platform): void {
   app.register(async (open) => {
     open.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_, body, done) =>
       done(null, Object.fromEntries(new URLSearchParams(String(body)))),
