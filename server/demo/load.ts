@@ -10,6 +10,8 @@ import { simulateCases } from './cases/simulate.ts'
 import { writeCases } from './cases/write.ts'
 import { loadCodes } from './codes.ts'
 import { closeDays, foldAll } from './figures.ts'
+import { writeHandling } from './handling.ts'
+import { writeImports } from './imports/write.ts'
 import { findMark, setMark } from './mark.ts'
 import { simulateMatters } from './matters/simulate.ts'
 import { writeMatters } from './matters/write.ts'
@@ -98,9 +100,11 @@ async function loadYear(world: World, tell: (step: string) => void): Promise<voi
   await Promise.all([writeRatings(world, ratings).then(() => writeStandingRatings(world)), writeCases(world, cases)])
   const handedOver = await writeTopics(world)
   tell(`热线平台转来 ${handedOver} 件，热点、专项整治和舆情`)
+  tell(`从热线表格导入 ${await writeImports(world)} 行`)
   await writeSupervision(world)
   tell(`${demoOrders.length} 件督办、${demoLetters.length} 份监督函`)
   tell(`${await writeProtection(world)} 次抽签回访，干预记录和澄清`)
+  tell(`${await writeHandling(world)} 项延期、暂停、异议和结案在等审核`)
   tell('汇总、关账和发布')
   await foldAll(world.ctx)
   await closeDays(world)

@@ -13,7 +13,7 @@ const tones = { waiting: 'plain', running: 'blue', done: 'good', failed: 'bad', 
 /** One run in the list: what came in, and what did not. */
 export function RunLine({ run }: { run: ImportRun }) {
   return (
-    <Press className="import-line" onPress={() => openRun(run.id)} label={`${run.sourceName} ${run.fileName}`}>
+    <Press className="import-line" onPress={() => openRun(run.id)}>
       <View className="grow">
         <View className="strong">{run.fileName}</View>
         <View className="sub">

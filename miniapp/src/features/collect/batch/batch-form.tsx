@@ -84,8 +84,8 @@ function LineCard({ line, number }: { line: BatchLine; number: number }) {
     <Card className="stack" label={`第 ${number} 条`}>
       <View className="spread">
         <Heading>第 {number} 条</Heading>
-        <Button kind="word" small narrow label={`不要第 ${number} 条`} onPress={() => dropLine(line.id)}>
-          不要了
+        <Button kind="word" small narrow onPress={() => dropLine(line.id)}>
+          不要第 {number} 条
         </Button>
       </View>
       <Chips
