@@ -59,7 +59,7 @@ export function DecidedCard({ request }: RequestProps) {
 function Title({ request }: RequestProps) {
   return (
     <View className="spread">
-      <Heading className="card-title">
+      <Heading className="strong">
         {request.number} {request.title}
       </Heading>
       <Button small narrow kind="line" onPress={() => go('workbench', { item: request.caseId })}>

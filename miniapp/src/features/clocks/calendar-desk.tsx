@@ -169,7 +169,7 @@ function Versions({ versions }: { versions: readonly CalendarVersion[] }) {
         rows={versions}
         rowKey={({ version }) => String(version)}
         columns={[
-          { key: 'version', head: '版本', grow: 0, cell: ({ version }) => `第 ${version} 版` },
+          { key: 'version', head: '版本', grow: 1, cell: ({ version }) => `第 ${version} 版` },
           { key: 'through', head: '已知到', grow: 2, cell: ({ knownThrough }) => knownThrough },
           { key: 'source', head: '依据', grow: 4, cell: ({ source }) => <View className="sub">{source}</View> },
           {

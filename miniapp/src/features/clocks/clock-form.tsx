@@ -72,7 +72,7 @@ export function ClockForm({ clock, onChanged, onClose }: Props) {
   const isSourced = draft.source.trim().length >= 4
   return (
     <View className="stack-tight clock-form" aria-label={`修改：${clock.matter}`}>
-      <Heading className="card-title">修改：{clock.matter}</Heading>
+      <Heading className="strong">修改：{clock.matter}</Heading>
       <Lengths draft={draft} change={change} failure={failure} />
       <TextField
         id="clock-source"
@@ -174,7 +174,7 @@ function History({ clock }: { clock: ClockDefinition }) {
           rows={versions}
           rowKey={({ version }) => String(version)}
           columns={[
-            { key: 'version', head: '历次规定', grow: 0, cell: ({ version }) => `第 ${version} 版` },
+            { key: 'version', head: '历次规定', grow: 1, cell: ({ version }) => `第 ${version} 版` },
             { key: 'length', head: '时限', grow: 2, cell: lengthInWords },
             { key: 'source', head: '依据', grow: 4, cell: ({ source }) => <View className="sub">{source}</View> },
             {

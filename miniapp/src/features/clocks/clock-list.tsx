@@ -94,7 +94,7 @@ function ClockTable({ title, rows, chosen, onChoose }: ClockTableProps) {
         {
           key: 'change',
           head: '版本',
-          grow: 0,
+          grow: 2,
           cell: ({ clock, version }) => (
             <Button small narrow kind="line" disabled={clock === chosen} onPress={() => onChoose(clock)}>
               {clock === chosen ? '正在改' : `第 ${version} 版，修改`}
