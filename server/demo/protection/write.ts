@@ -36,7 +36,7 @@ async function leaveNumbers(world: World): Promise<void> {
   const { ctx } = world
   const since = momentOf(world, addDays(world.dayOf(world.now), -7 * (weeks + 1)), 0)
   const ended = await ctx.database.sql<{ id: string }[]>`
-    select id from cases where tenant_id = ${ctx.tenant.id} and channel = 'hotline' and state = 'closed' and identity = 'public'
+    select id from cases where tenant_id = ${ctx.tenant.id} and channel = 'hotline' and state = 'closed' and identity <> 'sealed'
       and ended_at > ${since.toISOString()}::timestamptz order by id`
   const chance = chanceOf(world.files.simulation.seed, 'numbers')
   const called = ended.filter(() => chance.of(withNumber / 100))
