@@ -159,7 +159,7 @@ export const pages: readonly Shown[] = [
     '一件舆情',
     'jiandu',
     () => '/office/sentiment',
-    (page) => page.getByRole('button', { name: /健身房/ }).click(),
+    (page) => page.getByRole('link', { name: /健身房/ }).click(),
   ),
   office('收集舆情', 'jiandu', () => '/office/sentiment?new=1'),
   office('诉求主题', 'admin', () => '/office/topics'),
