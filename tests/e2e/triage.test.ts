@@ -3,7 +3,7 @@ import { demoPassword } from '@minyi/server/demo/accounts.ts'
 import * as resident from '@minyi/shared/cases/resident/contract.ts'
 import * as search from '@minyi/shared/cases/search/contract.ts'
 import { saveTemplate } from '@minyi/shared/cases/templates/contract.ts'
-import { signInStaff as signInOperation } from '@minyi/shared/identity/contract.ts'
+import { readMe, signInStaff as signInOperation } from '@minyi/shared/identity/contract.ts'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { callSite, type Desk, openDesk } from '../support/desk.ts'
@@ -43,7 +43,8 @@ async function sitDown(login: string): Promise<Page> {
 const tokenOf = async (login: string) =>
   (await callSite(site, signInOperation, { login, password: demoPassword })).token
 const waiting = async (queue: search.Queue) => (await callSite(site, search.countQueues, {}, clerk)).counts[queue]
-const shownNumber = (page: Page) => page.locator('.item-facts').first().textContent()
+const shownNumber = async (page: Page) =>
+  /TC[\d-]+/.exec((await page.locator('.item-facts').first().textContent()) ?? '')?.[0]
 
 test('twenty items are triaged in at most sixty key presses, each shown at once', async () => {
   const page = await sitDown('fenpai')
@@ -86,6 +87,7 @@ test('twenty items are triaged in at most sixty key presses, each shown at once'
 
 test('whoever comes to the same item learns of the other, and neither loses the other’s work', async () => {
   const [one, two] = [await sitDown('fenpai'), await sitDown('jiandu')]
+  const { name } = await callSite(site, readMe, {}, await tokenOf('jiandu'))
   const { rows } = await callSite(site, search.listCases, { queue: 'to-accept' }, clerk)
   const address = `/office/workbench?queue=to-accept&item=${rows[0]?.id}`
   await one.goto(address)
@@ -93,8 +95,11 @@ test('whoever comes to the same item learns of the other, and neither loses the 
   await two.goto(address)
   await two.getByText('也在看这一件').waitFor()
   await one.keyboard.press('n')
-  await one.locator('#step-words').fill('已电话核实，@')
-  await one.locator('.chip', { hasText: '监督' }).first().click()
+  await one.locator('#step-words').fill(`已电话核实，@${name?.slice(0, 1)}`)
+  await one
+    .locator('.chip', { hasText: name ?? '' })
+    .first()
+    .click()
   await shoot(one, 'office/mention')
   await one.locator('#step-send').click()
   await two.locator('.bell-count').waitFor()
@@ -187,7 +192,7 @@ test('the load of units and people is told, at a desk and on a phone', async () 
 /** Starts a watch in the page: from the answer to the step until another item stands there. */
 async function measureNext(page: Page): Promise<void> {
   await page.evaluate(() => {
-    const shown = () => document.querySelector('.item-facts')?.textContent ?? ''
+    const shown = () => /TC[\d-]+/.exec(document.querySelector('.item-facts')?.textContent ?? '')?.[0] ?? ''
     const before = shown()
     const watch = { from: 0, ms: 0 }
     Reflect.set(window, 'nextShown', watch)

@@ -109,6 +109,7 @@ export async function lookAgain(): Promise<void> {
 export async function sendStep(): Promise<void> {
   const { act, subjects, busy } = useStep.getState()
   if (!act || busy) return
+  const next = nextOf(subjects)
   useStep.setState({ busy: true, failure: undefined })
   const outcomes: Outcome[] = []
   if (act === 'propose-closing') outcomes.push(...(await sendProposal(subjects)))
@@ -116,7 +117,7 @@ export async function sendStep(): Promise<void> {
   const failed = outcomes.filter(({ failure }) => failure)
   if (subjects.length > 1) finishMany(act, outcomes)
   else if (failed[0]?.failure) useStep.setState({ failure: failed[0].failure })
-  else finishOne(act, subjects)
+  else finishOne(act, subjects, next)
   useStep.setState({ busy: false })
   await refreshList()
 }
@@ -171,7 +172,7 @@ async function sendOne(act: Exclude<Act, 'propose-closing'>, subject: Subject, i
   }
 }
 
-function finishOne(act: Act, subjects: Subject[]): void {
+function finishOne(act: Act, subjects: Subject[], next: string | undefined): void {
   const given = act === 'accept' && draftOf(useStep.getState()).unitId !== undefined
   forgetDraft(act, subjects)
   endStep()
@@ -179,7 +180,7 @@ function finishOne(act: Act, subjects: Subject[]): void {
   const undo = undoable.includes(act) ? () => undoSteps(subjects, given ? 2 : 1) : undefined
   useStep.setState({ lastUndo: undo })
   toast(`${subjects[0]?.number ?? ''} ${said}${(given ? undefined : after[act]) ?? ''}`, undo)
-  if (leaves.includes(act)) passOn(subjects)
+  if (next && leaves.includes(act)) openItem(next)
 }
 
 /** Steps that the server takes back for a few minutes, and steps after which the item is no longer where it was. */
@@ -196,12 +197,11 @@ const leaves: readonly Act[] = [
   'take',
 ]
 
-/** In a queue, the next item opens by itself. */
-function passOn(subjects: readonly Subject[]): void {
+/** What opens by itself after a step in a queue; asked before the step, because the list may have moved on by its end. */
+function nextOf(subjects: readonly Subject[]): string | undefined {
   const { rows, filter } = useList.getState()
   const at = rows.findIndex(({ id }) => id === subjects[0]?.id)
-  const next = rows[at + 1] ?? rows[at - 1]
-  if (filter.queue && at >= 0 && next) openItem(next.id)
+  return filter.queue && at >= 0 ? (rows[at + 1] ?? rows[at - 1])?.id : undefined
 }
 
 /** Takes back what was just done, the last step first; the items are read anew, so that nobody else's step is taken back. */
