@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { jobs } from '@minyi/server/features/cases/imports/jobs.ts'
+import { workThrough } from '@minyi/server/features/cases/imports/work/service.ts'
 import { readSpreadsheet } from '@minyi/server/platform/spreadsheet.ts'
 import type { BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -26,7 +26,7 @@ afterAll(async () => {
 
 const mouseTarget = 24
 const head = ['工单号', '来电时间', '来电人', '来电号码', '诉求内容', '承办单位', '工单状态']
-const work = () => jobs.find(({ name }) => name === 'imports.work')?.run(site.platform)
+const work = () => workThrough(site.platform)
 const row = (number: number, unit = '', time = '2026-06-01 09:00') => [
   `WX${number}`,
   time,

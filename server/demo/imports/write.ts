@@ -4,12 +4,10 @@ import { join } from 'node:path'
 import { guessColumns } from '@minyi/shared/cases/imports/columns/rules.ts'
 import { ImportMapping } from '@minyi/shared/cases/imports/contract.ts'
 import { addDays } from '@minyi/shared/platform/time.ts'
-import { eq } from 'drizzle-orm'
 import { takeIn } from '../../features/cases/imports/folders/service.ts'
 import { insertSource, type SourceRow } from '../../features/cases/imports/queries.ts'
 import { workOn } from '../../features/cases/imports/work/service.ts'
 import { insertDraft } from '../../features/cases/legislation/queries.ts'
-import { units } from '../../features/registry/tables.ts'
 import { idFromName } from '../../platform/ids.ts'
 import { type Chance, chanceOf } from '../chance.ts'
 import { demoTenant } from '../tenant.ts'
@@ -74,10 +72,8 @@ async function keepSource({ ctx }: World): Promise<SourceRow> {
 
 async function tableOf(world: World, count: number): Promise<string> {
   const chance = chanceOf(world.files.simulation.seed, 'imports')
-  const found = await world.ctx.db
-    .select({ name: units.name })
-    .from(units)
-    .where(eq(units.tenantId, world.ctx.tenant.id))
+  const { database, tenant } = world.ctx
+  const found = await database.sql<{ name: string }[]>`select name from units where tenant_id = ${tenant.id}`
   const names = found.map(({ name }) => name).sort()
   const lines = Array.from({ length: count }, (_, index) => rowOf(world, chance, names, index + 1).join(','))
   return [headings.join(','), ...lines].join('\r\n')
@@ -106,7 +102,8 @@ function rowOf(world: World, chance: Chance, names: readonly string[], number: n
 async function keepDraft(world: World): Promise<void> {
   const { ctx } = world
   const today = world.dayOf(world.now)
-  const [unit] = await ctx.db.select({ id: units.id }).from(units).where(eq(units.name, '太仓市司法局'))
+  const [unit] = await ctx.database.sql<{ id: string }[]>`
+    select id from units where tenant_id = ${ctx.tenant.id} and name = '太仓市司法局'`
   if (!unit) return
   await insertDraft(ctx, {
     id: idFromName(`${demoTenant.slug}/law-draft/1`),

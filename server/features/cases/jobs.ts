@@ -4,7 +4,8 @@ import { listTenants } from '../../platform/tenants.ts'
 import { drawCallBacks } from './call-backs/drawing/service.ts'
 import { askCheckIns } from './check-ins/service.ts'
 import { expireExports, writeExport } from './exports/writing/service.ts'
-import { jobs as importJobs } from './imports/jobs.ts'
+import { watchFolders } from './imports/folders/service.ts'
+import { forgetReports, workThrough } from './imports/work/service.ts'
 import { tellNews, tellRunOver } from './notices/service.ts'
 import { endVerdictWindows } from './office/steps/service.ts'
 import { foldQueues } from './queues/service.ts'
@@ -13,7 +14,9 @@ import { endRestedPauses } from './requests/service.ts'
 import { raiseStaleItems } from './tiers/service.ts'
 
 export const jobs: Job[] = [
-  ...importJobs,
+  { name: 'imports.work', everyMs: 1_000, run: workThrough },
+  { name: 'imports.watch', cron: '*/5 * * * *', run: watchFolders },
+  { name: 'imports.forget', cron: '40 3 * * *', run: forgetReports },
   { name: 'cases.queues', everyMs: 2_000, run: foldQueues },
   { name: 'cases.exports', everyMs: 1_000, run: writeExports },
   { name: 'cases.expire-exports', cron: '11 * * * *', run: expireExports },

@@ -1,6 +1,7 @@
 import * as accused from '@minyi/shared/cases/against/contract.ts'
 import * as collect from '@minyi/shared/cases/collect/contract.ts'
 import * as taken from '@minyi/shared/cases/exports/contract.ts'
+import * as imported from '@minyi/shared/cases/imports/contract.ts'
 import * as legislation from '@minyi/shared/cases/legislation/contract.ts'
 import * as live from '@minyi/shared/cases/live/contract.ts'
 import * as merging from '@minyi/shared/cases/merging/contract.ts'
@@ -21,7 +22,9 @@ import { bind, bindEvents, bindFile, type Route } from '../../platform/serve.ts'
 import * as against from './against/service.ts'
 import * as closings from './closings/service.ts'
 import * as files from './exports/service.ts'
-import { routes as importRoutes } from './imports/routes.ts'
+import { previewImport } from './imports/preview/service.ts'
+import { pushItems } from './imports/push/service.ts'
+import * as imports from './imports/service.ts'
 import * as intake from './intake/service.ts'
 import * as opinions from './legislation/service.ts'
 import { followCases } from './live/service.ts'
@@ -113,7 +116,15 @@ export const routes: Route[] = [
   bindFile(taken.downloadExport, files.downloadExport),
   bind(told.listCallTasks, calls.listCallTasks),
   bind(told.settleCallTask, calls.settleCallTask),
-  ...importRoutes,
+  bind(imported.listSources, imports.listSources),
+  bind(imported.saveSource, imports.saveSource),
+  bind(imported.previewImport, previewImport),
+  bind(imported.startImport, imports.startImport),
+  bind(imported.listRuns, imports.listRuns),
+  bind(imported.readRun, imports.readRun),
+  bind(imported.stopRun, imports.stopRun),
+  bindFile(imported.downloadFaults, imports.downloadFaults),
+  bind(imported.pushItems, pushItems),
   bind(legislation.listLawDrafts, opinions.listLawDrafts),
   bind(legislation.addLawDraft, opinions.addLawDraft),
   bind(legislation.readOpinion, opinions.readOpinion),

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { mkdir, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { folderOf, watchFolders } from '@minyi/server/features/cases/imports/folders/service.ts'
-import { jobs } from '@minyi/server/features/cases/imports/jobs.ts'
+import { workThrough } from '@minyi/server/features/cases/imports/work/service.ts'
 import { listRuns, pushItems, saveSource, stopRun } from '@minyi/shared/cases/imports/contract.ts'
 import { addKey } from '@minyi/shared/integrations/contract.ts'
 import { afterAll, beforeAll, expect, it } from 'vitest'
@@ -86,7 +86,7 @@ it('takes what lies in the folder of a watched source, once, with a record', asy
   await utimes(path, new Date(0), new Date(0))
   expect(await watchFolders(server.platform)).toBe(1)
   expect(await watchFolders(server.platform)).toBe(0)
-  await jobs.find(({ name }) => name === 'imports.work')?.run(server.platform)
+  await workThrough(server.platform)
   const { body } = await server.call(listRuns, { sourceId: source.id }, clerk)
   expect(body.rows).toMatchObject([
     { origin: 'folder', state: 'done', created: 2, fileName: '六月.csv', startedBy: null },

@@ -6,6 +6,7 @@ import { type Context, instantOf, type Platform, systemContext, type Tenant } fr
 import { newId } from '../../../../platform/ids.ts'
 import { Problem } from '../../../../platform/problem.ts'
 import { openTable } from '../../../../platform/table-stream.ts'
+import { listTenants } from '../../../../platform/tenants.ts'
 import { openClockBook } from '../../../clocks/service.ts'
 import { dropPieces, readPieces } from '../../../files/sealed/service.ts'
 import { findParameter } from '../../queries.ts'
@@ -17,6 +18,7 @@ import * as queries from './queries.ts'
 
 const leaseMs = 15_000
 const usualBatch = 1_000
+const reportDays = 30
 /** A run that reads nothing but faults has the wrong mapping: it ends before it fills the report. */
 const hopelessAfter = 2_000
 
@@ -25,11 +27,21 @@ export type Progress = { read: number; share: number }
 export type WorkOptions = { batch?: number; onProgress?: (progress: Progress) => void }
 
 /** Brings one waiting run to its end; false when there was none. A run whose worker died goes on where its last batch ended. */
-export async function workOnce(platform: Platform, tenants: readonly Tenant[]): Promise<boolean> {
+async function workOnce(platform: Platform, tenants: readonly Tenant[]): Promise<boolean> {
   const found = await queries.findWaitingRun(platform)
   const tenant = tenants.find(({ id }) => id === found?.tenantId)
   if (!found || !tenant) return false
   return workOn(systemContext(platform, tenant, 'imports.work'), found.id)
+}
+
+/** Brings everything that waits to its end. */
+export async function workThrough(platform: Platform): Promise<void> {
+  while (await workOnce(platform, await listTenants(platform)));
+}
+
+/** Rows that were kept for correction hold personal values: after a month they are gone. */
+export function forgetReports(platform: Platform): Promise<number> {
+  return queries.dropOldFaultRows(platform, new Date(platform.now().getTime() - reportDays * 86_400_000))
 }
 
 /** Works on one run; false when another worker has it or it is over. */

@@ -2,11 +2,40 @@ import { and, eq, getTableColumns, inArray, type SQL, sql } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
 import type { Context } from '../../../../platform/context.ts'
 import { sealed } from '../../../../platform/tables.ts'
-import { caseClocks, caseNumbers, caseRounds, cases } from '../../tables.ts'
+import { caseClocks, caseEvents, caseNumbers, caseRounds, cases } from '../../tables.ts'
 import { caseImports } from '../tables.ts'
 
 /** What the source's own numbers stand for already. */
 export type Known = { externalId: string; caseId: string; hash: Buffer; version: number; runId: string; row: number }
+
+/** Everything that one item is made of. */
+export type ItemRecords = {
+  item: typeof cases.$inferInsert
+  round: typeof caseRounds.$inferInsert
+  clocks: (typeof caseClocks.$inferInsert)[]
+  events: (typeof caseEvents.$inferInsert)[]
+  sealed: (typeof sealed.$inferInsert)[]
+}
+export type ImportRow = typeof caseImports.$inferInsert
+
+/** New items under their sources' numbers; a number that is there already breaks the batch off. */
+export async function insertItems(ctx: Context, rows: ImportRow[], records: readonly ItemRecords[]): Promise<void> {
+  await putRows(ctx, caseImports, rows)
+  const items = records.map(({ item }) => item)
+  await putRows(ctx, cases, items)
+  await putParts(ctx, records)
+}
+
+async function putParts(ctx: Context, records: readonly ItemRecords[]): Promise<void> {
+  const rounds = records.map(({ round }) => round)
+  const clocks = records.flatMap((record) => record.clocks)
+  const events = records.flatMap((record) => record.events)
+  const values = records.flatMap((record) => record.sealed)
+  await putRows(ctx, caseRounds, rounds)
+  await putRows(ctx, caseClocks, clocks)
+  await putRows(ctx, caseEvents, events)
+  await putRows(ctx, sealed, values)
+}
 
 /** Many rows in one statement with one parameter; all of them have the same columns. */
 export async function putRows<T extends PgTable>(ctx: Context, table: T, rows: readonly T['$inferInsert'][]) {
@@ -73,7 +102,7 @@ export async function takeNumbers(ctx: Context, month: string, count: number): P
 }
 
 /** Which run and row told of each number last, with what its content and its item's version are now. */
-export async function touchImports(ctx: Context, rows: readonly (typeof caseImports.$inferInsert)[]): Promise<void> {
+export async function touchImports(ctx: Context, rows: readonly ImportRow[]): Promise<void> {
   const [first] = rows
   if (!first) return
   const names = namesOf(caseImports, Object.keys(first))
@@ -84,7 +113,8 @@ export async function touchImports(ctx: Context, rows: readonly (typeof caseImpo
 }
 
 /** Writes what the source says now into items that nobody has touched; their clocks, rounds and sealed values are made anew. */
-export async function rewriteCases(ctx: Context, rows: readonly (typeof cases.$inferInsert)[]): Promise<void> {
+export async function rewriteItems(ctx: Context, records: readonly ItemRecords[]): Promise<void> {
+  const rows = records.map(({ item }) => item)
   const [first] = rows
   if (!first) return
   const names = namesOf(cases, Object.keys(first))
@@ -110,6 +140,7 @@ export async function rewriteCases(ctx: Context, rows: readonly (typeof cases.$i
         inArray(sealed.field, ['name', 'phone']),
       ),
     )
+  await putParts(ctx, records)
 }
 
 function namesOf(table: PgTable, keys: readonly string[]): { list: SQL; byKey: Map<string, string> } {

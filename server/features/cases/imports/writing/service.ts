@@ -4,12 +4,10 @@ import { contentOf, type ImportedItem, type ReadRow, whatToDo } from '@minyi/sha
 import { audit } from '../../../../platform/audit.ts'
 import type { Context } from '../../../../platform/context.ts'
 import { emit } from '../../../../platform/outbox.ts'
-import { sealed } from '../../../../platform/tables.ts'
 import { indexItems } from '../../search/service.ts'
-import { caseClocks, caseEvents, caseRounds, cases } from '../../tables.ts'
-import { caseImports } from '../tables.ts'
+import type { ItemRecords } from './queries.ts'
 import * as queries from './queries.ts'
-import { type ImportBook, type ItemRecords, placeOf, recordsOf } from './records/service.ts'
+import { type ImportBook, placeOf, recordsOf } from './records/service.ts'
 
 /** One row of a batch, read: `row` counts as a table does, its heading being 1. */
 export type BatchRow = { row: number; read: ReadRow }
@@ -160,14 +158,9 @@ async function create(ctx: Context, book: ImportBook, runId: string, wanted: rea
   const rows = made.map(({ wanted: one, records }) =>
     importRow(ctx, book, runId, { ...one, caseId: records.item.id, version: 1 }),
   )
-  await queries.putRows(ctx, caseImports, rows)
   const records = made.map((one) => one.records)
-  await queries.putRows(
-    ctx,
-    cases,
-    records.map(({ item }) => item),
-  )
-  await putParts(ctx, records)
+  await queries.insertItems(ctx, rows, records)
+  await findable(ctx, records)
 }
 
 async function rewrite(ctx: Context, book: ImportBook, wanted: readonly Wanted[]): Promise<void> {
@@ -176,42 +169,17 @@ async function rewrite(ctx: Context, book: ImportBook, wanted: readonly Wanted[]
     if (caseId === null) throw new Error('a changed row has its item')
     return recordsOf(ctx, book, item, { id: caseId, number, version, act: 'import-change' })
   })
-  await queries.rewriteCases(
-    ctx,
-    records.map(({ item }) => item),
-  )
-  await putParts(ctx, records)
+  await queries.rewriteItems(ctx, records)
+  await findable(ctx, records)
 }
 
-async function putParts(ctx: Context, records: readonly ItemRecords[]): Promise<void> {
-  const { putRows } = queries
-  await putRows(
-    ctx,
-    caseRounds,
-    records.map(({ round }) => round),
-  )
-  await putRows(
-    ctx,
-    caseClocks,
-    records.flatMap(({ clocks }) => clocks),
-  )
-  await putRows(
-    ctx,
-    caseEvents,
-    records.flatMap(({ events }) => events),
-  )
-  await putRows(
-    ctx,
-    sealed,
-    records.flatMap(({ sealed: rows }) => rows),
-  )
-  await indexItems(
-    ctx,
-    records.map(({ item }) => ({ ...item, place: item.place ?? null })),
-  )
+/** What can be found by words, of items whose rows are written. */
+async function findable(ctx: Context, records: readonly ItemRecords[]): Promise<void> {
+  const items = records.map(({ item }) => ({ ...item, place: item.place ?? null }))
+  await indexItems(ctx, items)
 }
 
-function importRow(ctx: Context, book: ImportBook, runId: string, one: Wanted): typeof caseImports.$inferInsert {
+function importRow(ctx: Context, book: ImportBook, runId: string, one: Wanted): queries.ImportRow {
   if (one.caseId === null) throw new Error('a row that is kept has its item')
   return {
     tenantId: ctx.tenant.id,

@@ -6,11 +6,10 @@ import { firstTier, tierClockFor } from '@minyi/shared/cases/tiers/rules.ts'
 import type { Context } from '../../../../../platform/context.ts'
 import { newId, newRowId } from '../../../../../platform/ids.ts'
 import { sealedRows } from '../../../../../platform/sealing.ts'
-import type { sealed } from '../../../../../platform/tables.ts'
 import { startOfDay } from '../../../../../platform/zone.ts'
 import { type Armed, armClock, type ClockBook } from '../../../../clocks/service.ts'
-import type { caseClocks, caseEvents, caseRounds, cases } from '../../../tables.ts'
 import type { NameBook } from '../../names/service.ts'
+import type { ItemRecords } from '../queries.ts'
 
 /** What all rows of a run share. */
 export type ImportBook = {
@@ -19,15 +18,6 @@ export type ImportBook = {
   clocks: ClockBook
   prefix: string
   starts: Map<string, number>
-}
-
-/** Everything that one item is made of. */
-export type ItemRecords = {
-  item: typeof cases.$inferInsert
-  round: typeof caseRounds.$inferInsert
-  clocks: (typeof caseClocks.$inferInsert)[]
-  events: (typeof caseEvents.$inferInsert)[]
-  sealed: (typeof sealed.$inferInsert)[]
 }
 
 type Place = { id: string; number: string; version: number; act: 'import' | 'import-change' }
