@@ -25,6 +25,8 @@ const mouseTarget = 24
 
 beforeAll(async () => {
   ;[site, receiver] = await Promise.all([startSite(), startReceiver()])
+  await site.platform.database
+    .sql`update parameters set value = jsonb_set(value, '{quiet}', 'null') where name = 'notices.settings'`
   admin = await openDesk(site, 'admin')
   clerk = await openDesk(site, 'fenpai')
   mobile = await site.device({ ...phone, timezoneId: 'Asia/Shanghai', reducedMotion: 'reduce' })

@@ -35,3 +35,4 @@ server.listen(0, '127.0.0.1', () => {
   process.stdout.write(`${typeof address === 'object' && address ? address.port : 0}\n`)
 })
 process.once('disconnect', () => process.exit(0))
+process.stdout.on('error', () => process.exit(0))

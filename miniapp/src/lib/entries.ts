@@ -37,8 +37,6 @@ const entries: readonly Entry[] = [
   { group: '指标', route: 'ownFigures', word: '我的数字', opens: ['figures.closed', 'figures.own'] },
   { group: '办件', route: 'callTasks', word: '电话告知', opens: ['cases.call-back'] },
   { group: '办件', route: 'exports', word: '导出', opens: ['cases.export'] },
-  { group: '设置', route: 'notices', word: '消息发送', opens: ['integrations.manage'] },
-  { group: '设置', route: 'webhooks', word: '事件推送', opens: ['integrations.manage'] },
   { group: '设置', route: 'templates', word: '答复模板', opens: ['cases.dispatch', 'cases.handle'] },
   { group: '办件', route: 'imports', word: '数据导入', opens: ['cases.import'] },
   { group: '设置', route: 'keys', word: '接口密钥', opens: ['integrations.manage'] },
@@ -46,6 +44,8 @@ const entries: readonly Entry[] = [
   { group: '设置', route: 'register', word: '名录', opens: ['registry.write'] },
   { group: '设置', route: 'clocks', word: '时限与日历', opens: ['definitions.write'] },
   { group: '设置', route: 'staff', word: '人员与权限', opens: ['staff.manage'] },
+  { group: '设置', route: 'notices', word: '消息发送', opens: ['integrations.manage'] },
+  { group: '设置', route: 'webhooks', word: '事件推送', opens: ['integrations.manage'] },
   { group: '设置', route: 'field', word: '采集', opens: ['cases.collect'] },
 ]
 

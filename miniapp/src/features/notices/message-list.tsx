@@ -22,19 +22,7 @@ export function MessageList({ label, rows, onOpen, onBefore, onNext }: MessageLi
     <>
       <Card flush label={label}>
         {rows.map((row) => (
-          <Press
-            key={row.id}
-            className={classNames('message', !row.readAt && 'message-new')}
-            label={`${row.readAt ? '' : '未读，'}${row.title}，${row.text}`}
-            onPress={() => onOpen(row)}
-          >
-            <View className="message-dot" aria-hidden="true" />
-            <View className="grow">
-              <View className="message-title">{row.title}</View>
-              <View className="sub">{[row.text, instantInWords(row.at)].filter(Boolean).join(' · ')}</View>
-            </View>
-            <Icon name="forward" className="row-icon" />
-          </Press>
+          <MessageRow key={row.id} row={row} onPress={() => onOpen(row)} />
         ))}
       </Card>
       {(onBefore || onNext) && (
@@ -48,5 +36,23 @@ export function MessageList({ label, rows, onOpen, onBefore, onNext }: MessageLi
         </View>
       )}
     </>
+  )
+}
+
+function MessageRow({ row, onPress }: { row: Message; onPress: () => void }) {
+  const facts = [row.text, instantInWords(row.at)].filter(Boolean).join(' · ')
+  return (
+    <Press
+      className={classNames('message', !row.readAt && 'message-new')}
+      label={`${row.readAt ? '' : '未读，'}${row.title} ${facts}`}
+      onPress={onPress}
+    >
+      <View className="message-dot" aria-hidden="true" />
+      <View className="grow">
+        <View className="message-title">{row.title}</View>
+        <View className="sub">{facts}</View>
+      </View>
+      <Icon name="forward" className="row-icon" />
+    </Press>
   )
 }
