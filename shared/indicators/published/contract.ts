@@ -9,9 +9,7 @@ import { DefinitionInFull, intervalMethods } from '../definitions/contract.ts'
 /**
  * Published figures and their birth certificates (出生证明). A published figure is frozen: its definition in full, the hash of the rows
  * it was computed from, and everything that stands beside the rate. It is never changed; a correction is a new one that names the
- * one it corrects, and one that was withdrawn stays in the list.
- *
- * Whoever builds pages: `figure` of a certificate is what is shown; `summary` rows of the lists hold the same estimate without the
+ * one it corrects, and one that was withdrawn stays in the list. Whoever builds pages: `figure` of a certificate is what is shown; `summary` rows of the lists hold the same estimate without the
  * funnel. The office reads `/published-figures…`, everybody reads `/public/published-figures…`; both answer the same shapes, with
  * small counts null in the public ones.
  */
@@ -85,6 +83,8 @@ export const OrderedFigure = z.object({
   verdict: Verdict.nullable(),
 })
 export type OrderedFigure = z.infer<typeof OrderedFigure>
+
+const CertifiedPart = z.object({ name: z.string(), weight: z.number(), estimate: CertifiedEstimate.nullable() })
 
 /** What rows and definition together give, and nothing else does: this is what `figure recompute` prints and compares. */
 export const CertifiedFigure = z.object({

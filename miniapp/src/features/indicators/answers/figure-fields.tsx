@@ -4,7 +4,7 @@ import { ManyChips } from '../../../components/chip'
 import { Field, TextField } from '../../../components/field'
 import { PickField } from '../../../components/pick-field'
 import type { CallFailure } from '../../../lib/call'
-import type { FigureDraft } from './draft'
+import type { FigureDraft } from './store'
 
 type Change = { draft: FigureDraft; onChange: (part: Partial<FigureDraft>) => void }
 type Promised = { id: string; name: string; document: string; clause: string }

@@ -18,10 +18,10 @@ import { type CallFailure, call, failureFrom } from '../../../lib/call'
 import { useKeptRemote } from '../../../lib/kept-remote'
 import { type Preview, PreviewCard } from '../publish/preview-card'
 import { SignCard } from '../publish/sign-card'
-import { blankFigure, chosenOf, type FigureDraft } from './draft'
 import { DesignFields, WholeFields } from './figure-fields'
 import { PartFields } from './part-fields'
 import { PartsTable } from './parts-table'
+import { blankFigure, chosenOf, type FigureDraft } from './store'
 
 /** From the answers of one survey to a figure: how people were drawn, which answers count, then look and sign. */
 export function FigureForm({ id, onDone }: { id: string; onDone: (id: string) => void }) {

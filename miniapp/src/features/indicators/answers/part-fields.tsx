@@ -8,7 +8,7 @@ import { count } from '../../../components/figure-words'
 import { Heading } from '../../../components/heading'
 import { PickField } from '../../../components/pick-field'
 import type { CallFailure } from '../../../lib/call'
-import { blankPart, type PartDraft } from './draft'
+import { blankPart, type PartDraft } from './store'
 
 export type PartFieldsProps = {
   set: AnswerSet
