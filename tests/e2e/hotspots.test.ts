@@ -17,7 +17,7 @@ describe('a leader', () => {
     await expectUsable(page, 24)
     await shoot(page, 'hotspots/list')
 
-    await page.getByRole('link', { name: '打开 城厢镇 · 餐饮油烟' }).click()
+    await page.getByRole('link', { name: '看在哪里、是哪些件：城厢镇 · 餐饮油烟' }).click()
     await page.getByRole('heading', { name: /是往常的/ }).waitFor()
     await page.getByRole('table', { name: '热点下的民意件' }).waitFor()
     expect(await page.getByText('您的岗位看件数和进展').count()).toBe(1)

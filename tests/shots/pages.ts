@@ -138,7 +138,7 @@ export const pages: readonly Shown[] = [
     () => '/office/hotspots',
     (page) =>
       page
-        .getByRole('button', { name: /^打开 / })
+        .getByRole('button', { name: /^看在哪里/ })
         .first()
         .click(),
   ),

@@ -144,7 +144,7 @@ function UnitFields({ units, fault }: { units: CampaignDraft['units']; fault: st
                 kind="word"
                 small
                 narrow
-                label={`去掉${name}`}
+                label={`去掉这个单位：${name}`}
                 onPress={() => writeCampaign({ units: units.filter((unit) => unit.unitId !== unitId) })}
               >
                 去掉这个单位

@@ -31,7 +31,7 @@ export function HotspotCard({ hotspot, onOpen }: { hotspot: HotspotRow; onOpen: 
       <View className="wrap">
         <Tag tone="plain">{hotspotScopeLabels[hotspot.scope]}</Tag>
         {hotspot.campaignId && <Tag tone="good">已开展专项整治</Tag>}
-        <WordLink label={`打开 ${name}`} onPress={onOpen}>
+        <WordLink label={`看在哪里、是哪些件：${name}`} onPress={onOpen}>
           看在哪里、是哪些件
         </WordLink>
       </View>

@@ -106,7 +106,7 @@ function RunningCampaigns() {
                     {shortDay(fromDay)}至{shortDay(toDay)} · {state === 'running' ? '整治中' : '已结束'}
                   </View>
                 </View>
-                <WordLink label={`打开 ${name}`} onPress={() => go('campaigns', { id })}>
+                <WordLink label={`看成效：${name}`} onPress={() => go('campaigns', { id })}>
                   看成效
                 </WordLink>
               </View>

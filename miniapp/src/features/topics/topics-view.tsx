@@ -66,7 +66,10 @@ function GroupCard({ group, topics, writes, onEdit }: GroupProps) {
   const own = topics.filter(({ parentId }) => parentId === group.id)
   const edit = (topic: Topic, word: string) =>
     writes ? (
-      <WordLink label={`修改${topic.name}`} onPress={() => onEdit({ topic, parentId: topic.parentId })}>
+      <WordLink
+        label={word === topic.name ? `修改${word}` : `${word}：${topic.name}`}
+        onPress={() => onEdit({ topic, parentId: topic.parentId })}
+      >
         {word}
       </WordLink>
     ) : (
@@ -94,7 +97,12 @@ function GroupCard({ group, topics, writes, onEdit }: GroupProps) {
           { key: 'name', head: '主题', cell: (topic) => edit(topic, topic.name), grow: 1 },
           { key: 'unit', head: '通常的承办单位', cell: ({ unitName }) => unitName ?? '未定', grow: 1 },
           { key: 'words', head: '关键词', cell: ({ keywords }) => keywords.join('、'), grow: 4 },
-          { key: 'state', head: '', cell: ({ active }) => !active && <Tag tone="plain">停用</Tag>, grow: 0 },
+          {
+            key: 'state',
+            head: '状态',
+            cell: ({ active }) => <Tag tone="plain">{active ? '使用中' : '停用'}</Tag>,
+            grow: 0,
+          },
         ]}
         rows={own}
         rowKey={({ id }) => id}

@@ -103,7 +103,7 @@ function CandidateRow({ candidate, busy, onMerge }: RowProps) {
       {linked && <Tag>诉求人选了一并关注</Tag>}
       <StateTag state={row.state} round={row.round} />
       {onMerge && (
-        <Button kind="line" small narrow busy={busy} label={`并入 ${row.number}`} onPress={onMerge}>
+        <Button kind="line" small narrow busy={busy} label={`并入这件 ${row.number}`} onPress={onMerge}>
           并入这件
         </Button>
       )}
