@@ -51,9 +51,8 @@ export function pairsOf(text: string): ReadonlySet<string> {
   return new Set(bigrams(plainText(text).replace(/[\s，。；：、！？,.;:!?“”"'（）()《》·…—-]/g, '')))
 }
 
-/** How many other residents are told of, never fewer than the least: `3` says "at least three" and the steps hide single ones. */
+/** How many other residents are told of, never fewer than three: `3` says "at least three", and the steps hide single ones. */
 const toldSteps = [3, 5, 10, 20, 50, 100] as const
-export const leastTold: number = toldSteps[0]
 
 /** The number that a resident is told before submitting, or null where it would give somebody away. */
 export function toldCount(count: number): number | null {
