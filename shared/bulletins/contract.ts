@@ -29,7 +29,8 @@ export const NumberSource = z.discriminatedUnion('kind', [
     period: Period,
     asOf: Instant,
     sha256: Sha256,
-    rows: Count,
+    /** How many rows were counted; null where they are so few that this would tell a small cell. */
+    rows: Count.nullable(),
   }),
   z.object({ kind: z.literal('derived'), from: z.array(z.string()) }),
 ])

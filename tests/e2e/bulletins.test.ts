@@ -27,6 +27,7 @@ describe('a bulletin', () => {
     const { page } = writer
     await page.goto('/office/bulletins')
     await page.getByText('通报和年度报告').first().waitFor()
+    await page.getByText('行政执法投诉举报办理情况的通报').first().waitFor()
     await shoot(page, 'bulletins/list')
     await expectUsable(page, mouseTarget)
     await page.getByRole('button', { name: '起草', exact: true }).click()

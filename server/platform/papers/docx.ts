@@ -22,12 +22,12 @@ import {
 } from 'docx'
 import { chartSize, paintBars } from './chart.ts'
 import { wordFonts } from './fonts.ts'
-import { type Block, type Mark, type Paper, type Run, red, sheet, size } from './paper.ts'
+import { type Block, balanced, type Mark, type Paper, type Run, red, sheet, size } from './paper.ts'
 
 const twips = (points: number) => Math.round(points * 20)
 const exact = (points: number) => ({ line: twips(points), lineRule: LineRuleType.EXACT })
 
-type Look = { font?: string; points?: number; color?: string; bold?: boolean; superScript?: boolean }
+type Look = { font?: string; points?: number; color?: string; bold?: boolean; superScript?: boolean; break?: number }
 
 /** Sets a paper as DOCX in the fonts of the standard, so that the office's Word shows and prints it in the official form. */
 export async function setDocx(paper: Paper): Promise<Buffer> {
@@ -99,7 +99,9 @@ function mastheadOf({ masthead, number, title, remark, recipients }: Paper): Par
       border: { bottom: { style: BorderStyle.SINGLE, size: 16, color: red.slice(1), space: 11 } },
     }),
     paragraph(
-      [run(title, { font: wordFonts.title, points: size.two })],
+      balanced(title)
+        .split('\n')
+        .map((words, i) => run(words, { font: wordFonts.title, points: size.two, break: i === 0 ? 0 : 1 })),
       { alignment: centre, spacing: { before: twips(sheet.line * 2) } },
       36,
     ),
@@ -111,7 +113,22 @@ function mastheadOf({ masthead, number, title, remark, recipients }: Paper): Par
 async function blockOf(block: Block): Promise<(Paragraph | Table)[]> {
   if (block.kind === 'heading')
     return [paragraph([run(block.words, { font: wordFonts.heading })], { indent, keepNext: true })]
-  if (block.kind === 'paragraph') return [paragraph(block.runs.flatMap(runOf), { indent })]
+  if (block.kind === 'paragraph') {
+    if (!block.small)
+      return [
+        paragraph(
+          block.runs.flatMap((one) => runOf(one)),
+          { indent },
+        ),
+      ]
+    return [
+      paragraph(
+        block.runs.flatMap((one) => runOf(one, size.smallFour)),
+        {},
+        20,
+      ),
+    ]
+  }
   const caption = paragraph([run(block.title, { font: wordFonts.heading, points: size.four }), ...markOf(block.mark)], {
     alignment: centre,
     keepNext: true,
@@ -164,8 +181,8 @@ function tableOf({ head, rows, widths }: Extract<Block, { kind: 'table' }>): Tab
   })
 }
 
-function runOf({ words, mark, anchor }: Run) {
-  const text = run(words)
+function runOf({ words, mark, anchor }: Run, points: number = size.three) {
+  const text = run(words, { points })
   return [anchor === undefined ? text : new Bookmark({ id: anchor, children: [text] }), ...markOf(mark ?? null)]
 }
 

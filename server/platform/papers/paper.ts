@@ -21,7 +21,7 @@ export type Paper = {
 
 export type Block =
   | { kind: 'heading'; words: string }
-  | { kind: 'paragraph'; runs: Run[] }
+  | { kind: 'paragraph'; runs: Run[]; small?: boolean }
   | {
       kind: 'table'
       title: string
@@ -58,3 +58,12 @@ export const sheet = {
 export const size = { masthead: 36, two: 22, three: 16, four: 14, smallFour: 12, five: 10.5 } as const
 
 export const red = '#E60012'
+
+/** A long title in two lines of like length, broken before 办理情况 or 年度报告 where it has them (梯形或菱形). */
+export function balanced(title: string): string {
+  if ([...title].length <= 19 || title.includes('\n')) return title
+  const at =
+    ['办理情况', '年度报告'].map((words) => title.indexOf(words)).find((found) => found > 5) ??
+    Math.ceil(title.length / 2)
+  return `${title.slice(0, at)}\n${title.slice(at)}`
+}

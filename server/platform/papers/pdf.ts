@@ -2,7 +2,7 @@ import pdfmake from 'pdfmake'
 import type { Column, Content, ContextPageSize, TableCell, TDocumentDefinitions } from 'pdfmake/interfaces'
 import { asText, chartSize, drawBars } from './chart.ts'
 import { fontFiles } from './fonts.ts'
-import { type Block, type Mark, type Paper, type Run, red, sheet, size } from './paper.ts'
+import { type Block, balanced, type Mark, type Paper, type Run, red, sheet, size } from './paper.ts'
 
 pdfmake.setFonts({
   body: { normal: fontFiles.body, bold: fontFiles.strong },
@@ -81,15 +81,6 @@ function mastheadOf({ masthead, number, title, remark, recipients }: Paper): Con
   ]
 }
 
-/** A long title in two lines of like length, broken before 办理情况 or 年度报告 where it has them (梯形或菱形). */
-export function balanced(title: string): string {
-  if ([...title].length <= 19 || title.includes('\n')) return title
-  const at =
-    ['办理情况', '年度报告'].map((words) => title.indexOf(words)).find((found) => found > 5) ??
-    Math.ceil(title.length / 2)
-  return `${title.slice(0, at)}\n${title.slice(at)}`
-}
-
 /** The masthead fits the width of the type area on one line. */
 const mastheadSize = (words: string) => Math.min(size.masthead, (sheet.textWidth - 8) / [...words].length - 2)
 
@@ -99,7 +90,10 @@ const line = (width: number, color = '#000000'): Content => ({
 
 function blockOf(block: Block): Content[] {
   if (block.kind === 'paragraph') {
-    return [{ text: block.runs.flatMap(runOf), leadingIndent: size.three * 2, alignment: 'justify' }]
+    const text = block.runs.flatMap(runOf)
+    if (block.small)
+      return [{ text, fontSize: size.smallFour, lineHeight: leading(size.smallFour, 20), characterSpacing: 0 }]
+    return [{ text, leadingIndent: size.three * 2, alignment: 'justify' }]
   }
   if (block.kind === 'heading') {
     const lineHeight = leading(size.three, sheet.line, headingNatural)

@@ -93,7 +93,7 @@ export const sourceOf = ({ asOf, hashes }: Counted, queryId: string, counts: Per
   period: counts.period,
   asOf,
   sha256: hashes[queryId] ?? counts.sha256,
-  rows: counts.received,
+  rows: isSmall(counts.received) ? null : counts.received,
 })
 
 export const noConducts = (): Record<Conduct, number> => ({ irregular: 0, uncivil: 0, inaction: 0, abuse: 0 })
@@ -118,7 +118,7 @@ const joined = (a: PlaceCounts, b: PlaceCounts): PlaceCounts => ({
 
 export type PlacePair = { now: PlaceCounts; before: PlaceCounts | null; merged: number }
 
-const isSmall = (count: number) => count > 0 && count < smallest
+export const isSmall = (count: number) => count > 0 && count < smallest
 const anySmall = ({ now, before }: PlacePair) =>
   [now, before].some((one) => one && (isSmall(one.received) || isSmall(one.replied)))
 

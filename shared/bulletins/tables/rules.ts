@@ -1,6 +1,6 @@
 import { askingLabels, standingLabels, wayLabels } from '../../cases/interventions/labels.ts'
 import type { BulletinChart, BulletinTable } from '../contract.ts'
-import { type Counted, mergeSmall, type PlacePair, percent, type Share, sourceOf } from '../counting/rules.ts'
+import { type Counted, isSmall, mergeSmall, type PlacePair, percent, type Share, sourceOf } from '../counting/rules.ts'
 import { smallest } from '../rules.ts'
 
 /** Places with their counts now and before; the earlier count of a place that was merged then is not told now. */
@@ -12,9 +12,9 @@ export function placesTable(counted: Counted): BulletinTable {
   const by = kind === 'annual' ? '镇（街道）' : '单位'
   const row = (name: string, { now, before }: PlacePair, told: boolean) => [
     name,
-    String(now.received),
-    told ? String(before?.received ?? 0) : '—',
-    String(now.replied),
+    cell(now.received),
+    told ? cell(before?.received ?? 0) : '—',
+    cell(now.replied),
     ...[now.solved, now.satisfied].map(rateCell),
   ]
   const total: PlacePair = {
@@ -35,6 +35,9 @@ export function placesTable(counted: Counted): BulletinTable {
     source: sourceOf(counted, 'items-by-place', now),
   }
 }
+
+/** A count as a table prints it; only a whole can be small here, since places are merged before. */
+const cell = (count: number) => (isSmall(count) ? `不到${smallest}` : String(count))
 
 const rateCell = ({ good, of }: Share) => (of < 30 ? '不列' : `${percent(good / of)}（${of}）`)
 

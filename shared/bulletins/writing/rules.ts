@@ -102,11 +102,16 @@ function handling({ now, before, yearBefore }: Counted, { numbers }: Written): B
   }
 }
 
+/** So many of a kind that it is worth a sentence, and is not hidden with a smaller one. */
+const leastTold = 30
+
 function problemsFound({ kind, now }: Counted): BulletinSection {
   const most = [...conducts].sort((a, b) => now.conducts[b] - now.conducts[a])[0] ?? 'irregular'
   const kindMost = [...caseKinds].sort((a: CaseKind, b: CaseKind) => now.kinds[b] - now.kinds[a])[0] ?? 'complaint'
-  const words =
-    kind === 'annual'
+  const told = Math.max(...(kind === 'annual' ? Object.values(now.kinds) : Object.values(now.conducts))) >= leastTold
+  const words = !told
+    ? '各类问题件数都少，不单独分析。'
+    : kind === 'annual'
       ? `全年反映较多的是${caseKindLabels[kindMost]}，共{{kind.${kindMost}}}。`
       : `反映较多的是执法${conductLabels[most].title}，共{{conduct.${most}}}，主要表现为${conductLabels[most].plain}。`
   return { id: 'problems', heading: '突出问题', paragraphs: [words], tables: [], charts: [] }

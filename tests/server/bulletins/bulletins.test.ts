@@ -70,6 +70,21 @@ describe('a bulletin of a month', () => {
     ])
   })
 
+  it('of so few items tells no count of 1 to 4 anywhere, nor anything that it could be computed from', async () => {
+    const ctx = server.as(server.east)
+    const unit = await makeUnit(ctx, { name: '市丙局' })
+    await makeItems(ctx, { count: 3, at: '2026-01-12T10:00:00+08:00', unitId: unit.id, identity: 'public' })
+    const made = await makeDraft(server, writer, { from: '2026-01-01', to: '2026-01-31' })
+    expect(numberOf(made, 'received')).toMatchObject({ value: null, shown: '不到5件', source: { rows: null } })
+    const [places] = made.figures?.tables ?? []
+    expect(places?.rows).toEqual([['合计', '不到5', '0', '不到5', '不列', '不列']])
+    const [months] = made.figures?.charts ?? []
+    expect(months?.bars).toHaveLength(12)
+    expect(months?.bars.at(-1)).toMatchObject({ value: null, shown: '少于5' })
+    const counts = [...(made.figures?.numbers ?? [])].flatMap(({ value }) => (value === null ? [] : [value]))
+    expect(counts.filter((value) => value > 0 && value < 5)).toEqual([])
+  })
+
   it('names the origin of every number that it shows, under one hash', async () => {
     const { figures, sections } = await makeDraft(server, writer)
     if (!figures) throw new Error('the numbers were counted')

@@ -39,7 +39,7 @@ export function BulletinSide({ bulletin, onChange }: SideProps) {
       ))}
       {returnedWords && <Notice kind="warn">退回原因：{returnedWords}</Notice>}
       {correction && <Notice>更正原因：{correction}</Notice>}
-      <Heading level={3}>目录</Heading>
+      <Heading>目录</Heading>
       {sections.map(({ id, heading }) => (
         <Press key={id} className="desk-way" role="link" onPress={() => focusOn(`section-${id}`)}>
           {heading}
@@ -47,7 +47,7 @@ export function BulletinSide({ bulletin, onChange }: SideProps) {
       ))}
       {state !== 'published' && (
         <>
-          <Heading level={3}>送审前检查</Heading>
+          <Heading>送审前检查</Heading>
           {checks.map(({ ok, words }) => (
             <View key={words} className="desk-check">
               <Icon name={ok ? 'check' : 'warning'} size={16} className={ok ? 'good' : 'warn'} />
@@ -61,7 +61,7 @@ export function BulletinSide({ bulletin, onChange }: SideProps) {
           改标题、发文机关、主送和抄送
         </Button>
       )}
-      {edits.length > 0 && <Heading level={3}>修改记录</Heading>}
+      {edits.length > 0 && <Heading>修改记录</Heading>}
       {edits.map(({ version, at, by, what }) => (
         <View key={version} className="tiny">
           第 {version} 稿：{by.name} {shortDay(at)} {what}

@@ -107,7 +107,7 @@ function Facts({ source, figures, words, onSelect }: FactsProps) {
       {fact('算法', words)}
       {fact('时段', `${source.period.from} 至 ${source.period.to}`)}
       {fact('查询', source.queryId)}
-      {fact('行数', String(source.rows))}
+      {source.rows !== null && fact('行数', String(source.rows))}
       {fact('截至', instantInWords(source.asOf))}
       {fact('指纹', `${source.sha256.slice(0, 16)}…`)}
       <View className="tiny">统计后即冻结，发布后不能改；数字由系统填入，不能手改。</View>

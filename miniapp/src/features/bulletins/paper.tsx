@@ -96,7 +96,7 @@ function NumberLink({ place, name, words, keys, selected, onSelect }: LinkProps)
   return (
     <Press
       className={classNames('paper-figure', selected === place && 'paper-figure-on')}
-      label={`${words}，${name}，看出处`}
+      label={`${words}${keys.indexOf(place) + 1}，${name}，看出处`}
       onPress={() => onSelect(place)}
     >
       {words}

@@ -97,6 +97,7 @@ function originsOf(figures: BulletinFigures, keys: readonly string[]): Block[] {
     return [
       {
         kind: 'paragraph',
+        small: true,
         runs: [
           { words: `${i + 1}．${name}`, anchor: anchorOf(key) },
           { words: `${'words' in found ? `：${found.words}` : ''}。${originWords(found.source, figures)}` },
@@ -107,6 +108,7 @@ function originsOf(figures: BulletinFigures, keys: readonly string[]): Block[] {
   return [
     {
       kind: 'paragraph',
+      small: true,
       runs: [
         {
           words: `统计截至${figures.asOf.slice(0, 16).replace('T', ' ')}。下列每一项都由系统统计后冻结；全部数字的指纹（SHA-256）为${figures.sha256}。`,
@@ -119,7 +121,8 @@ function originsOf(figures: BulletinFigures, keys: readonly string[]): Block[] {
 
 function originWords(source: NumberSource, { numbers }: BulletinFigures): string {
   if (source.kind === 'certificate') return `出生证明${source.figureId}，指纹${source.sha256.slice(0, 16)}。`
-  if (source.kind === 'query') return `查询${source.queryId}，${source.rows}行，指纹${source.sha256.slice(0, 16)}。`
+  if (source.kind === 'query')
+    return `查询${source.queryId}${source.rows === null ? '' : `，${source.rows}行`}，指纹${source.sha256.slice(0, 16)}。`
   const names = source.from.map((key) => numbers.find((one: BulletinNumber) => one.key === key)?.label ?? key)
   return `由${names.join('、')}算出。`
 }
