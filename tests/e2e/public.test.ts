@@ -2,12 +2,8 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { listPublicFigures, readPublicFigure } from '@minyi/shared/indicators/closed/contract.ts'
 import { listOfficerFigures } from '@minyi/shared/indicators/officers/contract.ts'
-import {
-  previewFigure,
-  publishFigure,
-  readOpenFigure,
-  withdrawFigure,
-} from '@minyi/shared/indicators/published/contract.ts'
+import { previewFigure, publishFigure, withdrawFigure } from '@minyi/shared/indicators/published/contract.ts'
+import { readOpenFigure } from '@minyi/shared/indicators/published/open/contract.ts'
 import { listUnits } from '@minyi/shared/registry/contract.ts'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'

@@ -11,6 +11,7 @@ import * as movementContract from '@minyi/shared/indicators/movement/contract.ts
 import * as officersContract from '@minyi/shared/indicators/officers/contract.ts'
 import * as openContract from '@minyi/shared/indicators/open/contract.ts'
 import * as publishedContract from '@minyi/shared/indicators/published/contract.ts'
+import * as publishedOpenContract from '@minyi/shared/indicators/published/open/contract.ts'
 import { bind, bindFile, type Route } from '../../platform/serve.ts'
 import * as alarms from './alarms/service.ts'
 import * as answerFigures from './answers/figures/service.ts'
@@ -70,7 +71,7 @@ export const routes: Route[] = [
   bind(publishedContract.listPublished, publishedReading.listPublished),
   bind(publishedContract.readPublished, publishedReading.readPublished),
   bindFile(publishedContract.downloadPublished, publishedFiles.downloadPublished),
-  bind(publishedContract.listOpenFigures, publishedReading.listOpen),
-  bind(publishedContract.readOpenFigure, publishedReading.readOpen),
-  bindFile(publishedContract.downloadOpenFigure, publishedFiles.downloadOpen),
+  bind(publishedOpenContract.listOpenFigures, publishedReading.listOpen),
+  bind(publishedOpenContract.readOpenFigure, publishedReading.readOpen),
+  bindFile(publishedOpenContract.downloadOpenFigure, publishedFiles.downloadOpen),
 ]

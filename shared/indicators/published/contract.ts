@@ -84,8 +84,6 @@ export const OrderedFigure = z.object({
 })
 export type OrderedFigure = z.infer<typeof OrderedFigure>
 
-const CertifiedPart = z.object({ name: z.string(), weight: z.number(), estimate: CertifiedEstimate.nullable() })
-
 /** What rows and definition together give, and nothing else does: this is what `figure recompute` prints and compares. */
 export const CertifiedFigure = z.object({
   target: z.number().nullable(),
@@ -261,40 +259,6 @@ export const downloadPublished = operation({
   method: 'GET',
   path: '/published-figures/:figureId/files',
   access: 'figures.exact',
-  input: z.object({ figureId: Id, part: CertificatePart.default('all') }),
-  output: z.unknown(),
-  carriage: 'file',
-  problems: ['not-found'],
-})
-
-export const listOpenFigures = operation({
-  name: 'figures.listOpen',
-  summary: '向社会发布过的数字，含更正过的和撤下的（从新到旧）',
-  method: 'GET',
-  path: '/public/published-figures',
-  access: 'anyone',
-  input: z.object(listed),
-  output: pageOf(PublishedSummary),
-  problems: [],
-})
-
-export const readOpenFigure = operation({
-  name: 'figures.readOpen',
-  summary: '一个向社会发布的数字的出生证明',
-  method: 'GET',
-  path: '/public/published-figures/:figureId',
-  access: 'anyone',
-  input: z.object({ figureId: Id }),
-  output: Certificate,
-  problems: ['not-found'],
-})
-
-export const downloadOpenFigure = operation({
-  name: 'figures.downloadOpen',
-  summary: '开放数据：保护了小格的行、口径和证明，可自行复算',
-  method: 'GET',
-  path: '/public/published-figures/:figureId/files',
-  access: 'anyone',
   input: z.object({ figureId: Id, part: CertificatePart.default('all') }),
   output: z.unknown(),
   carriage: 'file',

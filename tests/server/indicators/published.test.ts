@@ -6,16 +6,18 @@ import { listDefinitionVersions } from '@minyi/shared/indicators/definitions/con
 import {
   type Audience,
   correctFigure,
-  downloadOpenFigure,
   downloadPublished,
-  listOpenFigures,
   listPublished,
   previewFigure,
   publishFigure,
-  readOpenFigure,
   readPublished,
   withdrawFigure,
 } from '@minyi/shared/indicators/published/contract.ts'
+import {
+  downloadOpenFigure,
+  listOpenFigures,
+  readOpenFigure,
+} from '@minyi/shared/indicators/published/open/contract.ts'
 import type { Grade } from '@minyi/shared/ratings/contract.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { changeRating, excludeRating, foldEverything, rateContact } from '../../support/factories/indicators.ts'

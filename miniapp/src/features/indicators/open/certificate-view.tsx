@@ -1,10 +1,6 @@
 import { becauseInWords, inPlainWords } from '@minyi/shared/indicators/closed/labels.ts'
 import { periodWords } from '@minyi/shared/indicators/labels.ts'
-import {
-  type Certificate,
-  type CertificatePart,
-  downloadOpenFigure,
-} from '@minyi/shared/indicators/published/contract.ts'
+import type { Certificate, CertificatePart } from '@minyi/shared/indicators/published/contract.ts'
 import {
   boundsInWords,
   exclusionsInWords,
@@ -12,6 +8,7 @@ import {
   orderedLabel,
   publishedStateLabels,
 } from '@minyi/shared/indicators/published/labels.ts'
+import { downloadOpenFigure } from '@minyi/shared/indicators/published/open/contract.ts'
 import { exclusionReasonLabels } from '@minyi/shared/ratings/exclusions/labels.ts'
 import { View } from '@tarojs/components'
 import { Card } from '../../../components/card'

@@ -1,6 +1,7 @@
 import { periodWords } from '@minyi/shared/indicators/labels.ts'
-import { listOpenFigures, type PublishedSummary, readOpenFigure } from '@minyi/shared/indicators/published/contract.ts'
+import type { PublishedSummary } from '@minyi/shared/indicators/published/contract.ts'
 import { publishedStateLabels } from '@minyi/shared/indicators/published/labels.ts'
+import { listOpenFigures, readOpenFigure } from '@minyi/shared/indicators/published/open/contract.ts'
 import { View } from '@tarojs/components'
 import { Card } from '../../../components/card'
 import { interval, percent } from '../../../components/figure-words'

@@ -1,4 +1,4 @@
-import { readOpenFigure } from '@minyi/shared/indicators/published/contract.ts'
+import { readOpenFigure } from '@minyi/shared/indicators/published/open/contract.ts'
 import { View } from '@tarojs/components'
 import { useRouter, useShareAppMessage } from '@tarojs/taro'
 import { Loaded } from '../../../components/loaded'

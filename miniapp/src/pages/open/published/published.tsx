@@ -1,4 +1,4 @@
-import { listOpenFigures } from '@minyi/shared/indicators/published/contract.ts'
+import { listOpenFigures } from '@minyi/shared/indicators/published/open/contract.ts'
 import { View } from '@tarojs/components'
 import { useRouter, useShareAppMessage } from '@tarojs/taro'
 import { useState } from 'react'

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import type * as contract from '@minyi/shared/indicators/published/contract.ts'
 import type { Certificate, CertificatePart } from '@minyi/shared/indicators/published/contract.ts'
+import type * as openContract from '@minyi/shared/indicators/published/open/contract.ts'
 import type { InputOf } from '@minyi/shared/platform/operation.ts'
 import { ZipFile } from 'yazl'
 import type { Context } from '../../../../platform/context.ts'
@@ -50,7 +51,7 @@ export async function downloadPublished(
 /** Everybody downloads the open rows of a figure that was published for them. */
 export async function downloadOpen(
   ctx: Context,
-  { figureId, part }: InputOf<typeof contract.downloadOpenFigure>,
+  { figureId, part }: InputOf<typeof openContract.downloadOpenFigure>,
 ): Promise<FileAnswer> {
   return answerOf(ctx, await getCertificate(ctx, figureId, 'everybody'), part, true)
 }

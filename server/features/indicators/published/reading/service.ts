@@ -1,4 +1,5 @@
 import type * as contract from '@minyi/shared/indicators/published/contract.ts'
+import type * as openContract from '@minyi/shared/indicators/published/open/contract.ts'
 import type { InputOf, OutputOf } from '@minyi/shared/platform/operation.ts'
 import { z } from 'zod'
 import type { Context } from '../../../../platform/context.ts'
@@ -16,8 +17,8 @@ export const listPublished = (
 /** Everybody reads what was ever published for them, also what was corrected or withdrawn. */
 export const listOpen = (
   ctx: Context,
-  input: InputOf<typeof contract.listOpenFigures>,
-): Promise<OutputOf<typeof contract.listOpenFigures>> => listFor(ctx, input, 'everybody')
+  input: InputOf<typeof openContract.listOpenFigures>,
+): Promise<OutputOf<typeof openContract.listOpenFigures>> => listFor(ctx, input, 'everybody')
 
 export const readPublished = (
   ctx: Context,
@@ -26,8 +27,8 @@ export const readPublished = (
 
 export const readOpen = (
   ctx: Context,
-  { figureId }: InputOf<typeof contract.readOpenFigure>,
-): Promise<OutputOf<typeof contract.readOpenFigure>> => getCertificate(ctx, figureId, 'everybody')
+  { figureId }: InputOf<typeof openContract.readOpenFigure>,
+): Promise<OutputOf<typeof openContract.readOpenFigure>> => getCertificate(ctx, figureId, 'everybody')
 
 const Cursor = z.tuple([z.iso.datetime(), z.uuid()])
 
