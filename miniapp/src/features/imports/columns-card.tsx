@@ -1,4 +1,9 @@
-import { type ImportField, importFields, neededFields } from '@minyi/shared/cases/imports/contract.ts'
+import {
+  type ImportField,
+  type ImportMapping,
+  importFields,
+  neededFields,
+} from '@minyi/shared/cases/imports/contract.ts'
 import { importFieldLabels } from '@minyi/shared/cases/imports/labels.ts'
 import { View } from '@tarojs/components'
 import { Card } from '../../components/card'
@@ -20,7 +25,7 @@ type Line = { column: string; sample: string; field: ImportField | undefined; un
 export function ColumnsCard() {
   const { preview, mapping } = useImports()
   if (!preview || !mapping) return null
-  const lines = linesOf(preview, mapping.columns)
+  const lines = linesOf(preview, mapping)
   const unplaced = neededFields.filter((field) => !mapping.columns.some((one) => one.field === field))
   return (
     <Card label="对应字段" className="stack">
@@ -41,7 +46,7 @@ export function ColumnsCard() {
           { key: 'column', head: '表里的列', cell: ({ column }) => column, strong: true },
           { key: 'sample', head: '样例', cell: ({ sample }) => sample || '（空）', grow: 2 },
           { key: 'field', head: '放到哪里', cell: (line) => <Place line={line} />, grow: 1 },
-          { key: 'result', head: '结果', cell: (line) => <Result line={line} />, grow: 0 },
+          { key: 'result', head: '结果', cell: (line) => <Result line={line} /> },
         ]}
       />
     </Card>
@@ -81,15 +86,13 @@ function Result({ line: { field, unclear } }: { line: Line }) {
   )
 }
 
-function linesOf(
-  { headings, rows, unclear }: Preview,
-  columns: readonly { column: string; field: ImportField }[],
-): Line[] {
+function linesOf({ headings, rows, unclear }: Preview, { columns, values }: ImportMapping): Line[] {
   return headings.flatMap((column, index) => {
     if (column === '') return []
     const field = columns.find((one) => one.column === column)?.field
     const sample = rows.map(({ cells }) => cells[index] ?? '').find((cell) => cell !== '') ?? ''
-    const open = unclear.filter((one) => one.field === field).length
+    const said = new Map<string, object>(Object.entries(values))
+    const open = unclear.filter((one) => one.field === field && !(one.value in (said.get(one.field) ?? {}))).length
     return [{ column, sample: sample.length > 24 ? `${sample.slice(0, 23)}…` : sample, field, unclear: open }]
   })
 }
