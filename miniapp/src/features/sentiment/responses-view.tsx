@@ -20,19 +20,17 @@ export function ResponsesView() {
           rows.length === 0 ? (
             <StateCard kind="empty" title="还没有公开的回应" text="公开作出的回应会列在这里。" />
           ) : (
-            <>
-              {rows.map(({ id, title, words, url, topicName, respondedAt }) => (
-                <Card key={id} label={title} className="stack-tight">
-                  <Heading>{title}</Heading>
-                  <View className="sub">
-                    {respondedAt.slice(0, 4)}年{shortDay(respondedAt)}
-                    {topicName ? ` · ${topicName}` : ''}
-                  </View>
-                  <View>{words}</View>
-                  {url && <View className="sub">{url}</View>}
-                </Card>
-              ))}
-            </>
+            rows.map(({ id, title, words, url, topicName, respondedAt }) => (
+              <Card key={id} label={title} className="stack-tight">
+                <Heading>{title}</Heading>
+                <View className="sub">
+                  {respondedAt.slice(0, 4)}年{shortDay(respondedAt)}
+                  {topicName ? ` · ${topicName}` : ''}
+                </View>
+                <View>{words}</View>
+                {url && <View className="sub">{url}</View>}
+              </Card>
+            ))
           )
         }
       </Loaded>
