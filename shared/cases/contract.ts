@@ -8,9 +8,6 @@ export const caseKinds = ['complaint', 'report', 'enquiry', 'opinion', 'help', '
 export const CaseKind = z.enum(caseKinds)
 export type CaseKind = z.infer<typeof CaseKind>
 
-/** The kinds that residents can open: all of them. */
-export const openedKinds = caseKinds
-
 /** The entry it came in by: the general one, 办不成事 (which has its own clock), 营商环境, or an opinion on a draft law (立法民意). */
 export const caseEntries = ['general', 'stuck', 'business', 'legislative'] as const
 export const CaseEntry = z.enum(caseEntries)

@@ -1,5 +1,5 @@
 import type { Permission } from '@minyi/shared/platform/identity.ts'
-import { aliasedTable, and, asc, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm'
+import { aliasedTable, and, asc, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import type { Context } from '../../platform/context.ts'
 import { newRowId } from '../../platform/ids.ts'
 import { parameters, unsealings } from '../../platform/tables.ts'

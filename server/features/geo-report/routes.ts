@@ -3,11 +3,11 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type Context, type Platform, systemContext, type Tenant } from '../../platform/context.ts'
 import { Problem } from '../../platform/problem.ts'
 import { listTenants } from '../../platform/tenants.ts'
-import { authenticateKey } from '../integrations/service.ts'
 import { fileRequest } from './filing/service.ts'
 import { type Format, formats, isFormat, mediaTypes, type Value, write } from './present.ts'
 import {
   defineService,
+  findCaller,
   getService,
   listRequests,
   listServices,
@@ -90,10 +90,10 @@ const token: Answering = async (asked) => ({
 })
 
 const file: Answering = async (asked) => {
-  const { platform, request, query } = asked
+  const { request, query } = asked
   const ctx = await contextOf(asked)
   if (!query.api_key) throw new Open311Fault(403, "api_key was not provided -- can't proceed with create_request.")
-  const actor = await authenticateKey(platform, ctx.tenant, query.api_key)
+  const actor = await findCaller(ctx, query.api_key)
   if (!actor?.scopes.includes('api.open311')) {
     throw new Open311Fault(403, "Invalid api_key received -- can't proceed with create_request.")
   }

@@ -9,6 +9,7 @@ import { caseStateLabels, conductLabels, identityLabels } from '@minyi/shared/ca
 import { Id } from '@minyi/shared/platform/identity.ts'
 import { type Context, instantOf } from '../../platform/context.ts'
 import { readTopics } from '../cases/topics/service.ts'
+import { authenticateKey } from '../integrations/service.ts'
 import { listUnits } from '../registry/service.ts'
 import type { Named, Value } from './present.ts'
 import * as queries from './queries.ts'
@@ -37,6 +38,9 @@ export type Service = {
 /** At most so many requests are listed, over at most so many days (GeoReport v2, GET Service Requests). */
 export const most = { requests: 1000, days: 90 } as const
 const dayMs = 86_400_000
+
+/** The other system that calls with a key of the tenant, if its text is one. */
+export const findCaller = (ctx: Context, key: string) => authenticateKey(ctx, ctx.tenant, key)
 
 export async function listServices(ctx: Context): Promise<Service[]> {
   const topics = await readTopics(ctx)

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Id } from '../../platform/identity.ts'
 import { operation } from '../../platform/operation.ts'
 import { Day, Instant } from '../../platform/time.ts'
-import { CaseKind, CaseRow, openedKinds, textLimit } from '../contract.ts'
+import { CaseKind, CaseRow, caseKinds, textLimit } from '../contract.ts'
 import { CaseDetail } from '../office/contract.ts'
 
 /** Why an item can't be merged into a lead. */
@@ -86,7 +86,7 @@ export const findAlike = operation({
   path: '/cases-alike',
   access: 'anyone',
   input: z.object({
-    kind: CaseKind.extract(openedKinds),
+    kind: CaseKind.extract(caseKinds),
     text: z.string().trim().min(5).max(textLimit),
     areaId: Id.optional(),
     accusedUnitId: Id.optional(),

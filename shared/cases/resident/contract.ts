@@ -8,11 +8,11 @@ import {
   CaseReceipt,
   CaseRow,
   Conduct,
+  caseKinds,
   EndReason,
   Happened,
   IdentityLevel,
   OtherPath,
-  openedKinds,
   photoLimit,
   ResidentSays,
   textLimit,
@@ -36,7 +36,7 @@ const Photos = z.array(FileProof).max(photoLimit, `照片最多 ${photoLimit} �
 /** What a resident writes down. A complaint names the unit and what was wrong, a report may; the other kinds accuse nobody. */
 export const CaseDraft = z.object({
   id: Id,
-  kind: z.enum(openedKinds),
+  kind: z.enum(caseKinds),
   entry: CaseEntry.default('general'),
   identity: IdentityLevel,
   text: z.string().trim().min(5, '请写明发生了什么事，至少 5 个字').max(textLimit, `最多 ${textLimit} 字`),

@@ -32,8 +32,9 @@ async function follow(at: keyof typeof address, session: Session, since?: string
   const place = { id: '' }
   const read = async () => {
     let held = ''
-    for await (const chunk of answer.body ?? []) {
-      held += Buffer.from(chunk).toString('utf8')
+    const reader = answer.body?.getReader()
+    for (let next = await reader?.read(); next && !next.done; next = await reader?.read()) {
+      held += Buffer.from(next.value).toString('utf8')
       const parts = held.split('\n\n')
       held = parts.pop() ?? ''
       for (const part of parts) {

@@ -123,7 +123,13 @@ describe('merging', () => {
       ...{ id: randomUUID(), caseId: first.lead.id, version: first.lead.version },
       words: '不属于本市管辖范围',
     }
-    await must(server.call(office.closeCase, { ...close, endReason: 'not-responsible', otherPath: 'other-unit' }, world.dispatcher))
+    await must(
+      server.call(
+        office.closeCase,
+        { ...close, endReason: 'not-responsible', otherPath: 'other-unit' },
+        world.dispatcher,
+      ),
+    )
     expect(await progress(first.second.id)).toMatchObject({ state: 'closed', endReason: 'not-responsible' })
 
     const other = await twoAlike()

@@ -1,8 +1,8 @@
 import {
   type Conduct,
+  caseKinds,
   conducts,
   type IdentityLevel,
-  openedKinds,
   photoLimit,
   textLimit,
 } from '@minyi/shared/cases/contract.ts'
@@ -17,9 +17,9 @@ import { PlaceFields, TimeFields } from './place-and-time'
 import { type Draft, photoBox, write } from './store'
 import { UnitChoice } from './unit-choice'
 
-type OpenedKind = (typeof openedKinds)[number]
+type OpenedKind = (typeof caseKinds)[number]
 
-const kinds: readonly ChipOption<OpenedKind>[] = openedKinds.map((value) => ({
+const kinds: readonly ChipOption<OpenedKind>[] = caseKinds.map((value) => ({
   value,
   word: caseKindLabels[value],
   meaning: caseKindMeanings[value],

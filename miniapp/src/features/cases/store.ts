@@ -2,10 +2,10 @@ import {
   type CaseEntry,
   type CaseReceipt,
   caseEntries,
+  caseKinds,
   conducts,
   dayParts,
   identityLevels,
-  openedKinds,
 } from '@minyi/shared/cases/contract.ts'
 import { submitCase } from '@minyi/shared/cases/resident/contract.ts'
 import { z } from 'zod/mini'
@@ -27,7 +27,7 @@ export type Named = z.infer<typeof Named>
 const Draft = z.object({
   id: z.string(),
   entry: z.enum(caseEntries),
-  kind: z.optional(z.enum(openedKinds)),
+  kind: z.optional(z.enum(caseKinds)),
   identity: z.optional(z.enum(identityLevels)),
   conduct: z.optional(z.enum(conducts)),
   law: z.optional(Named),

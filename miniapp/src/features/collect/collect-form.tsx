@@ -1,4 +1,4 @@
-import { Conduct, openedKinds, photoLimit, textLimit } from '@minyi/shared/cases/contract.ts'
+import { Conduct, caseKinds, photoLimit, textLimit } from '@minyi/shared/cases/contract.ts'
 import { caseChannelLabels, caseKindLabels, conductLabels, identityLabels } from '@minyi/shared/cases/labels.ts'
 import { listCollectionPoints } from '@minyi/shared/registry/contract.ts'
 import { View } from '@tarojs/components'
@@ -75,7 +75,7 @@ function Words({ draft }: { draft: CollectDraft }) {
       <Field label="是哪一类？" error={failure?.fieldMessage('kind') && '请选一种'}>
         <Chips
           label="是哪一类？"
-          options={openedKinds.map((value) => ({ value, word: caseKindLabels[value] }))}
+          options={caseKinds.map((value) => ({ value, word: caseKindLabels[value] }))}
           value={draft.kind}
           onChange={(kind) => changeDraft({ kind })}
         />

@@ -1,5 +1,5 @@
 import { CollectedCase, collectCase } from '@minyi/shared/cases/collect/contract.ts'
-import { type CaseReceipt, Conduct, IdentityLevel, openedKinds } from '@minyi/shared/cases/contract.ts'
+import { type CaseReceipt, Conduct, caseKinds, IdentityLevel } from '@minyi/shared/cases/contract.ts'
 import { Id } from '@minyi/shared/platform/identity.ts'
 import { problems } from '@minyi/shared/platform/problems.ts'
 import { Grade, submitRating } from '@minyi/shared/ratings/contract.ts'
@@ -13,7 +13,7 @@ import { emptyBox, proofsOf } from '../files/store'
 
 const Draft = z.object({
   id: Id,
-  kind: z.enum(openedKinds).optional(),
+  kind: z.enum(caseKinds).optional(),
   identity: IdentityLevel.optional(),
   conduct: Conduct.optional(),
   accusedUnitId: z.string().optional(),

@@ -49,11 +49,7 @@ export function KeyDesk() {
           rows.length === 0 ? (
             <StateCard kind="empty" title="还没有密钥" text="热线平台要自动推送时，给它建一个。" />
           ) : (
-            <>
-              {rows.map((row) => (
-                <KeyCard key={row.id} row={row} onChange={keys.reload} />
-              ))}
-            </>
+            rows.map((row) => <KeyCard key={row.id} row={row} onChange={keys.reload} />)
           )
         }
       </Loaded>

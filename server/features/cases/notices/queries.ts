@@ -93,12 +93,3 @@ export async function countRunOver(ctx: Context, from: Date, until: Date): Promi
     )
   return row?.count ?? 0
 }
-
-/** Of these items, those within the caller's reach, with what a line of a list needs. */
-export async function listWithin(ctx: Context, ids: readonly string[], ...permissions: Permission[]) {
-  if (ids.length === 0) return []
-  return ctx.db
-    .select({ ...told, title: cases.title, identity: cases.identity })
-    .from(cases)
-    .where(and(within(ctx, ...permissions), inArray(cases.id, [...ids])))
-}

@@ -1,5 +1,11 @@
 import { createHmac } from 'node:crypto'
-import { giveUpAfterMs, keptDays, probeAfterSeconds, receptionOf, waitAfterTries } from '@minyi/shared/webhooks/rules.ts'
+import {
+  giveUpAfterMs,
+  keptDays,
+  probeAfterSeconds,
+  receptionOf,
+  waitAfterTries,
+} from '@minyi/shared/webhooks/rules.ts'
 import { type Posted, post } from '../../../foreign/webhooks/client.ts'
 import { type Context, type Platform, systemContext } from '../../../platform/context.ts'
 import { listTenants } from '../../../platform/tenants.ts'
