@@ -21,7 +21,11 @@ export async function ringBell(): Promise<void> {
   }
 }
 
-export const readMessages = (as: SessionKind, after: string | undefined) => call(listMessages, { after }, { as })
+/** A page of the caller's messages, and how many are unread in all. */
+export async function readMessages(as: SessionKind, after: string | undefined) {
+  const [page, { unread }] = await Promise.all([call(listMessages, { after }, { as }), call(countUnread, {}, { as })])
+  return { ...page, unread }
+}
 
 /** Marks one message as read, or all; what it answers is what is left. */
 export async function readOff(as: SessionKind, messages?: readonly Message[]): Promise<void> {

@@ -45,11 +45,11 @@ function Inbox() {
   }
   return (
     <Loaded from={page}>
-      {({ rows, next }) => (
+      {({ rows, next, unread }) => (
         <>
           <View className="spread">
-            <Button kind="word" small disabled={rows.every(({ readAt }) => readAt)} onPress={readAll}>
-              全部标为已读
+            <Button kind="word" small disabled={unread === 0} onPress={readAll}>
+              {unread === 0 ? '没有未读' : `${unread > 99 ? '99+' : unread} 条未读，全部标为已读`}
             </Button>
             <Button kind="word" small icon="bell" onPress={() => go('wishes')}>
               消息设置
