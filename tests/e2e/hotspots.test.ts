@@ -33,7 +33,7 @@ describe('a leader', () => {
     await page.getByRole('button', { name: '开展专项整治' }).click()
     await page.getByRole('heading', { name: '目标' }).waitFor()
     await page.getByRole('button', { name: '记进展' }).click()
-    await page.getByLabel('进展').fill('已检查三十户，下发整改通知书八份')
+    await page.locator('#campaign-words').fill('已检查三十户，下发整改通知书八份')
     await page.getByRole('button', { name: '记下' }).click()
     await page.getByText('已检查三十户').waitFor()
     await expectUsable(page, 24)

@@ -78,6 +78,8 @@ describe('an item from acceptance to its end, by keyboard alone', () => {
     await shoot(dispatcher, 'office/workbench')
 
     await openStep(dispatcher, 'a')
+    await tabTo(dispatcher, '先不交办')
+    await dispatcher.keyboard.press('Enter')
     await tabTo(dispatcher, '确认受理')
     await dispatcher.keyboard.press('Enter')
     await nextStepIs(dispatcher, '下一步：交办')
@@ -178,7 +180,7 @@ describe('what keeps a clerk from harm', () => {
 
   test('the filters stand in the address and come back with it', async () => {
     const dispatcher = await sitDown('fenpai')
-    await dispatcher.getByRole('button', { name: '筛选' }).click()
+    await dispatcher.getByRole('button', { name: '筛选', exact: true }).click()
     await dispatcher.getByLabel('执法问题').selectOption({ label: '不文明' })
     await dispatcher.getByText('问题：不文明').waitFor()
     await expectUsable(dispatcher, mouseTarget)

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { foldQueues, recountQueues, verifyQueues } from '@minyi/server/features/cases/queues/service.ts'
 import * as office from '@minyi/shared/cases/office/contract.ts'
+import { undoStep } from '@minyi/shared/cases/requests/contract.ts'
 import * as own from '@minyi/shared/cases/resident/contract.ts'
 import * as search from '@minyi/shared/cases/search/contract.ts'
 import * as workload from '@minyi/shared/cases/workload/contract.ts'
@@ -118,5 +119,18 @@ describe('one step', () => {
     const after = await must(server.call(search.countQueues, {}, world.dispatcher))
     expect(after.counts['to-assign']).toBe(before.counts['to-assign'] + 1)
     expect(after.counts['to-accept']).toBe(before.counts['to-accept'])
+  })
+
+  it('after another is taken back from the last one on, and the counts with them', async () => {
+    const { receipt, version } = await bringTo(server, world, 'handling')
+    const given = await must(server.call(search.countQueues, {}, world.dispatcher))
+    const undo = (at: number) =>
+      server.call(undoStep, { id: randomUUID(), caseId: receipt.id, version: at }, world.dispatcher)
+    expect((await must(undo(version))).state).toBe('accepted')
+    expect((await must(undo(version + 1))).state).toBe('received')
+    expect((await undo(version + 2)).problem.code).toBe('step-not-allowed')
+    const { counts } = await must(server.call(search.countQueues, {}, world.dispatcher))
+    expect(counts['to-accept']).toBe(given.counts['to-accept'] + 1)
+    expect(counts['to-reply']).toBe(given.counts['to-reply'] - 1)
   })
 })

@@ -2,9 +2,9 @@ import { and, desc, eq, inArray, notInArray } from 'drizzle-orm'
 import type { Context } from '../../../platform/context.ts'
 import { caseClocks, caseEvents } from '../tables.ts'
 
-/** The newest line of an item's story that is more than a remark. */
-export async function findLastStep(ctx: Context, caseId: string) {
-  const [event] = await ctx.db
+/** The newest lines of an item's story that are more than a remark, the newest first. */
+export async function listLastSteps(ctx: Context, caseId: string) {
+  return ctx.db
     .select()
     .from(caseEvents)
     .where(
@@ -15,8 +15,7 @@ export async function findLastStep(ctx: Context, caseId: string) {
       ),
     )
     .orderBy(desc(caseEvents.version), desc(caseEvents.at), desc(caseEvents.id))
-    .limit(1)
-  return event
+    .limit(12)
 }
 
 /** What may be said or looked at after a step without standing in the way of taking it back. */

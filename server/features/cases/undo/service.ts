@@ -45,7 +45,7 @@ export async function undoStep(ctx: Context, input: InputOf<typeof contract.undo
     const found = await findUndoable(ctx, item)
     if (!found) throw new Problem('step-not-allowed', { detail: '只能撤销自己刚做的、还没有人跟进的一步' })
     const { running, ...before } = Before.parse(found.before)
-    await queries.restoreClocks(ctx, item.id, item.version, running)
+    await queries.restoreClocks(ctx, item.id, found.version, running)
     const restored = await updateCase(ctx, item.id, { ...before, version: item.version + 1 })
     if (restored.title !== item.title) await indexItems(ctx, [restored])
     await record(ctx, restored, { act: 'undo', words: null, internal: true })
@@ -60,9 +60,20 @@ export async function readUndoable(ctx: Context, item: CaseRecord): Promise<{ ac
 }
 
 async function findUndoable(ctx: Context, item: CaseRecord) {
-  const last = await queries.findLastStep(ctx, item.id)
-  if (!last || last.before === null || last.version !== item.version || last.staffId !== ctx.actor.id) return undefined
+  const last = lastStanding(await queries.listLastSteps(ctx, item.id))
+  if (!last || last.before === null || last.staffId !== ctx.actor.id) return undefined
   const minutes = await readParameter(ctx, 'cases.undo-minutes', z.number().int().min(0).max(240), undoMinutes)
   const until = new Date(last.at.getTime() + minutes * 60_000)
   return until.getTime() < ctx.now().getTime() ? undefined : { ...last, until }
+}
+
+/** The newest step that still stands: each undoing cancels the newest step before it that does. */
+function lastStanding<T extends { action: string }>(newestFirst: readonly T[]): T | undefined {
+  let cancelled = 0
+  for (const step of newestFirst) {
+    if (step.action === 'undo') cancelled += 1
+    else if (cancelled === 0) return step
+    else cancelled -= 1
+  }
+  return undefined
 }
