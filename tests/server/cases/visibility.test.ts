@@ -204,12 +204,14 @@ describe('everybody else', () => {
   it('finds no sealed value in any table but the sealed one, nor in the outbox', async () => {
     const tables = await server.platform.database.sql<{ name: string }[]>`
       select table_name as name from information_schema.tables where table_schema = 'public'`
+    // The item, what it is found by, and the former title that taking a step back restores.
+    const holdItems = ['cases', 'case_search', 'case_events']
     for (const { name } of tables) {
       const sql = server.platform.database.sql
       const rows = await sql`select t::text as line from ${sql(name)} t`
       const text = rows.map((row) => String(row.line)).join('\n')
       // What a resident writes in words is the content of the item; only the values of their own fields are sealed.
-      const kept = name === 'cases' ? text.replaceAll(/我是[^。]*。|密名标记甲被呵斥/g, '') : text
+      const kept = holdItems.includes(name) ? text.replaceAll(/我是[^。]*。|密名标记甲被呵斥/g, '') : text
       const ownOfResident = ['residents', 'sessions', 'resident_logins', 'attempts']
       const found = leaks(kept).filter((secret) => secret !== residentId || !ownOfResident.includes(name))
       expect([name, found]).toEqual([name, []])
