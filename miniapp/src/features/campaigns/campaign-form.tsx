@@ -100,7 +100,7 @@ function Form({ hotspot, topics, hotspotId, onDone, onBack }: FormProps & From) 
           </Notice>
         )}
         <View className="wrap">
-          <Button busy={busy} disabled={missing !== undefined} onPress={send}>
+          <Button narrow busy={busy} disabled={missing !== undefined} onPress={send}>
             {missing ? `开展专项整治（${missing}）` : '开展专项整治'}
           </Button>
           <Button kind="line" narrow onPress={onBack}>
@@ -171,10 +171,7 @@ function OrderSwitch({ on }: { on: boolean }) {
   if (!orders) return null
   return (
     <View className="spread">
-      <View className="grow">
-        <View>同时开督办件</View>
-        <View className="sub">按“13710”设节点，办到销号为止</View>
-      </View>
+      <View className="grow sub">按“13710”设节点，办到销号为止</View>
       <Switch label="同时开督办件" on={on} onChange={(order) => writeCampaign({ order })} />
     </View>
   )

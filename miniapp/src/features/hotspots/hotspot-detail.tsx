@@ -90,7 +90,7 @@ function Findings({ value: { findings, beganDay } }: { value: Detail }) {
   ]
   return (
     <View className="stack-tight">
-      <View className="wrap">
+      <View className="hotspot-facts">
         {facts.map(([word, fact]) => (
           <View key={word} className="nowrap">
             <View className="tiny">{word}</View>
@@ -118,7 +118,9 @@ function Items({ hotspotId }: { hotspotId: string }) {
             label="热点下的民意件"
             columns={[
               { key: 'number', head: '编号', cell: (item) => <ItemNumber item={item} />, grow: 1 },
-              { key: 'title', head: '标题', cell: ({ title }) => title ?? '—', grow: 3 },
+              ...(rows.some(({ title }) => title !== null)
+                ? [{ key: 'title', head: '标题', cell: ({ title }: HotspotItem) => title ?? '—', grow: 3 }]
+                : []),
               { key: 'area', head: '区域', cell: ({ areaName }) => areaName ?? '未填', grow: 1 },
               { key: 'unit', head: '承办', cell: ({ unitName }) => unitName ?? '未分派', grow: 1 },
               { key: 'state', head: '状态', cell: ({ state }) => caseStateLabels[state], grow: 1 },

@@ -31,8 +31,10 @@ export async function listUnitRows(ctx: Context, at: Moments): Promise<UnitRow[]
   const day = sql`extract(epoch from ${iso(at.now)} - received_at) / 86400`
   const ages = ageClasses.map((from, index) => {
     const next = ageClasses[index + 1]
-    const below = next === undefined ? sql`` : sql`and ${day} < ${next}`
-    return sql`count(*) filter (where ${day} >= ${from} ${below})`
+    const below = next === undefined ? sql`true` : sql`${day} < ${next}`
+    // What arrived this moment may be ahead of this clock, and is new all the same.
+    const above = index === 0 ? sql`true` : sql`${day} >= ${from}`
+    return sql`count(*) filter (where ${above} and ${below})`
   })
   return ctx.db.execute<UnitRow>(sql`
     with open as (
