@@ -149,29 +149,6 @@ describe('a leader', () => {
     expect(leader.faults).toEqual([])
   })
 
-  test('corrects it with a reason after a look at the new one, then takes that down; all three stay in sight', async () => {
-    const { page } = leader
-    // A correction is of another minute than what it corrects.
-    await page.waitForTimeout(60_000 - (Date.now() % 60_000) + 1_000)
-    await page.getByRole('button', { name: '更正：另发一个' }).click()
-    await page.getByLabel('原因').fill('补登了三件，重新统计')
-    await page.getByRole('button', { name: '先预览更正后的数字' }).click()
-    await page.getByText(/原来 [\d.]+%，更正后 [\d.]+%/).waitFor()
-    await shoot(page, 'leader/correct')
-    await page.getByRole('button', { name: '发布更正' }).click()
-    await page.getByText('这是一次更正，原因：补登了三件，重新统计').waitFor()
-    await shoot(page, 'leader/corrected')
-    await page.getByRole('button', { name: '看原来的数字' }).click()
-    await page.getByText('已更正：补登了三件，重新统计').waitFor()
-    await page.getByRole('button', { name: '看更正后的数字' }).click()
-    await page.getByRole('button', { name: '撤下', exact: true }).click()
-    await page.getByLabel('原因').fill('口径要再商量')
-    await page.getByRole('button', { name: '撤下', exact: true }).last().click()
-    await page.getByText(/撤下：口径要再商量/).waitFor()
-    expect(await page.getByRole('button', { name: '更正：另发一个' }).count()).toBe(0)
-    expect(leader.faults).toEqual([])
-  })
-
   test('opens one by unit: a row without a rate says why, and every rate stands with its n', async () => {
     const { page } = leader
     await page.goto('/office/indicator?id=IND-002-01')
