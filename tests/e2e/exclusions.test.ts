@@ -4,7 +4,7 @@ import { registryId } from '@minyi/server/features/registry/sheets/queries.ts'
 import { setConsent, submitRating } from '@minyi/shared/ratings/contract.ts'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { callSite, type Desk, openDesk, tabTo } from '../support/desk.ts'
+import { callSite, type Desk, openDesk, openEntry, tabTo } from '../support/desk.ts'
 import { makeClaim } from '../support/factories/matters.ts'
 import { makeUnit } from '../support/factories/registry.ts'
 import { expectUsable, shoot } from '../support/phone.ts'
@@ -67,7 +67,7 @@ async function ratePoorly(): Promise<string> {
 }
 
 async function openLedger(page: Page, view: string) {
-  await page.getByRole('link', { name: '剔除台账' }).click()
+  await openEntry(page, '剔除台账')
   await page.getByRole('button', { name: new RegExp(`^${view}`) }).click()
   await page.locator('.ledger-title', { hasText: view }).first().waitFor()
 }
@@ -181,7 +181,7 @@ describe('the rated unit', () => {
     await callSite(site, setConsent, { id: randomUUID(), ...held, mayTellUnit: true })
     const desk = await openDesk(site, 'chengguan')
     const { page } = desk
-    await page.getByRole('link', { name: '评价反馈' }).click()
+    await openEntry(page, '评价反馈')
     await page.getByRole('link', { name: '对“渣土运输检查”提出剔除' }).click()
     await page.getByRole('radio', { name: /^不属于评价范围/ }).click()
     await page.locator('#exclusion-note').fill('这一件由交通部门办理，不是本单位的事项')

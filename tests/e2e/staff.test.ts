@@ -1,6 +1,6 @@
 import type { BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Desk, openDesk, tabTo } from '../support/desk.ts'
+import { type Desk, openDesk, openEntry, tabTo } from '../support/desk.ts'
 import { expectUsable, shoot } from '../support/phone.ts'
 import { phone, type Site, startSite } from '../support/site.ts'
 
@@ -42,7 +42,7 @@ async function setPassword(page: Page, password: string) {
 describe('somebody new in the office', () => {
   test('is added by the administrator, by keyboard, with a role limited to their unit', async () => {
     const { page } = desk
-    await page.getByRole('link', { name: '人员与权限' }).click()
+    await openEntry(page, '人员与权限')
     await page.locator('.dense-item').first().waitFor()
     await expectUsable(page, mouseTarget)
     await page.keyboard.press('n')

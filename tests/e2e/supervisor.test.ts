@@ -4,7 +4,7 @@ import { registryId } from '@minyi/server/features/registry/sheets/queries.ts'
 import { reRate, submitRating } from '@minyi/shared/ratings/contract.ts'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { callSite, type Desk, openDesk, tabTo } from '../support/desk.ts'
+import { callSite, type Desk, openDesk, openEntry, tabTo } from '../support/desk.ts'
 import { makeClaim } from '../support/factories/matters.ts'
 import { expectUsable, shoot } from '../support/phone.ts'
 import { type Site, startSite } from '../support/site.ts'
@@ -46,7 +46,7 @@ describe('a poor grade at the supervisor’s desk', () => {
   test('is called back, verified, put right, rated again and closed, by keyboard alone', async () => {
     const receipt = await ratePoorly()
     const { page } = desk
-    await page.getByRole('link', { name: '差评跟进' }).click()
+    await openEntry(page, '差评跟进')
     await page.locator('#follow-up-search').waitFor()
     await page.keyboard.press('/')
     await page.locator('#follow-up-search:focus').waitFor()
