@@ -19,19 +19,6 @@ export function hiddenCells(sizes: readonly number[], elsewhere: number, minN: n
   return hidden
 }
 
-/** A count of items under this could tell the accused that one sealed complaint exists. */
-export const leastTold = 5
-
-/**
- * Counts of items by accused unit (or by topic, area, kind) as readers get them who may be accused themselves: one under five is
- * withheld, zero included, because a zero elsewhere would tell that the blank one holds something; and more of the smallest, until
- * what is withheld together (with `elsewhere`, what belongs to the total and to no cell) cannot be subtracted from the total.
- */
-export function toldCounts(counts: readonly number[], elsewhere = 0): (number | null)[] {
-  const hidden = hiddenCells(counts, elsewhere, leastTold)
-  return counts.map((count, i) => (hidden.has(i) ? null : count))
-}
-
 /**
  * Which breakdowns of a total must be kept back, because its parts are shown as well: those that some parts do not tell, unless what
  * these parts have together may be told. Otherwise the total less the parts that tell would give it away.

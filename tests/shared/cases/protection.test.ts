@@ -3,7 +3,6 @@ import { answerDays, checkInPlan } from '@minyi/shared/cases/check-ins/rules.ts'
 import { clarificationText, givesAway, isOverForGood } from '@minyi/shared/cases/clarifications/rules.ts'
 import type { rewardStates } from '@minyi/shared/cases/rewards/contract.ts'
 import { nextRewardState, type RewardAct } from '@minyi/shared/cases/rewards/rules.ts'
-import { leastTold, toldCounts } from '@minyi/shared/indicators/telling/rules.ts'
 import {
   closedQuarters,
   emptyTally,
@@ -15,31 +14,6 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
 const day = fc.integer({ min: 0, max: 4000 }).map((n) => addDays('2020-01-01', n))
-
-describe('counts for who may be accused', () => {
-  const counts = fc.array(fc.nat(40), { maxLength: 12 })
-
-  it('never tell one under five, and what is withheld together is nothing or five and more', () => {
-    fc.assert(
-      fc.property(counts, fc.nat(9), (all, elsewhere) => {
-        const told = toldCounts(all, elsewhere)
-        told.forEach((count, i) => {
-          if (count !== null) expect(count).toBe(all[i])
-          if ((all[i] ?? 0) < leastTold) expect(count).toBeNull()
-        })
-        const withheld = all.filter((_, i) => told[i] === null).reduce((sum, count) => sum + count, 0) + elsewhere
-        const isAll = told.every((count) => count === null)
-        expect(withheld === 0 || withheld >= leastTold || isAll).toBe(true)
-      }),
-    )
-  })
-
-  it('tell two places apart only where both hold five or more', () => {
-    expect(toldCounts([0, 1, 12, 30])).toEqual([null, null, null, 30])
-    expect(toldCounts([0, 0, 12, 30])).toEqual([null, null, 12, 30])
-    expect(toldCounts([4, 3, 12, 30])).toEqual([null, null, 12, 30])
-  })
-})
 
 describe('a clarification', () => {
   const paper = {

@@ -9,30 +9,7 @@ import {
 import { addDays, type Day } from '@minyi/shared/platform/time.ts'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-
-const calendar2026: WorkingCalendar = {
-  knownFrom: '2025-01-01',
-  knownThrough: '2026-12-31',
-  daysOff: [
-    '2026-01-01',
-    '2026-01-02',
-    '2026-02-16',
-    '2026-02-17',
-    '2026-02-18',
-    '2026-02-19',
-    '2026-02-20',
-    '2026-02-23',
-  ],
-  workDays: ['2026-01-04', '2026-02-14', '2026-02-28'],
-}
-
-const anyDay = fc.integer({ min: 0, max: 1400 }).map((offset) => addDays('2025-01-01', offset))
-const anyCalendar: fc.Arbitrary<WorkingCalendar> = fc.record({
-  knownFrom: fc.constant('2025-01-01'),
-  knownThrough: fc.constantFrom('2025-12-31', '2026-12-31'),
-  daysOff: fc.array(anyDay, { maxLength: 60 }),
-  workDays: fc.array(anyDay, { maxLength: 30 }),
-})
+import { anyCalendar, anyDay, calendar2026 } from '../../support/factories/calendars.ts'
 
 /** The slow and obvious way: look at one day after the other. */
 function works(day: Day, calendar: WorkingCalendar): boolean {

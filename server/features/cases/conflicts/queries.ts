@@ -29,9 +29,7 @@ export function itemColumnsOf(alias: string): ItemColumns {
  * THE scope of whoever reads items, for every query over `cases` (lists, searches, counts, exports, notices, hot spots, bulletins):
  * rows of the tenant that some of the permissions reaches, less all that the caller is barred from. `within(ctx, …permissions)` of
  * `cases/queries.ts` is this one on the plain table; a statement with an alias hands in `itemColumnsOf('c')`. Whether somebody else than
- * the caller may be told of an item is asked with `listBarredStaff`. Counts for readers who may be accused go through `toldCounts`
- * of `@minyi/shared/indicators/telling/rules.ts`. Other features get these through `cases/reach/service.ts`
- * and `barOver`.
+ * the caller may be told of an item is asked with `listBarredStaff`. Other features get these through `cases/reach/service.ts`.
  */
 export function reachOver(ctx: Context, permissions: readonly Permission[], item: ItemColumns): SQL {
   const columns = { area: sql`${item.areaId}`, unit: sql`${item.unitId}` }
