@@ -2,7 +2,7 @@ import { seededRandom } from '@minyi/server/commands/stand/random.ts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Desk, openDesk } from '../support/desk.ts'
 import { expectUsable, shoot } from '../support/phone.ts'
-import { phone, type Site, startSite } from '../support/site.ts'
+import { phone, type Site, signInStaff, startSite } from '../support/site.ts'
 
 let site: Site
 let leader: Desk
@@ -78,8 +78,9 @@ describe('a leader with the answers of a survey', () => {
   })
 
   test('and on a phone', async () => {
-    const { page } = leader
-    await page.setViewportSize(phone.viewport)
+    const device = await site.device({ ...phone, timezoneId: 'Asia/Shanghai', reducedMotion: 'reduce' })
+    const page = await device.newPage()
+    await signInStaff(page, 'lingdao')
     await page.goto('/office/answers')
     await page.getByText('2026 年公共法律服务调查').waitFor()
     await expectUsable(page)
@@ -88,6 +89,7 @@ describe('a leader with the answers of a survey', () => {
     await page.getByText('怎样抽的人').first().waitFor()
     await expectUsable(page)
     await shoot(page, 'answers/phone-form')
+    await device.close()
   })
 })
 

@@ -33,7 +33,8 @@ export async function tabTo(page: Page, name: string | RegExp): Promise<void> {
   for (let presses = 0; presses < 60; presses++) {
     const focused = await page.evaluate(() => {
       const element = document.activeElement
-      return element?.getAttribute('aria-label') ?? element?.textContent ?? ''
+      if (!element || element.matches('body, [tabindex="-1"]')) return ''
+      return element.getAttribute('aria-label') ?? element.textContent ?? ''
     })
     if (typeof name === 'string' ? focused.includes(name) : name.test(focused)) return
     await page.keyboard.press('Tab')

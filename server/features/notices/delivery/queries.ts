@@ -7,7 +7,7 @@ import { noticeDeliveries, noticeGrants, noticeRefusals, notices } from '../tabl
 /** A way that is due: `was` is what it was before it was taken, so that a lost attempt is known. */
 export type Taken = { delivery: DeliveryRow; notice: NoticeRow; was: string }
 
-/** Takes what is due, each by one process; whoever dies over it leaves it to be taken up again at `retryAt`. */
+/** Takes what is due, oldest first, each by one process; whoever dies over it leaves it to be taken up again at `retryAt`. */
 export async function takeDue(platform: Platform, limit: number, retryAt: Date): Promise<Taken[]> {
   const db = platform.database.db
   return db.transaction(async (tx) => {
@@ -43,10 +43,10 @@ export async function takeDue(platform: Platform, limit: number, retryAt: Date):
           due.map((row) => row.noticeId),
         ),
       )
-    return taken.flatMap((delivery) => {
-      const notice = rows.find(({ id, tenantId }) => id === delivery.noticeId && tenantId === delivery.tenantId)
-      const was = due.find(({ noticeId, channel }) => noticeId === delivery.noticeId && channel === delivery.channel)
-      return notice && was ? [{ delivery, notice, was: was.state }] : []
+    return due.flatMap((was) => {
+      const delivery = taken.find(({ noticeId, channel }) => noticeId === was.noticeId && channel === was.channel)
+      const notice = rows.find(({ id, tenantId }) => id === was.noticeId && tenantId === was.tenantId)
+      return notice && delivery ? [{ delivery, notice, was: was.state }] : []
     })
   })
 }
