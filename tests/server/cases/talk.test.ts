@@ -83,6 +83,7 @@ describe('views', () => {
 
   it('are one’s own, or shared with the unit or a role one holds', async () => {
     await must(save(world.dispatcher))
+    server.clock.now = new Date(server.clock.now.getTime() + 1)
     await must(save(world.dispatcher, { name: '本单位', sharedWith: 'unit' }))
     expect(await names(world.dispatcher)).toEqual(['办不成事', '本单位'])
     expect(await names(world.supervisor)).toEqual(['本单位'])

@@ -41,8 +41,12 @@ function enterContact(ctx: Context, given: Contact) {
   )
 }
 
-/** A matter with its claim, told to the figures. */
-export async function inviteToRate(ctx: Context, given: Contact) {
+/** A matter with its claim, told to the figures: each with its outbox row in one transaction, as whoever folds them expects. */
+export function inviteToRate(ctx: Context, given: Contact) {
+  return ctx.db.transaction((db) => enterAndMint({ ...ctx, db }, given))
+}
+
+async function enterAndMint(ctx: Context, given: Contact) {
   const matter = await enterContact(ctx, given)
   const place = {
     id: matter.id,
