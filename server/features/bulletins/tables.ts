@@ -19,6 +19,10 @@ export const bulletins = pgTable(
     head: jsonb('head').notNull(),
     sections: jsonb('sections').notNull(),
     figures: jsonb('figures'),
+    /** What stood there before the last recount, or in the bulletin that this one corrects. */
+    figuresBefore: jsonb('figures_before'),
+    /** Counts and rates beside those of earlier periods, for the office alone. */
+    comparison: jsonb('comparison'),
     /** The places that stand alone in its table; the next bulletin tells no earlier count of any other. */
     alone: text('alone').array().notNull(),
     stepsDone: integer('steps_done').notNull(),
