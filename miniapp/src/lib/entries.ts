@@ -40,6 +40,7 @@ const entries: readonly Entry[] = [
   { group: '设置', route: 'templates', word: '答复模板', opens: ['cases.dispatch', 'cases.handle'] },
   { group: '办件', route: 'imports', word: '数据导入', opens: ['cases.import'] },
   { group: '设置', route: 'keys', word: '接口密钥', opens: ['integrations.manage'] },
+  { group: '办件', route: 'legislation', word: '立法意见', opens: ['cases.dispatch'] },
   { group: '热点', route: 'topics', word: '诉求主题', opens: ['topics.write'] },
   { group: '设置', route: 'register', word: '名录', opens: ['registry.write'] },
   { group: '设置', route: 'clocks', word: '时限与日历', opens: ['definitions.write'] },

@@ -53,6 +53,7 @@ export const officeRoutes = {
   notices: { path: 'pages/office/notices/notices', address: '/office/notices' },
   webhooks: { path: 'pages/office/webhooks/webhooks', address: '/office/webhooks' },
   bulletins: { path: 'pages/office/bulletins/bulletins', address: '/office/bulletins' },
+  legislation: { path: 'pages/office/legislation/legislation', address: '/office/legislation' },
   unitRatings: { path: 'pages/office/unit-ratings/unit-ratings', address: '/office/unit-ratings' },
 } as const
 

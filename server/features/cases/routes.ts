@@ -127,6 +127,7 @@ export const routes: Route[] = [
   bind(imported.pushItems, pushItems),
   bind(legislation.listLawDrafts, opinions.listLawDrafts),
   bind(legislation.addLawDraft, opinions.addLawDraft),
+  bind(legislation.listOpinions, opinions.listOpinions),
   bind(legislation.readOpinion, opinions.readOpinion),
   bind(legislation.assessOpinion, opinions.assessOpinion),
   bind(legislation.decideOpinion, opinions.decideOpinion),

@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { Id } from '../../platform/identity.ts'
 import { operation } from '../../platform/operation.ts'
+import { Paging, pageOf } from '../../platform/paging.ts'
 import { Day, Instant } from '../../platform/time.ts'
+import { CaseChannel, CaseState } from '../contract.ts'
 
 /** Whether an opinion on a draft says something that its makers have to weigh (评估). */
 export const Assessment = z.enum(['weighed', 'out-of-scope'])
@@ -26,13 +28,17 @@ export const LawDraft = z.object({
 })
 export type LawDraft = z.infer<typeof LawDraft>
 
+export const opinionStages = ['collected', 'assessed', 'decided'] as const
+export const OpinionStage = z.enum(opinionStages)
+export type OpinionStage = z.infer<typeof OpinionStage>
+
 /** An opinion on a draft as far as it has come: 诉求收集 → 评估 → 处理 → 反馈. */
 export const LegislativeOpinion = z.object({
   draftId: Id,
   draftTitle: z.string(),
   draftAddress: z.string().nullable(),
   article: z.string().nullable(),
-  stage: z.enum(['collected', 'assessed', 'decided']),
+  stage: OpinionStage,
   assessedAt: Instant.nullable(),
   assessment: Assessment.nullable(),
   decidedAt: Instant.nullable(),
@@ -40,6 +46,27 @@ export const LegislativeOpinion = z.object({
   words: z.string().nullable(),
 })
 export type LegislativeOpinion = z.infer<typeof LegislativeOpinion>
+
+/** An opinion as the desk weighs it: its item's words beside how far it has come. `version` is the item's. */
+export const OpinionRow = LegislativeOpinion.extend({
+  caseId: Id,
+  version: z.number().int(),
+  number: z.string(),
+  text: z.string(),
+  channel: CaseChannel,
+  state: CaseState,
+  receivedAt: Instant,
+  mayDecide: z.boolean(),
+})
+export type OpinionRow = z.infer<typeof OpinionRow>
+
+/** How many opinions one article has, and how many of them still wait for an assessment or an answer. */
+export const ArticleCount = z.object({
+  article: z.string().nullable(),
+  opinions: z.number().int(),
+  waiting: z.number().int(),
+})
+export type ArticleCount = z.infer<typeof ArticleCount>
 
 const step = { id: Id, caseId: Id, version: z.number().int().min(1) }
 
@@ -74,6 +101,23 @@ export const addLawDraft = operation({
   }),
   output: LawDraft,
   problems: ['input-invalid', 'id-reused'],
+})
+
+/** `article` of '' asks for the opinions that name none. */
+export const listOpinions = operation({
+  name: 'legislation.opinions',
+  summary: '一份草案收到的意见，可按条文和阶段看，先收到的在前；附各条文的件数',
+  method: 'GET',
+  path: '/office/law-drafts/:draftId/opinions',
+  access: 'cases.read',
+  input: z.object({
+    draftId: Id,
+    article: z.string().trim().max(40).optional(),
+    stage: OpinionStage.optional(),
+    ...Paging,
+  }),
+  output: pageOf(OpinionRow).extend({ articles: z.array(ArticleCount) }),
+  problems: ['not-found', 'input-invalid'],
 })
 
 export const readOpinion = operation({

@@ -18,6 +18,7 @@ export const legislationCalls: Record<string, Call> = {
       openUntil: '2026-12-31',
     }),
   },
+  'legislation.opinions': { input: () => ({ draftId: id() }), passed: 404 },
   'legislation.opinion': { input: (w) => ({ caseId: w.caseOne.id }), passed: 404 },
   'legislation.assess': { input: (w) => ({ ...onCase(w), assessment: 'weighed' }), passed: 404 },
   'legislation.decide': {

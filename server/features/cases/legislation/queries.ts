@@ -1,6 +1,9 @@
-import { and, desc, eq, isNull, sql } from 'drizzle-orm'
+import type { OpinionStage } from '@minyi/shared/cases/legislation/contract.ts'
+import { and, asc, desc, eq, isNotNull, isNull, type SQL, sql } from 'drizzle-orm'
 import type { Context } from '../../../platform/context.ts'
 import { units } from '../../registry/tables.ts'
+import { within } from '../queries.ts'
+import { cases } from '../tables.ts'
 import { lawDrafts, legislativeOpinions } from './tables.ts'
 
 const drafts = (ctx: Context) =>
@@ -57,6 +60,70 @@ export async function findOpinion(ctx: Context, caseId: string) {
   return row
 }
 export type OpinionLine = NonNullable<Awaited<ReturnType<typeof findOpinion>>>
+
+const standing: Record<OpinionStage, SQL | undefined> = {
+  collected: isNull(legislativeOpinions.assessedAt),
+  assessed: and(eq(legislativeOpinions.assessment, 'weighed'), isNull(legislativeOpinions.decidedAt)),
+  decided: isNotNull(legislativeOpinions.decidedAt),
+}
+
+const onDraft = (ctx: Context, draftId: string) =>
+  and(
+    eq(legislativeOpinions.tenantId, ctx.tenant.id),
+    eq(legislativeOpinions.draftId, draftId),
+    within(ctx, 'cases.read'),
+  )
+const ofItem = and(eq(cases.tenantId, legislativeOpinions.tenantId), eq(cases.id, legislativeOpinions.caseId))
+
+/** The opinions on a draft within the caller's reach, the first received first; '' stands for those that name no article. */
+export async function listOpinionLines(
+  ctx: Context,
+  draftId: string,
+  wanted: {
+    article: string | undefined
+    stage: OpinionStage | undefined
+    after: readonly [string, string] | undefined
+    limit: number
+  },
+) {
+  const { article, stage, after } = wanted
+  return ctx.db
+    .select({ opinion: legislativeOpinions, draft: lawDrafts, item: cases })
+    .from(legislativeOpinions)
+    .innerJoin(cases, ofItem)
+    .innerJoin(
+      lawDrafts,
+      and(eq(lawDrafts.tenantId, legislativeOpinions.tenantId), eq(lawDrafts.id, legislativeOpinions.draftId)),
+    )
+    .where(
+      and(
+        onDraft(ctx, draftId),
+        article === undefined ? undefined : sql`coalesce(${legislativeOpinions.article}, '') = ${article}`,
+        stage && standing[stage],
+        after && sql`(${cases.receivedAt}, ${cases.id}) > (${after[0]}::timestamptz, ${after[1]}::uuid)`,
+      ),
+    )
+    .orderBy(asc(cases.receivedAt), asc(cases.id))
+    .limit(wanted.limit)
+}
+export type OpinionItem = Awaited<ReturnType<typeof listOpinionLines>>[number]
+
+/** The articles that opinions name, those with the most first, with how many of them still wait. */
+export async function countArticles(ctx: Context, draftId: string) {
+  const opinions = sql<number>`count(*)::int`
+  return ctx.db
+    .select({
+      article: legislativeOpinions.article,
+      opinions,
+      waiting: sql<number>`count(*) filter (where ${standing.collected} or ${standing.assessed})::int`,
+    })
+    .from(legislativeOpinions)
+    .innerJoin(cases, ofItem)
+    .where(onDraft(ctx, draftId))
+    .groupBy(legislativeOpinions.article)
+    .orderBy(desc(opinions), asc(legislativeOpinions.article))
+    .limit(200)
+}
 
 /** One stage is passed once; false when it was passed before. */
 export async function passStage(

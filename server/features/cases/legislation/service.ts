@@ -1,15 +1,22 @@
 import type * as contract from '@minyi/shared/cases/legislation/contract.ts'
-import { type LawDraft, LegislativeOpinion } from '@minyi/shared/cases/legislation/contract.ts'
+import { type LawDraft, LegislativeOpinion, OpinionRow } from '@minyi/shared/cases/legislation/contract.ts'
 import { adoptionLabels, assessmentLabels } from '@minyi/shared/cases/legislation/labels.ts'
+import { Id } from '@minyi/shared/platform/identity.ts'
 import type { InputOf, OutputOf } from '@minyi/shared/platform/operation.ts'
+import { z } from 'zod'
+import { reaches } from '../../../platform/access.ts'
 import { audit } from '../../../platform/audit.ts'
 import { change } from '../../../platform/change.ts'
 import { type Context, instantOf, today } from '../../../platform/context.ts'
+import { pageFrom, readCursor } from '../../../platform/cursor.ts'
 import { Problem } from '../../../platform/problem.ts'
 import { conflict } from '../office/change/service.ts'
+import { findLine } from '../office/queries.ts'
 import { type CaseRecord, findUnit, lockCase } from '../queries.ts'
 import { record } from '../service.ts'
 import * as queries from './queries.ts'
+
+const PageKeys = z.tuple([z.iso.datetime(), Id])
 
 /** What opinions are gathered on, the newest first. */
 export async function listLawDrafts(ctx: Context): Promise<OutputOf<typeof contract.listLawDrafts>> {
@@ -53,11 +60,29 @@ export async function findOpinion(ctx: Context, caseId: string): Promise<Legisla
   return line ? toOpinion(ctx, line) : null
 }
 
+/** The opinions on a draft that the caller reaches, by article and stage. */
+export async function listOpinions(
+  ctx: Context,
+  input: InputOf<typeof contract.listOpinions>,
+): Promise<OutputOf<typeof contract.listOpinions>> {
+  const { draftId, article, stage, limit } = input
+  if (!(await queries.findDraftLine(ctx, draftId))) throw new Problem('not-found')
+  const after = readCursor(PageKeys, input.after)
+  const lines = await queries.listOpinionLines(ctx, draftId, { article, stage, after, limit: limit + 1 })
+  const page = pageFrom(
+    lines,
+    limit,
+    ({ item }) => [item.receivedAt.toISOString(), item.id],
+    (line) => toRow(ctx, line),
+  )
+  return { ...page, articles: await queries.countArticles(ctx, draftId) }
+}
+
 export async function readOpinion(
   ctx: Context,
   input: InputOf<typeof contract.readOpinion>,
 ): Promise<LegislativeOpinion> {
-  const found = (await lockCase(ctx, input.caseId, 'cases.read')) && (await findOpinion(ctx, input.caseId))
+  const found = (await findLine(ctx, input.caseId)) && (await findOpinion(ctx, input.caseId))
   if (!found) throw new Problem('not-found')
   return found
 }
@@ -118,6 +143,17 @@ function toOpinion(ctx: Context, { opinion, draft }: queries.OpinionLine): Legis
     stage: opinion.decidedAt ? 'decided' : opinion.assessedAt ? 'assessed' : 'collected',
     assessedAt: at(opinion.assessedAt),
     decidedAt: at(opinion.decidedAt),
+  })
+}
+
+function toRow(ctx: Context, line: queries.OpinionItem): OpinionRow {
+  const { item } = line
+  return OpinionRow.parse({
+    ...item,
+    ...toOpinion(ctx, line),
+    caseId: item.id,
+    receivedAt: instantOf(ctx, item.receivedAt),
+    mayDecide: reaches(ctx.actor, 'cases.dispatch', item),
   })
 }
 
