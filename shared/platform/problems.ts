@@ -74,8 +74,8 @@ export type ProblemCode = keyof typeof problems
 /** One field at fault: `path` is the field's name, with dots and indexes; `message` is Chinese. */
 export type FieldFault = { path: string; message: string }
 
-/** What somebody else did meanwhile, where a call came too late: when, who, and what in words. */
-export type ChangeSince = { at: string; who: string; what: string }
+/** What somebody else did meanwhile, where a call came too late: when, who, what in words, and what they said with it. */
+export type ChangeSince = { at: string; who: string; what: string; words?: string }
 
 /** The body of every failed call. */
 export type ProblemBody = {

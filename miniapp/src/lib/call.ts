@@ -1,6 +1,12 @@
 import type { Access } from '@minyi/shared/platform/identity.ts'
 import { type DraftOf, type Operation, type OutputOf, splitInput } from '@minyi/shared/platform/operation.ts'
-import { type FieldFault, type ProblemBody, type ProblemCode, problems } from '@minyi/shared/platform/problems.ts'
+import {
+  type ChangeSince,
+  type FieldFault,
+  type ProblemBody,
+  type ProblemCode,
+  problems,
+} from '@minyi/shared/platform/problems.ts'
 import axios, { type AxiosRequestConfig, type AxiosResponse } from 'axios'
 import { apiBase } from './platform'
 import { closeSession, type SessionKind, tokenOf } from './session'
@@ -14,13 +20,22 @@ export class CallFailure extends Error {
   readonly fields: FieldFault[]
   /** What the server adds to the title of its problem: why it is so, or what somebody else did meanwhile. */
   readonly detail: string | undefined
+  /** What somebody else did meanwhile, where the call came too late. */
+  readonly changes: ChangeSince[]
 
-  constructor(code: CallFailureCode, title: string, fields: FieldFault[] = [], detail?: string) {
+  constructor(
+    code: CallFailureCode,
+    title: string,
+    fields: FieldFault[] = [],
+    detail?: string,
+    changes: ChangeSince[] = [],
+  ) {
     super(`${code}: ${title}`)
     this.code = code
     this.title = title
     this.fields = fields
     this.detail = detail
+    this.changes = changes
   }
 
   /** The words for one field of a form, if that field is at fault. */
@@ -63,9 +78,16 @@ export async function call<Op extends Operation>(
   }
 }
 
-/** The failure in an unknown error; what is not a failed call is a fault of the page and is said to be unexpected. */
+/**
+ * The failure in an unknown error. What is not a failed call is a fault of the page: the person is told so, and it is thrown once more
+ * where whoever watches over pages sees it.
+ */
 export function failureFrom(error: unknown): CallFailure {
-  return error instanceof CallFailure ? error : new CallFailure('unexpected', problems.unexpected.title)
+  if (error instanceof CallFailure) return error
+  setTimeout(() => {
+    throw error
+  })
+  return new CallFailure('unexpected', '这一页出了问题，请再试一次')
 }
 
 /** Whose session an operation asks for: the resident's where either would do. */
@@ -117,15 +139,16 @@ function isPassing(failure: CallFailure): boolean {
 async function send(request: AxiosRequestConfig): Promise<AxiosResponse<unknown> | undefined> {
   try {
     return await axios.request<unknown>(request)
-  } catch {
-    return undefined
+  } catch (error) {
+    if (axios.isAxiosError(error)) return undefined
+    throw error
   }
 }
 
 function failureOf(response: AxiosResponse<unknown> | undefined): CallFailure {
   if (!response || response.status === 0) return new CallFailure('offline', offlineTitle)
   const body = response.data
-  if (isProblem(body)) return new CallFailure(body.code, body.title, body.fields ?? [], body.detail)
+  if (isProblem(body)) return new CallFailure(body.code, body.title, body.fields, body.detail, body.changes)
   return new CallFailure('unexpected', problems.unexpected.title)
 }
 

@@ -17,7 +17,8 @@ import { addressOf, ListFilter, pick, pickAll, refreshList, showList, useList } 
 import { useLive } from './live/store'
 import { offersFor } from './next-step'
 import { filterOf, Queues, queuesOf } from './queues'
-import { beginStep, endStep, sharedAct, subjectOf, useStep } from './step/store'
+import { sharedAct } from './step/several/store'
+import { beginStep, endStep, subjectOf, useStep } from './step/store'
 import { suggestedUnit } from './topics/store'
 import { filterOfView, loadViews } from './views/store'
 

@@ -14,6 +14,7 @@ import { ListHead } from '../../components/office/list-head'
 import { Marked } from '../../components/office/marked'
 import { Press } from '../../components/press'
 import { ExportButton } from '../exports/export-button'
+import { useOffice } from '../office/store'
 import { useRegister } from '../registry/store'
 import { CaseClock, factWords, StateTag } from './case-words'
 import { EmptyList } from './empty-list'
@@ -21,7 +22,8 @@ import { Filters, narrows } from './filters'
 import { useItem } from './item/store'
 import { type ListFilter, pageSize, pick, pickAll, refreshList, turnPage, useList } from './list/store'
 import { titleOf, viewOf, wordOf } from './queues'
-import { beginStep, mayProposeClosing, sharedAct, subjectOf } from './step/store'
+import { fitsAll, sharedAct, sortingActs } from './step/several/store'
+import { actLabels, beginStep, subjectOf } from './step/store'
 import { useViews } from './views/store'
 import './workbench.scss'
 
@@ -133,6 +135,7 @@ function SortButton({ filter, onFilter }: { filter: ListFilter; onFilter: (filte
 function PickedBar({ rows, all }: { rows: CaseRow[]; all: boolean }) {
   const accept = sharedAct('accept', rows)
   const move = sharedAct('move', rows)
+  const dispatches = useOffice(({ me }) => me?.permissions.includes('cases.dispatch') ?? false)
   const begin = (act: 'accept' | 'assign' | 'transfer') => beginStep(act, rows.map(subjectOf))
   return (
     <View className="picked-bar">
@@ -154,12 +157,19 @@ function PickedBar({ rows, all }: { rows: CaseRow[]; all: boolean }) {
           <KeyHint name="t" />
         </Button>
       )}
-      {mayProposeClosing(rows) && (
+      {sortingActs
+        .filter((act) => dispatches && fitsAll(act, rows))
+        .map((act) => (
+          <Button key={act} kind="line" small onPress={() => beginStep(act, rows.map(subjectOf))}>
+            {actLabels[act]}
+          </Button>
+        ))}
+      {fitsAll('propose-closing', rows) && (
         <Button kind="line" small onPress={() => beginStep('propose-closing', rows.map(subjectOf))}>
           提议结案
         </Button>
       )}
-      {!accept && !move && <View className="sub">所选各件的状态不同，不能一起办</View>}
+      {!accept && !move && <View className="sub">状态不同的不能一起受理、交办</View>}
       <Button kind="word" small onPress={() => pickAll(false)}>
         取消选择
       </Button>

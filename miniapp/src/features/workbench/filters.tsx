@@ -29,7 +29,7 @@ import { shortDay } from '../../lib/time-words'
 import { loadAreas, loadUnits, townsOf, useRegister } from '../registry/store'
 import type { ListFilter } from './list/store'
 import { filterOf, viewOf } from './queues'
-import { loadTopics, useTopics } from './topics/store'
+import { loadTopics, topicOptions, useTopics } from './topics/store'
 
 export type FiltersProps = { filter: ListFilter; onChange: (filter: ListFilter) => void }
 type Names = { areas: readonly Area[]; units: readonly Unit[]; topics: readonly Topic[] }
@@ -198,13 +198,4 @@ function FilterForm({ filter, onChange, names }: FiltersProps & { names: Names }
       />
     </View>
   )
-}
-
-/** Groups with their topics under them. */
-function topicOptions(topics: readonly Topic[]) {
-  const under = (parentId: string | null) => topics.filter((one) => one.active && one.parentId === parentId)
-  return under(null).flatMap((group) => [
-    { value: group.id, word: group.name },
-    ...under(group.id).map(({ id, name }) => ({ value: id, word: `　${name}` })),
-  ])
 }

@@ -7,6 +7,7 @@ import {
 } from '@minyi/shared/cases/labels.ts'
 import type { CaseDetail } from '@minyi/shared/cases/office/contract.ts'
 import { storyLabels } from '@minyi/shared/cases/office/labels.ts'
+import { topicPath } from '@minyi/shared/cases/topics/rules.ts'
 import { clockLabels, dueInWords } from '@minyi/shared/clocks/labels.ts'
 import type { Grade } from '@minyi/shared/ratings/contract.ts'
 import { gradeLabels } from '@minyi/shared/ratings/labels.ts'
@@ -19,18 +20,21 @@ import { Tag } from '../../components/tag'
 import { Timeline, type TimelineStep } from '../../components/timeline'
 import { type AnswerSide, TwoAnswers } from '../../components/two-answers'
 import { instantInWords, shortDay } from '../../lib/time-words'
-import { PhotosShown } from '../files/photos-shown'
+import { ItemFiles } from './item-files'
 import { useSearchedWords } from './list/store'
+import { useTopics } from './topics/store'
 
 /** The resident's own words, as they were written, and what is known around them. */
 export function TextCard({ item }: { item: CaseDetail }) {
   const words = useSearchedWords()
+  const topics = useTopics((state) => state.topics) ?? []
   const when =
     item.happened && `${shortDay(item.happened.day)}${item.happened.part ? dayPartLabels[item.happened.part] : ''}`
   const facts = [
     ['被投诉单位', item.accusedUnitName],
     ['执法人员', item.accusedOfficerName],
     ['承办单位', item.unitName],
+    ['诉求主题', item.topicId && topicPath(topics, item.topicId)],
     ['地点', [item.areaName, item.place].filter(Boolean).join(' · ')],
     ['发生时间', when],
     ['来源', [caseChannelLabels[item.channel], item.pointName].filter(Boolean).join(' · ')],
@@ -47,8 +51,7 @@ export function TextCard({ item }: { item: CaseDetail }) {
       <View className="case-text">
         <Marked text={item.text} words={words} />
       </View>
-      <PhotosShown photos={item.photos} />
-      {item.photos.length > 0 && <View className="sub">照片 {item.photos.length} 张（已去除拍摄位置）</View>}
+      <ItemFiles files={item.photos} />
       <View className="facts">
         {facts.map(({ term, value }) => (
           <View key={term} className="fact">

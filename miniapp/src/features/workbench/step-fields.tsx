@@ -1,16 +1,14 @@
 import {
-  type FineConduct,
-  FineConduct as FineConducts,
   type OtherPath,
   OtherPath as OtherPaths,
   type UnitOutcome,
   UnitOutcome as UnitOutcomes,
 } from '@minyi/shared/cases/contract.ts'
-import { endReasonLabels, fineConductLabels, otherPathLabels, unitOutcomeLabels } from '@minyi/shared/cases/labels.ts'
+import { endReasonLabels, otherPathLabels, unitOutcomeLabels } from '@minyi/shared/cases/labels.ts'
 import { openFieldsIn } from '@minyi/shared/cases/templates/rules.ts'
 import { View } from '@tarojs/components'
 import { Chips } from '../../components/chip'
-import { Field, TextArea, TextField } from '../../components/field'
+import { Field, TextArea } from '../../components/field'
 import type { CallFailure } from '../../lib/call'
 import { useFocusOn } from '../../lib/focus'
 import { useItem } from './item/store'
@@ -20,6 +18,7 @@ import { type Act, changeDraft, type Draft, useStep } from './step/store'
 import { MentionField } from './talk/mention-field'
 import { TemplatePicker } from './templates/template-picker'
 import { AcceptAndGive } from './topics/accept-and-give'
+import { Classify } from './topics/classify'
 import { UnitPicker } from './unit-picker'
 
 type StepFieldsProps = { act: Act; draft: Draft; failure: CallFailure | undefined }
@@ -58,7 +57,7 @@ export function missingIn(act: Act, draft: Draft): string | undefined {
   if (closes(act) && !draft.endReason) return '还没选原因'
   if (needsPath(act, draft) && !draft.otherPath) return '还没选去处'
   if (act === 'call-back' && !draft.result) return '还没选回访结果'
-  if (act === 'classify' && !draft.title && !draft.fineConduct) return '还没有改动'
+  if (act === 'classify' && !draft.title && !draft.fineConduct && !draft.topicId) return '还没有改动'
   const [open] = openFieldsIn(draft.words)
   if (open) return `还没填${open}`
   const more = missingMore(act, draft)
@@ -80,7 +79,7 @@ export function StepFields({ act, draft, failure }: StepFieldsProps) {
       {closes(act) && <CloseReason draft={draft} />}
       {(act === 'refuse' || needsPath(act, draft)) && <Path draft={draft} />}
       <MoreFields act={act} draft={draft} failure={failure} />
-      {act === 'classify' && <Classify draft={draft} error={failure?.fieldMessage('title')} />}
+      {act === 'classify' && <Classify draft={draft} failure={failure} />}
       {text && (
         <TextArea
           id="step-words"
@@ -174,30 +173,5 @@ function Path({ draft }: { draft: Draft }) {
       />
       {draft.otherPath && <View className="sub">会附上：{otherPathLabels[draft.otherPath].plain}</View>}
     </Field>
-  )
-}
-
-function Classify({ draft, error }: { draft: Draft; error?: string }) {
-  const title = useItem(({ detail }) => detail?.title ?? '')
-  return (
-    <>
-      <TextField
-        id="step-title"
-        label="标题"
-        hint="诉求人的原文不变"
-        value={draft.title ?? title}
-        onChange={(value) => changeDraft({ title: value })}
-        maxLength={40}
-        error={error}
-      />
-      <Field label="细分类" hint="S19">
-        <Chips<FineConduct>
-          label="细分类"
-          options={FineConducts.options.map((value) => ({ value, word: fineConductLabels[value] }))}
-          value={draft.fineConduct}
-          onChange={(fineConduct) => changeDraft({ fineConduct })}
-        />
-      </Field>
-    </>
   )
 }

@@ -1,16 +1,20 @@
+import type { CaseDetail } from '@minyi/shared/cases/office/contract.ts'
 import { View } from '@tarojs/components'
 import { Button } from '../../components/button'
 import { Notice } from '../../components/notice'
 import { StepForm } from '../../components/office/step-form'
 import { useFocusOn } from '../../lib/focus'
+import { useItem } from './item/store'
 import { afterCallBack } from './step/calls/store'
+import { Conflict } from './step/conflict'
 import { actLabels, draftOf, endStep, lookAgain, type Outcome, sendStep, useStep } from './step/store'
 import { missingIn, StepFields } from './step-fields'
 
 /** The step that is being taken, with what is still missing said in its button. */
 export function StepPanel() {
   const state = useStep()
-  const { act, subjects, busy, failure, outcomes } = state
+  const { act, subjects, busy, failure, since, outcomes } = state
+  const isGone = useItem(({ detail }) => isOver(state, detail))
   const draft = draftOf(state)
   const many = subjects.length > 1
   const quick = act === 'accept' || act === 'take' || act === 'undo'
@@ -31,7 +35,7 @@ export function StepPanel() {
           <View className="spread">
             <View className="grow">
               {failure.title}
-              {failure.detail && <View>{failure.detail}</View>}
+              {failure.detail && since.length === 0 && <View>{failure.detail}</View>}
               {failure.code === 'version-conflict' && <View>您写的内容都还在。</View>}
             </View>
             {failure.code === 'version-conflict' && (
@@ -42,8 +46,14 @@ export function StepPanel() {
           </View>
         </Notice>
       )}
+      <Conflict act={act} draft={draft} since={since} />
+      {isGone && (
+        <Notice kind="warn" live>
+          这一件现在不能再“{actLabels[act]}”。您写的还在，可以复制到别处。
+        </Notice>
+      )}
       <View className="wrap">
-        <Button id="step-send" small busy={busy} disabled={missing !== undefined} onPress={sendStep}>
+        <Button id="step-send" small busy={busy} disabled={missing !== undefined || isGone} onPress={sendStep}>
           {missing ? `${word}（${missing}）` : many ? `${word} ${subjects.length} 件` : `确认${word}`}
         </Button>
         <Button kind="line" small onPress={endStep}>
@@ -52,6 +62,16 @@ export function StepPanel() {
       </View>
     </StepForm>
   )
+}
+
+/** After somebody else's step the one that was being written may no longer be possible. */
+function isOver(
+  { act, subjects, since }: ReturnType<typeof useStep.getState>,
+  detail: CaseDetail | undefined,
+): boolean {
+  if (since.length === 0 || !act || act === 'propose-closing') return false
+  const [subject] = subjects
+  return detail !== undefined && subject?.version === detail.version && !detail.acts.includes(act)
 }
 
 /** How each of several went; what failed stays ticked, to be looked at one by one. */

@@ -11,6 +11,7 @@ import { type Context, staffOf, systemContext } from '../../../platform/context.
 import { newId } from '../../../platform/ids.ts'
 import { Problem } from '../../../platform/problem.ts'
 import { openFields } from '../../../platform/sealing.ts'
+import { conflict } from '../office/change/service.ts'
 import { detailOf } from '../office/service.ts'
 import { type CasePatch, type CaseRecord, listRounds, lockCase, updateRound } from '../queries.ts'
 import { factsOf, takeStep } from '../service.ts'
@@ -34,10 +35,10 @@ const Before = z.object({
 export function mergeCases(ctx: Context, input: InputOf<typeof contract.mergeCases>): Promise<CaseDetail> {
   return change(ctx, input.id, async (ctx) => {
     const locked = await lockAll(ctx, [input.caseId, ...input.items.map(({ caseId }) => caseId)])
-    const lead = readAt(locked, input.caseId, input.version)
+    const lead = await readAt(ctx, locked, input.caseId, input.version)
     const followers = await queries.countFollowers(ctx, [...locked.keys()])
     for (const { caseId, version } of input.items) {
-      const item = readAt(locked, caseId, version)
+      const item = await readAt(ctx, locked, caseId, version)
       const fault = mergeFault(mergeableOf(lead, followers), mergeableOf(item, followers))
       if (fault) throw new Problem('step-not-allowed', { detail: `${item.number}：${mergeFaultLabels[fault]}` })
       await merge(ctx, lead, item)
@@ -51,7 +52,7 @@ export function unmergeCase(ctx: Context, input: InputOf<typeof contract.unmerge
   return change(ctx, input.id, async (ctx) => {
     const item = await lockCase(ctx, input.caseId, 'cases.dispatch')
     if (!item) throw new Problem('not-found')
-    if (item.version !== input.version) throw new Problem('version-conflict')
+    if (item.version !== input.version) throw await conflict(ctx, item, input.version)
     return detailOf(ctx, await unmerge(ctx, item))
   })
 }
@@ -150,9 +151,14 @@ async function lockAll(ctx: Context, ids: readonly string[]): Promise<Map<string
   return locked
 }
 
-function readAt(locked: ReadonlyMap<string, CaseRecord>, id: string, version: number): CaseRecord {
+async function readAt(
+  ctx: Context,
+  locked: ReadonlyMap<string, CaseRecord>,
+  id: string,
+  version: number,
+): Promise<CaseRecord> {
   const item = locked.get(id)
   if (!item) throw new Problem('not-found')
-  if (item.version !== version) throw new Problem('version-conflict')
+  if (item.version !== version) throw await conflict(ctx, item, version)
   return item
 }

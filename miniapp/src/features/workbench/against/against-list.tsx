@@ -18,8 +18,8 @@ import { useKeys } from '../../../lib/keys'
 import { useRemote } from '../../../lib/remote'
 import { desktopWidth, useScreenWidth } from '../../../lib/screen'
 import { shortDay } from '../../../lib/time-words'
-import { PhotosShown } from '../../files/photos-shown'
 import { OwnClarifications, StateForm } from '../../protection/state-form'
+import { ItemFiles } from '../item-files'
 import '../workbench.scss'
 
 type Row = Omit<AccusedView, 'content'>
@@ -124,7 +124,7 @@ function AgainstItem({ id }: { id: string }) {
           <Card className="stack-tight">
             <View className="case-text">{found.content.text}</View>
             {found.content.place && <View className="sub">地点：{found.content.place}</View>}
-            <PhotosShown photos={found.content.photos} />
+            <ItemFiles files={found.content.photos} />
           </Card>
           <StateForm key={id} caseId={id} />
           <Notice icon="lock">诉求人选择了“{identityLabels[found.identity].title}”。请勿打听、猜测诉求人是谁。</Notice>

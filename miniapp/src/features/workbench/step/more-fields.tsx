@@ -9,7 +9,7 @@ import { Chips } from '../../../components/chip'
 import { Field, TextField } from '../../../components/field'
 import type { CallFailure } from '../../../lib/call'
 import { useItem } from '../item/store'
-import { type Act, changeDraft, type Draft } from './store'
+import { type Act, changeDraft, type Draft, useStep } from './store'
 
 /** What the steps that others decide, and tiers and paths, still need. */
 export function missingMore(act: Act, draft: Draft): string | undefined {
@@ -69,8 +69,13 @@ function PauseWhy({ draft }: { draft: Draft }) {
   )
 }
 
+/** How the one item stands now; several stand differently, so that none of their places is left out. */
+function useOnly<T>(value: T): T | undefined {
+  return useStep(({ subjects }) => subjects.length === 1) ? value : undefined
+}
+
 function TierChoice({ draft }: { draft: Draft }) {
-  const now = useItem(({ detail }) => detail?.tier)
+  const now = useOnly(useItem(({ detail }) => detail?.tier))
   return (
     <Field label="改到哪一级" hint={now ? `现在：${tierLabels[now]}` : undefined}>
       <Chips<Tier>
@@ -85,7 +90,7 @@ function TierChoice({ draft }: { draft: Draft }) {
 }
 
 function PathChoice({ draft }: { draft: Draft }) {
-  const now = useItem(({ detail }) => detail?.legalPath)
+  const now = useOnly(useItem(({ detail }) => detail?.legalPath))
   const paths = LegalPaths.options.filter((path) => path !== now)
   const chosen = draft.legalPath
   return (

@@ -1,5 +1,6 @@
 import type { CaseDetail } from '@minyi/shared/cases/office/contract.ts'
 import { pathWords } from '@minyi/shared/cases/paths/labels.ts'
+import { isObjectionClock } from '@minyi/shared/cases/rules.ts'
 import { tierLabels } from '@minyi/shared/cases/tiers/labels.ts'
 import { dueInWords } from '@minyi/shared/clocks/labels.ts'
 import { dayInWords } from '@minyi/shared/platform/time.ts'
@@ -11,7 +12,7 @@ import { Tag } from '../../../components/tag'
 export function Standing({ item }: { item: CaseDetail }) {
   const running = item.clocks.filter((clock) => clock.stoppedAt === null)
   const tier = running.find(({ clock }) => clock.startsWith('tier-'))
-  const objection = running.find(({ clock }) => clock === 'objection')
+  const objection = running.find(({ clock }) => isObjectionClock(clock))
   const facts = [
     item.tier && `层级：${tierLabels[item.tier]}`,
     tier && `${dueInWords(tier)}没有办结就升级`,

@@ -10,7 +10,7 @@ import type {
 import * as office from '@minyi/shared/cases/office/contract.ts'
 import { officeActLabels } from '@minyi/shared/cases/office/labels.ts'
 import * as requests from '@minyi/shared/cases/requests/contract.ts'
-import { nextState } from '@minyi/shared/cases/rules.ts'
+import type { ChangeSince } from '@minyi/shared/platform/problems.ts'
 import { create } from 'zustand'
 import { CallFailure, call, failureFrom } from '../../../lib/call'
 import { newId } from '../../../lib/id'
@@ -30,6 +30,7 @@ export type Draft = {
   result?: 'settled' | 'not-settled' | 'not-reached'
   title?: string
   fineConduct?: FineConduct
+  topicId?: string
   days?: number
   reason?: office.PauseReason
   tier?: Tier
@@ -50,6 +51,8 @@ type StepState = {
   drafts: Record<string, Draft>
   busy: boolean
   failure: CallFailure | undefined
+  /** What others did to the item while the step was being written; it stays beside the words until they are sent. */
+  since: readonly ChangeSince[]
   /** Of a step on several items: how each went. */
   outcomes: Outcome[] | undefined
   /** Takes the last step back, while the server allows it. */
@@ -62,6 +65,7 @@ export const useStep = create<StepState>(() => ({
   drafts: {},
   busy: false,
   failure: undefined,
+  since: [],
   outcomes: undefined,
   lastUndo: undefined,
 }))
@@ -78,6 +82,7 @@ export function beginStep(act: Act, subjects: Subject[], preset: Partial<Draft> 
       act,
       subjects,
       failure: undefined,
+      since: [],
       outcomes: undefined,
       drafts: { ...drafts, [key]: { ...kept, ...preset } },
     }
@@ -85,7 +90,7 @@ export function beginStep(act: Act, subjects: Subject[], preset: Partial<Draft> 
 }
 
 export function endStep(): void {
-  useStep.setState({ act: undefined, subjects: [], failure: undefined, outcomes: undefined })
+  useStep.setState({ act: undefined, subjects: [], failure: undefined, since: [], outcomes: undefined })
 }
 
 export function changeDraft(changed: Partial<Draft>): void {
@@ -116,19 +121,35 @@ export async function sendStep(): Promise<void> {
   else for (const subject of subjects) outcomes.push(await sendOne(act, subject, subjects.length === 1))
   const failed = outcomes.filter(({ failure }) => failure)
   if (subjects.length > 1) finishMany(act, outcomes)
-  else if (failed[0]?.failure) useStep.setState({ failure: failed[0].failure })
+  else if (failed[0]?.failure) await notDone(act, failed[0], failed[0].failure)
   else finishOne(act, subjects, next)
   useStep.setState({ busy: false })
   await refreshList()
 }
 
-/** The act on several items at once, where one fits all of them. */
-export function sharedAct(
-  wanted: 'accept' | 'move',
-  rows: readonly CaseRow[],
-): 'accept' | 'assign' | 'transfer' | undefined {
-  const acts = wanted === 'accept' ? (['accept'] as const) : (['assign', 'transfer'] as const)
-  return acts.find((act) => rows.length > 0 && rows.every((row) => nextState(act, row) !== null))
+async function notDone(act: Act, subject: Subject, failure: CallFailure): Promise<void> {
+  const { unitId } = draftOf(useStep.getState())
+  showFailure(failure)
+  if (act === 'accept') await goOnGiving(subject, unitId, failure)
+}
+
+/** A failure with what others did meanwhile; what was told of them before stays too. */
+function showFailure(failure: CallFailure): void {
+  useStep.setState(({ since }) => {
+    const isTold = ({ at, what }: ChangeSince) => since.some((one) => one.at === at && one.what === what)
+    return { failure, since: [...since, ...failure.changes.filter((change) => !isTold(change))] }
+  })
+}
+
+/** An item that was accepted and could not be given to the chosen unit is open for giving it, with what stood in the way. */
+async function goOnGiving({ id }: Subject, unitId: string | undefined, failure: CallFailure): Promise<void> {
+  if (unitId === undefined || failure.code === 'offline') return
+  await reloadItem()
+  const { detail } = useItem.getState()
+  if (detail?.id !== id || !detail.acts.includes('assign')) return
+  beginStep('assign', [subjectOf(detail)], { unitId })
+  useStep.setState({ failure })
+  toast(`${detail.number} 已受理，还没有交办`)
 }
 
 export const subjectOf = ({ id, number, title, version, round, state }: CaseRow): Subject => {
@@ -151,10 +172,6 @@ async function sendProposal(subjects: readonly Subject[]): Promise<Outcome[]> {
     return subjects.map((subject) => ({ ...subject, failure }))
   }
 }
-
-/** Whether ticked items may be proposed for closing. */
-export const mayProposeClosing = (rows: readonly CaseRow[]): boolean =>
-  rows.length > 0 && rows.every((row) => nextState('propose-closing', row) !== null)
 
 async function sendOne(act: Exclude<Act, 'propose-closing'>, subject: Subject, isOnly: boolean): Promise<Outcome> {
   const draft = draftOf(useStep.getState())

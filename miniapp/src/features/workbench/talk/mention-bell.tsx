@@ -3,8 +3,11 @@ import { useEffect, useState } from 'react'
 import { Button } from '../../../components/button'
 import { Sheet } from '../../../components/confirm-sheet'
 import { Icon } from '../../../components/icon'
+import { Failed } from '../../../components/loaded'
 import { Press } from '../../../components/press'
+import { Skeleton } from '../../../components/skeleton'
 import { StateCard } from '../../../components/state-card'
+import { type CallFailure, failureFrom } from '../../../lib/call'
 import { instantInWords } from '../../../lib/time-words'
 import { openItem } from '../item/store'
 import { countMentions, loadMentions, seeMention, useTalk } from './store'
@@ -14,6 +17,11 @@ import './talk.css'
 export function MentionBell() {
   const { unread, mentions } = useTalk()
   const [open, setOpen] = useState(false)
+  const [failure, setFailure] = useState<CallFailure>()
+  const load = () => {
+    setFailure(undefined)
+    loadMentions().catch((error) => setFailure(failureFrom(error)))
+  }
   useEffect(() => {
     countMentions()
   }, [])
@@ -24,13 +32,15 @@ export function MentionBell() {
         label={unread > 0 ? `提到我的，${unread} 条没看` : '提到我的'}
         onPress={() => {
           setOpen(true)
-          loadMentions().catch(() => undefined)
+          load()
         }}
       >
         <Icon name="talk" size={18} />
         {unread > 0 && <View className="bell-count">{unread > 99 ? '99+' : unread}</View>}
       </Press>
       <Sheet open={open} title="提到我的" onClose={() => setOpen(false)}>
+        {failure && <Failed failure={failure} onRetry={load} />}
+        {!failure && !mentions && <Skeleton blocks={1} />}
         {mentions?.length === 0 && (
           <StateCard kind="empty" title="还没有人提到您" text="同事在备注里 @ 您，会出现在这里。" />
         )}

@@ -9,10 +9,11 @@ import {
 import type { TemplateValues } from '@minyi/shared/cases/templates/rules.ts'
 import type { DraftOf } from '@minyi/shared/platform/operation.ts'
 import { create } from 'zustand'
-import { call } from '../../../lib/call'
+import { call, failureFrom } from '../../../lib/call'
 import { newId } from '../../../lib/id'
 import { phoneDay } from '../../../lib/phone-clock'
 import { shortDay } from '../../../lib/time-words'
+import { toast } from '../../../lib/toast'
 
 /** The templates of the place and of the own unit; read once a visit and after each change. */
 export const useTemplates = create<{ rows: ReplyTemplate[] | undefined }>(() => ({ rows: undefined }))
@@ -29,9 +30,14 @@ export async function keepTemplate(draft: TemplateDraft): Promise<void> {
   useTemplates.setState({ rows })
 }
 
-export async function dropTemplate({ id, version }: ReplyTemplate): Promise<void> {
+/** Takes a template out of use; what comes back puts the same words into use again. */
+export async function dropTemplate({ id, version, unitId, act, title, words }: ReplyTemplate): Promise<() => void> {
   const { rows } = await call(removeTemplate, { id: await newId(), templateId: id, version })
   useTemplates.setState({ rows })
+  return async () => {
+    const again = { templateId: await newId(), version: 0, unitId, act, title, words }
+    keepTemplate(again).catch((error) => toast(failureFrom(error).title))
+  }
 }
 
 /** What an item fills into a template; nothing sealed is among it. */

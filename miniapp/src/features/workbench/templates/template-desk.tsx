@@ -9,6 +9,7 @@ import { Card } from '../../../components/card'
 import { Chips } from '../../../components/chip'
 import { Field, TextArea, TextField } from '../../../components/field'
 import { Heading } from '../../../components/heading'
+import { Failed } from '../../../components/loaded'
 import { Notice } from '../../../components/notice'
 import { Press } from '../../../components/press'
 import { Skeleton } from '../../../components/skeleton'
@@ -26,15 +27,18 @@ export function TemplateDesk() {
   const rows = useTemplates((state) => state.rows)
   const me = useOffice((state) => state.me)
   const [draft, setDraft] = useState<TemplateDraft>()
-  useEffect(() => {
-    loadTemplates().catch(() => undefined)
-  }, [])
+  const [missed, setMissed] = useState<CallFailure>()
+  const load = () => {
+    setMissed(undefined)
+    loadTemplates().catch((error) => setMissed(failureFrom(error)))
+  }
+  useEffect(load, [])
   const forAll = me?.permissions.includes('cases.dispatch') ?? false
   const begin = async () => {
     const unitId = forAll ? null : (me?.unit?.id ?? null)
     setDraft({ templateId: await newId(), version: 0, unitId, act: 'reply', title: '', words: '' })
   }
-  if (!rows) return <Skeleton blocks={3} />
+  if (!rows) return missed ? <Failed failure={missed} onRetry={load} /> : <Skeleton blocks={3} />
   return (
     <View className="stack">
       <View className="spread">
@@ -78,7 +82,7 @@ function TemplateCard({ row, onChange }: { row: ReplyTemplate; onChange: () => v
               kind="word"
               small
               label={`停用 ${row.title}`}
-              onPress={() => dropTemplate(row).then(() => toast(`“${row.title}”已停用`), tell)}
+              onPress={() => dropTemplate(row).then((undo) => toast(`“${row.title}”已停用`, undo), tell)}
             >
               停用
             </Button>

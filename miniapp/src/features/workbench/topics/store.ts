@@ -24,6 +24,15 @@ export function suggestedUnit(item: CaseDetail): string | undefined {
   return units.find((unitId) => unitId !== undefined && unitId !== item.accusedUnitId)
 }
 
+/** Groups with their topics under them, for choosing one. */
+export function topicOptions(topics: readonly Topic[]): { value: string; word: string }[] {
+  const under = (parentId: string | null) => topics.filter((one) => one.active && one.parentId === parentId)
+  return under(null).flatMap((group) => [
+    { value: group.id, word: group.name },
+    ...under(group.id).map(({ id, name }) => ({ value: id, word: `　${name}` })),
+  ])
+}
+
 /** A topic's own unit, or that of its group. */
 function unitOf(topics: readonly Topic[], topic: Topic | undefined): string | undefined {
   const group = topics.find(({ id }) => id === topic?.parentId)

@@ -1,8 +1,9 @@
 import { countCases } from '@minyi/shared/cases/search/contract.ts'
 import { arrangeViews, type CaseView, listViews, removeView, saveView } from '@minyi/shared/cases/views/contract.ts'
 import { create } from 'zustand'
-import { call } from '../../../lib/call'
+import { call, failureFrom } from '../../../lib/call'
 import { newId } from '../../../lib/id'
+import { toast } from '../../../lib/toast'
 import { ListFilter, wantedOf } from '../list/store'
 
 type Count = { count: number; more: boolean }
@@ -45,9 +46,14 @@ export async function keepView(saved: Saved, view?: CaseView): Promise<void> {
   await countViews()
 }
 
-export async function dropView(view: CaseView): Promise<void> {
+/** Removes an own view; what comes back keeps it again, for whoever it was shared with. */
+export async function dropView(view: CaseView): Promise<() => void> {
   const { rows } = await call(removeView, { id: await newId(), viewId: view.id })
   useViews.setState({ rows })
+  const { name, sharedWith } = view
+  return () => {
+    keepView({ name, sharedWith, filter: filterOfView(view) }).catch((error) => toast(failureFrom(error).title))
+  }
 }
 
 /** Moves a view one place up, or lets the workbench open with it. */

@@ -31,6 +31,8 @@ export function ViewFoot({ filter, shown }: { filter: ListFilter; shown: CaseVie
   )
 }
 
+const nothing = () => undefined
+
 type ViewFormProps = { filter: ListFilter; shown: CaseView | undefined; onDone: () => void }
 
 function ViewForm({ filter, shown, onDone }: ViewFormProps) {
@@ -38,10 +40,10 @@ function ViewForm({ filter, shown, onDone }: ViewFormProps) {
   const [name, setName] = useState(shown?.name ?? '')
   const [sharedWith, setSharedWith] = useState<CaseView['sharedWith']>(shown?.sharedWith ?? 'own')
   const [fault, setFault] = useState<string>()
-  const run = async (work: () => Promise<void>, said: string) => {
+  const run = async (work: () => Promise<undefined | (() => void)>, said: string) => {
     try {
-      await work()
-      toast(said)
+      const undo = await work()
+      toast(said, undo)
       onDone()
     } catch (error) {
       const failure = failureFrom(error)
@@ -78,18 +80,18 @@ function ViewForm({ filter, shown, onDone }: ViewFormProps) {
           <Button
             id="view-save"
             disabled={name.trim() === ''}
-            onPress={() => run(() => keepView({ name, sharedWith, filter }, shown), '视图已保存')}
+            onPress={() => run(() => keepView({ name, sharedWith, filter }, shown).then(nothing), '视图已保存')}
           >
             保存
           </Button>
         )}
         {shown && (
-          <Button kind="line" onPress={() => run(() => placeView(shown, 'opens'), '已设好')}>
+          <Button kind="line" onPress={() => run(() => placeView(shown, 'opens').then(nothing), '已设好')}>
             {shown.opens ? '不再默认打开' : '打开工作台就看这个'}
           </Button>
         )}
         {shown && !isFirst && (
-          <Button kind="line" onPress={() => run(() => placeView(shown, 'up'), '已上移')}>
+          <Button kind="line" onPress={() => run(() => placeView(shown, 'up').then(nothing), '已上移')}>
             上移一位
           </Button>
         )}

@@ -37,5 +37,6 @@ function toChange(ctx: Context, { event, staffName, unitName, targetUnitName }: 
     at: instantOf(ctx, event.at),
     who: who || (event.actorKind === 'system' ? '系统' : '诉求人'),
     what: targetUnitName ? `${label}（${targetUnitName}）` : label,
+    ...(event.words ? { words: event.words } : {}),
   }
 }

@@ -55,7 +55,12 @@ export function callStep(
         mentions: draft.mentions?.map(({ id }) => id),
       })
     case 'classify':
-      return call(office.classifyCase, { ...key, title: draft.title, fineConduct: draft.fineConduct })
+      return call(office.classifyCase, {
+        ...key,
+        title: draft.title,
+        fineConduct: draft.fineConduct,
+        topicId: draft.topicId,
+      })
     default:
       return callMore(act, key, draft)
   }
