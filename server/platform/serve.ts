@@ -11,8 +11,8 @@ import { findTenant } from './tenants.ts'
 
 z.config(z.locales.zhCN())
 
-/** A file that an operation answers with, instead of JSON. */
-export type FileAnswer = { mediaType: string; fileName: string; body: Buffer | Readable }
+/** A file that an operation answers with, instead of JSON. `shown`: a browser may open it, where it is of a kind that can do nothing. */
+export type FileAnswer = { mediaType: string; fileName: string; body: Buffer | Readable; shown?: true }
 
 /** An operation bound to its use case. */
 export type Route = { operation: Operation; handle: (ctx: Context, raw: unknown) => Promise<unknown> }
@@ -141,8 +141,9 @@ function sendFile(reply: FastifyReply, answer: unknown): FastifyReply {
   const name = encodeURIComponent(file.fileName)
   return reply
     .header('content-type', file.mediaType)
-    .header('content-disposition', `attachment; filename*=UTF-8''${name}`)
+    .header('content-disposition', `${file.shown ? 'inline' : 'attachment'}; filename*=UTF-8''${name}`)
     .header('x-content-type-options', 'nosniff')
+    .header('content-security-policy', "script-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'")
     .send(file.body)
 }
 

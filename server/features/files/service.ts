@@ -17,12 +17,15 @@ import { sameSecret } from '../../platform/encryption.ts'
 import { openFileStore, sha256Of } from '../../platform/file-store.ts'
 import { Problem } from '../../platform/problem.ts'
 import type { FileAnswer } from '../../platform/serve.ts'
+import { checkPdf, isPdf } from './papers/service.ts'
 import { redrawPhoto } from './photos/service.ts'
 import * as queries from './queries.ts'
 import { completePieces, sealedPurpose, sealPiece } from './sealed/service.ts'
 
 const perAddress = { kind: 'file-address', limit: 300, windowMs: 3_600_000 } as const
 const ticketLivesMs = 15 * 60_000
+/** Every kind of file that anybody can look at. */
+const endings: Record<string, string> = { 'image/webp': 'webp', 'application/pdf': 'pdf' }
 const ticketStepMs = 5 * 60_000
 const forgottenAfterMs = 24 * 3_600_000
 
@@ -72,7 +75,7 @@ export async function readFileState(ctx: Context, input: InputOf<typeof contract
   return stateOf(ctx, await getFile(ctx, input.id, input.secret))
 }
 
-/** Puts the pieces together, checks them against the declared hash and keeps the photo drawn anew. */
+/** Puts the pieces together, checks them against the declared hash and keeps the photo drawn anew, or the PDF that can only be read. */
 export async function completeFile(ctx: Context, input: InputOf<typeof contract.completeFile>): Promise<FileState> {
   const file = await getFile(ctx, input.id, input.secret)
   if (file.completedAt) return stateOf(ctx, file)
@@ -87,7 +90,10 @@ export async function completeFile(ctx: Context, input: InputOf<typeof contract.
     await storeOf(ctx).dropParts(uploadOf(ctx, file.id))
     throw new Problem('file-hash-mismatch')
   }
-  const photo = await redrawPhoto(original)
+  const photo =
+    file.purpose === 'case-photo' && isPdf(original)
+      ? { bytes: checkPdf(original), mediaType: 'application/pdf' }
+      : await redrawPhoto(original)
   await queries.holdingContent(ctx.db, sha256Of(photo.bytes), async (db) => {
     const storedSha256 = await storeOf(ctx).store(photo.bytes)
     const inner = { ...ctx, db }
@@ -111,10 +117,10 @@ export async function readFile(ctx: Context, input: InputOf<typeof contract.read
   const isPicture = file?.purpose !== sealedPurpose
   if (!isPicture || !isFresh(ctx, input.id, input.ticket) || !file?.storedSha256 || !file.mediaType)
     throw new Problem('not-found')
-  const ending = file.mediaType === 'image/webp' ? 'webp' : 'jpg'
   return {
     mediaType: file.mediaType,
-    fileName: `${file.id}.${ending}`,
+    fileName: `${file.id}.${endings[file.mediaType] ?? 'jpg'}`,
+    shown: true,
     body: storeOf(ctx).read(file.storedSha256),
   }
 }

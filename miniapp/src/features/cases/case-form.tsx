@@ -11,11 +11,17 @@ import { View } from '@tarojs/components'
 import { Card } from '../../components/card'
 import { type ChipOption, Chips } from '../../components/chip'
 import { Field, TextArea, TextField } from '../../components/field'
+import { PapersField } from '../files/papers-field'
 import { PhotosField } from '../files/photos-field'
+import { photosIn, usePhotos } from '../files/store'
+import { CheckInsChoice } from './check-ins-choice'
 import { LawChoice } from './law-choice'
 import { PlaceFields, TimeFields } from './place-and-time'
-import { type Draft, photoBox, write } from './store'
+import { type Draft, paperBox, photoBox, write } from './store'
 import { UnitChoice } from './unit-choice'
+
+/** Of all that may be sent with an item, so many are PDFs. */
+const paperLimit = 3
 
 type OpenedKind = (typeof caseKinds)[number]
 
@@ -43,6 +49,7 @@ const questions: Record<OpenedKind, readonly [string, string]> = {
 /** What is asked of each kind; every word is kept on this phone as it is written. */
 export function CaseForm({ draft }: { draft: Draft }) {
   const complaint = draft.kind === 'complaint'
+  const papers = usePhotos(({ boxes }) => photosIn(boxes, paperBox(draft.entry)).length)
   const [question, example] = questions[draft.kind ?? 'complaint']
   return (
     <>
@@ -75,9 +82,17 @@ export function CaseForm({ draft }: { draft: Draft }) {
         <TimeFields draft={draft} />
       </Card>
       <Card>
-        <PhotosField box={photoBox(draft.entry)} purpose="case-photo" max={photoLimit} />
+        <PhotosField box={photoBox(draft.entry)} purpose="case-photo" max={photoLimit - papers} />
+      </Card>
+      <Card>
+        <PapersField box={paperBox(draft.entry)} max={paperLimit} />
       </Card>
       <ContactCard draft={draft} />
+      {(complaint || draft.kind === 'report') && (
+        <Card className="stack-tight" label="报复回访">
+          <CheckInsChoice on={draft.checkIns ?? false} onChange={(checkIns) => write({ checkIns })} />
+        </Card>
+      )}
     </>
   )
 }

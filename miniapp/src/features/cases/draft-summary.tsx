@@ -6,13 +6,15 @@ import { Card } from '../../components/card'
 import { Heading } from '../../components/heading'
 import { Row } from '../../components/row'
 import { photosIn, usePhotos } from '../files/store'
-import { type Draft, photoBox } from './store'
+import { type Draft, paperBox, photoBox } from './store'
 
 export type DraftSummaryProps = { draft: Draft; onEdit: () => void }
 
 /** Everything that is about to be sent, in one look. */
 export function DraftSummary({ draft, onEdit }: DraftSummaryProps) {
   const photos = usePhotos(({ boxes }) => photosIn(boxes, photoBox(draft.entry)))
+  const papers = usePhotos(({ boxes }) => photosIn(boxes, paperBox(draft.entry)))
+  const sentPapers = papers.filter(({ state }) => state === 'sent').length
   const sent = photos.filter(({ state }) => state === 'sent').length
   return (
     <>
@@ -36,7 +38,11 @@ export function DraftSummary({ draft, onEdit }: DraftSummaryProps) {
         <Row icon="place" term="地点" title={placeOf(draft)} />
         <Row icon="clock" term="时间" title={timeOf(draft)} />
         <Row icon="camera" term="照片" title={sent > 0 ? `${sent} 张` : '没有'} />
+        {sentPapers > 0 && <Row icon="document" term="PDF" title={`${sentPapers} 份`} />}
         <Row icon="phone" term="联系" title={[draft.name, draft.phone].filter(Boolean).join('，') || '没有留'} />
+        {(draft.kind === 'complaint' || draft.kind === 'report') && (
+          <Row icon="shield" term="报复回访" title={draft.checkIns ? '结案后第 7、30、90 天问我' : '不用问我'} />
+        )}
       </Card>
       {draft.identity && (
         <Card>

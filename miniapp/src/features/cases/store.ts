@@ -45,6 +45,7 @@ const Draft = z.object({
   code: z.optional(z.string()),
   /** The offer that was taken to be counted with others. */
   alike: z.optional(z.string()),
+  checkIns: z.optional(z.boolean()),
 })
 /** What is being written, kept on this phone from the first choice until it is sent. */
 export type Draft = z.infer<typeof Draft>
@@ -56,6 +57,9 @@ export const useDraft = create<Writing>(() => ({ draft: undefined, savedAt: unde
 
 /** The box of photos that goes with a draft of this entry. */
 export const photoBox = (entry: CaseEntry) => `case-${entry}`
+
+/** The box of PDFs that goes with it. */
+export const paperBox = (entry: CaseEntry) => `paper-${entry}`
 
 /** Opens the draft of one entry, the kept one if there is one; `given` is what a code or an officer's page already knows. */
 export async function openDraft(entry: CaseEntry, given: Partial<Draft> = {}): Promise<void> {
@@ -69,7 +73,7 @@ export async function resumeDraft(entry: string | undefined): Promise<boolean> {
   const known = caseEntries.find((one) => one === entry) ?? 'general'
   if (!useDraft.getState().draft) {
     await openDraft(known)
-    await restorePhotos(photoBox(known))
+    await Promise.all([restorePhotos(photoBox(known)), restorePhotos(paperBox(known))])
   }
   return useDraft.getState().draft?.identity !== undefined
 }
@@ -92,6 +96,7 @@ export function discardDraft(): void {
   if (!draft) return
   forget(`draft:case-${draft.entry}`)
   emptyBox(photoBox(draft.entry))
+  emptyBox(paperBox(draft.entry))
   useDraft.setState({ draft: undefined, savedAt: undefined, refused: false })
 }
 
@@ -130,11 +135,12 @@ export async function submitDraft(draft: Draft): Promise<CaseReceipt> {
       areaId: draft.village?.id ?? draft.town?.id,
       place: draft.place || undefined,
       happened: draft.day ? { day: draft.day, part: draft.part } : undefined,
-      photos: proofsOf(photoBox(draft.entry)),
+      photos: [...proofsOf(photoBox(draft.entry)), ...proofsOf(paperBox(draft.entry))],
       contact: { name: draft.name || undefined, phone: draft.phone || undefined },
       channel: isH5 ? 'web' : 'mini-app',
       code: draft.code,
       alike: draft.alike,
+      checkIns: accuses ? draft.checkIns : undefined,
     },
     asResident,
   )

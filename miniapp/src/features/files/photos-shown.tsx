@@ -11,7 +11,11 @@ export function PhotosShown({ photos }: { photos: readonly FileView[] }) {
     <View className="photos">
       {photos.map((photo, index) => (
         <View key={photo.id} className="photo">
-          <Photo address={fileAddress(photo)} label={`已提交的第 ${index + 1} 张照片`} />
+          {photo.mediaType === 'application/pdf' ? (
+            <View className="photo-sending">PDF</View>
+          ) : (
+            <Photo address={fileAddress(photo)} label={`已提交的第 ${index + 1} 张照片`} />
+          )}
         </View>
       ))}
     </View>

@@ -8,7 +8,7 @@ import { Skeleton } from '../../../components/skeleton'
 import { AlikeOffer } from '../../../features/cases/alike-offer'
 import { DraftState } from '../../../features/cases/draft-notice'
 import { DraftSummary } from '../../../features/cases/draft-summary'
-import { type Draft, photoBox, resumeDraft, submitDraft, useDraft } from '../../../features/cases/store'
+import { type Draft, paperBox, photoBox, resumeDraft, submitDraft, useDraft } from '../../../features/cases/store'
 import { photosIn, usePhotos } from '../../../features/files/store'
 import { type CallFailure, failureFrom } from '../../../lib/call'
 import { back, goInstead } from '../../../lib/navigate'
@@ -29,8 +29,10 @@ function Check({ draft }: { draft: Draft }) {
   const [busy, setBusy] = useState(false)
   const [failure, setFailure] = useState<CallFailure>()
   const photos = usePhotos(({ boxes }) => photosIn(boxes, photoBox(draft.entry)))
-  const sending = photos.filter(({ state }) => state === 'sending').length
-  const failed = photos.filter(({ state }) => state === 'failed').length
+  const papers = usePhotos(({ boxes }) => photosIn(boxes, paperBox(draft.entry)))
+  const files = [...photos, ...papers]
+  const sending = files.filter(({ state }) => state === 'sending').length
+  const failed = files.filter(({ state }) => state === 'failed').length
   const submit = async () => {
     setBusy(true)
     try {
@@ -54,7 +56,13 @@ function Check({ draft }: { draft: Draft }) {
             onPress={submit}
             busy={busy}
             disabled={sending > 0}
-            note={sending > 0 ? `还有 ${sending} 张照片正在上传` : undefined}
+            note={
+              sending > 0
+                ? papers.length > 0
+                  ? `还有 ${sending} 份照片或 PDF 正在上传`
+                  : `还有 ${sending} 张照片正在上传`
+                : undefined
+            }
           >
             提交
           </Button>
@@ -64,7 +72,11 @@ function Check({ draft }: { draft: Draft }) {
       <Progress words="第 3 步，共 3 步" done={3} of={3} saved={<DraftState />} />
       <DraftSummary draft={draft} onEdit={back} />
       <AlikeOffer draft={draft} />
-      {failed > 0 && <Notice kind="warn">有 {failed} 张照片没有传上，提交时不会带上。可以回上一步重传。</Notice>}
+      {failed > 0 && (
+        <Notice kind="warn">
+          有 {failed} {papers.length > 0 ? '份照片或 PDF' : '张照片'}没有传上，提交时不会带上。可以回上一步重传。
+        </Notice>
+      )}
       {failure && (
         <Notice kind="warn" live>
           {[failure.title, ...failure.fields.map(({ message }) => message)].join('。')}。没有提交，草稿还在这部手机上。
