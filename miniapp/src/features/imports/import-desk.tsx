@@ -1,6 +1,6 @@
 import { listRuns } from '@minyi/shared/cases/imports/contract.ts'
 import { View } from '@tarojs/components'
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import { Button } from '../../components/button'
 import { Card } from '../../components/card'
 import { Loaded } from '../../components/loaded'
@@ -9,15 +9,16 @@ import { OfficeHead } from '../../components/office/office-page'
 import { Progress } from '../../components/progress'
 import { StateCard } from '../../components/state-card'
 import { queryOfAddress } from '../../lib/address'
-import { call } from '../../lib/call'
+import { call, failureFrom } from '../../lib/call'
 import { usePolling } from '../../lib/polling'
 import { useRemote } from '../../lib/remote'
+import { toast } from '../../lib/toast'
 import { ColumnsCard } from './columns-card'
 import { RowsCard } from './rows-card'
 import { RunCard } from './run-card'
 import { RunLine } from './run-line'
 import { SourceCard } from './source-card'
-import { begin, chooseFile, leaveFile, loadSources, missing, openRun, refreshRun, useImports } from './store'
+import { begin, chooseFile, isGoing, leaveFile, loadSources, missing, refreshRun, showRun, useImports } from './store'
 import { WordsCard } from './words-card'
 import './imports.css'
 
@@ -26,9 +27,9 @@ export function ImportDesk() {
   const state = useImports()
   const { sending, sent, preview, run, failure } = state
   useEffect(() => {
-    loadSources().catch(() => undefined)
+    loadSources().catch((error) => toast(failureFrom(error).title))
     const { run: runId } = queryOfAddress()
-    if (runId) openRun(runId).catch(() => undefined)
+    if (runId) showRun(runId)
     return leaveFile
   }, [])
   usePolling(refreshRun, 1_500)
@@ -126,18 +127,40 @@ function BeforeCheck() {
 }
 
 function Runs() {
-  const runs = useRemote(() => call(listRuns, { limit: 50 }), 'runs')
+  const [trail, setTrail] = useState<string[]>([])
+  const after = trail[trail.length - 1]
+  const runs = useRemote(() => call(listRuns, { limit: 30, after }), after ?? 'runs')
+  const isGoingOn = runs.remote.value?.rows.some(isGoing) ?? false
+  usePolling(() => isGoingOn && runs.reload(), 3_000)
   return (
     <Loaded from={runs}>
-      {({ rows }) =>
+      {({ rows, next }) =>
         rows.length === 0 ? (
           <StateCard kind="empty" title="还没有导入过" text="选一份热线平台导出的 XLSX 或 CSV，先核对，再导入。" />
         ) : (
-          <Card flush label="导入记录">
-            {rows.map((row) => (
-              <RunLine key={row.id} run={row} />
-            ))}
-          </Card>
+          <>
+            <Card flush label="导入记录">
+              {rows.map((row) => (
+                <RunLine key={row.id} run={row} />
+              ))}
+            </Card>
+            {(next || trail.length > 0) && (
+              <View className="wrap">
+                <Button
+                  kind="line"
+                  small
+                  narrow
+                  disabled={trail.length === 0}
+                  onPress={() => setTrail(trail.slice(0, -1))}
+                >
+                  上一页
+                </Button>
+                <Button kind="line" small narrow disabled={!next} onPress={() => next && setTrail([...trail, next])}>
+                  下一页
+                </Button>
+              </View>
+            )}
+          </>
         )
       }
     </Loaded>

@@ -5,7 +5,7 @@ import { count } from '../../components/figure-words'
 import { Press } from '../../components/press'
 import { Tag } from '../../components/tag'
 import { instantInWords } from '../../lib/time-words'
-import { openRun } from './store'
+import { showRun } from './store'
 
 const origins = { upload: '上传', folder: '定期汇聚', api: '接口推送' } as const
 const tones = { waiting: 'plain', running: 'blue', done: 'good', failed: 'bad', stopped: 'plain' } as const
@@ -13,7 +13,7 @@ const tones = { waiting: 'plain', running: 'blue', done: 'good', failed: 'bad', 
 /** One run in the list: what came in, and what did not. */
 export function RunLine({ run }: { run: ImportRun }) {
   return (
-    <Press className="import-line" onPress={() => openRun(run.id)}>
+    <Press className="import-line" onPress={() => showRun(run.id)}>
       <View className="grow">
         <View className="strong">{run.fileName}</View>
         <View className="sub">

@@ -3,6 +3,7 @@ import { View } from '@tarojs/components'
 import { Card } from '../../components/card'
 import { TextField } from '../../components/field'
 import { PickField } from '../../components/pick-field'
+import { Switch } from '../../components/switch'
 import { chooseSource, useImports, writeSource } from './store'
 
 const channels = ['hotline', 'wechat-group', 'point', 'legislative-point', 'grid', 'web'] as const
@@ -48,6 +49,13 @@ export function SourceCard() {
           />
         </>
       )}
+      <View className="spread import-watch">
+        <View className="grow sub">
+          定期汇聚：放进服务器 imports 文件夹里“{chosen.slug || '来源代号'}”下的表格，每 5
+          分钟自动导入一次，导入后从文件夹移走
+        </View>
+        <Switch label="定期汇聚" on={chosen.watched} onChange={(watched) => writeSource({ watched })} />
+      </View>
       {chosen.sourceId !== undefined && <View className="sub">已套用这个来源的对应方案，改了会存成新的一版。</View>}
     </Card>
   )

@@ -24,7 +24,7 @@ export type Preview = OutputOf<typeof previewImport>
 export type Run = OutputOf<typeof readRun>
 type Sent = { fileId: string; secret: string; name: string }
 /** The source that a file belongs to: a kept one, or a new one with its name, channel and folder name. */
-type Chosen = { sourceId: string | undefined; name: string; channel: CaseChannel; slug: string }
+type Chosen = { sourceId: string | undefined; name: string; channel: CaseChannel; slug: string; watched: boolean }
 
 type Imports = {
   sources: ImportSource[] | undefined
@@ -39,7 +39,7 @@ type Imports = {
   failure: CallFailure | undefined
 }
 
-const nobody: Chosen = { sourceId: undefined, name: '', channel: 'hotline', slug: '' }
+const nobody: Chosen = { sourceId: undefined, name: '', channel: 'hotline', slug: '', watched: false }
 const start = { sending: undefined, sent: undefined, preview: undefined, mapping: undefined, run: undefined }
 
 export const useImports = create<Imports>(() => ({
@@ -148,6 +148,9 @@ export async function openRun(runId: string): Promise<void> {
   set({ run })
 }
 
+/** Opens a run of the list or the address; what goes wrong is said on the page. */
+export const showRun = (runId: string): Promise<void> => guarded(() => openRun(runId))
+
 /** Reads a run that goes on once more; what fails is tried at the next time. */
 export async function refreshRun(): Promise<void> {
   const { run } = get()
@@ -170,7 +173,7 @@ async function keepMapping(): Promise<string | undefined> {
   const { mapping, chosen, sources } = get()
   if (!mapping) return undefined
   const kept = sources?.find(({ id }) => id === chosen.sourceId)
-  const { name, channel, slug } = chosen
+  const { name, channel, slug, watched } = chosen
   const saved = await call(saveSource, {
     id: await newId(),
     sourceId: kept?.id ?? (await newId()),
@@ -178,7 +181,7 @@ async function keepMapping(): Promise<string | undefined> {
     slug: kept?.slug ?? slug,
     name,
     channel,
-    watched: kept?.watched ?? false,
+    watched,
     mapping,
   })
   await loadSources()

@@ -22,7 +22,6 @@ import { openCells } from './work/service.ts'
 
 const PageKeys = z.tuple([z.iso.datetime(), Id])
 const mostGroups = 200
-const mostReported = 100_000
 
 /** The sources with their mappings, how many items came from each and when last. */
 export async function listSources(ctx: Context): Promise<OutputOf<typeof contract.listSources>> {
@@ -167,20 +166,28 @@ export async function downloadFaults(
   admitWhole(ctx)
   const { run } = await getLine(ctx, input.runId)
   const headings = run.headings ?? []
-  const rows: string[][] = []
-  for (let after = 0; rows.length < mostReported; ) {
-    const found = await queries.listFaultRows(ctx, run.id, after, 1_000)
+  await audit(ctx, { action: 'imports.download-faults', subjectKind: 'import-run', subjectId: run.id })
+  return writeSpreadsheet(
+    '问题表',
+    input.format,
+    [...headings, '原行号', '错在哪里'],
+    faultyRows(ctx, run.id, headings),
+  )
+}
+
+/** Row by row as the report is sent, however many there are; no more than a page is kept. */
+async function* faultyRows(ctx: Context, runId: string, headings: readonly string[]): AsyncGenerator<string[]> {
+  for (let after = 0; ; ) {
+    const found = await queries.listFaultRows(ctx, runId, after, 1_000)
     for (const { row, cells, faults } of found) {
-      const open = openCells(ctx, run.id, row, cells)
+      const open = openCells(ctx, runId, row, cells)
       const words = faults.map((fault) => `${fault.column || '整行'}：${fault.words}`).join('；')
-      rows.push([...headings.map((_, index) => open[index] ?? ''), String(row), words])
+      yield [...headings.map((_, index) => open[index] ?? ''), String(row), words]
     }
     const last = found.at(-1)
-    if (!last) break
+    if (!last) return
     after = last.row
   }
-  await audit(ctx, { action: 'imports.download-faults', subjectKind: 'import-run', subjectId: run.id })
-  return writeSpreadsheet('问题表', input.format, [...headings, '原行号', '错在哪里'], rows)
 }
 
 /** Items of every place and unit come in through a source, so it is for who imports for the whole place. */
