@@ -12,9 +12,11 @@ import { newId } from '../../lib/id'
 import { phoneDay } from '../../lib/phone-clock'
 import { toast } from '../../lib/toast'
 import { loadAreas, townsOf, useRegister } from '../registry/store'
+import { loadTopics, topicOptions, useTopics } from '../workbench/topics/store'
 import './sentiment.css'
 
 const everywhere = 'all'
+const none = 'none'
 
 /** A new 舆情 item: what it is about, where it was seen, and the items that tell of the same. */
 export function CollectForm({ onDone, onBack }: { onDone: (id: string) => void; onBack: () => void }) {
@@ -25,17 +27,19 @@ export function CollectForm({ onDone, onBack }: { onDone: (id: string) => void; 
     url: '',
     day: phoneDay(),
     area: everywhere,
+    topic: none,
     numbers: '',
   })
   const [id, setId] = useState<string>()
   const [busy, setBusy] = useState(false)
   const [failure, setFailure] = useState<CallFailure>()
   const areas = useRegister((state) => state.areas) ?? []
+  const topics = useTopics((state) => state.topics) ?? []
   useEffect(() => {
-    loadAreas().catch((error) => toast(failureFrom(error).title))
+    for (const load of [loadAreas, loadTopics]) load().catch((error) => toast(failureFrom(error).title))
   }, [])
   const write = (given: Partial<typeof draft>) => setDraft({ ...draft, ...given })
-  const { title, summary, name, url, day, area, numbers } = draft
+  const { title, summary, name, url, day, area, topic, numbers } = draft
   const send = async () => {
     setBusy(true)
     try {
@@ -44,7 +48,8 @@ export function CollectForm({ onDone, onBack }: { onDone: (id: string) => void; 
       const sources = [{ name, url: url.trim() || null, day }]
       const caseNumbers = numbers.split(/[\s,，、;；]+/).filter(Boolean)
       const areaId = area === everywhere ? null : area
-      await call(collectSentiment, { id: own, title, summary, sources, areaId, caseNumbers })
+      const topicId = topic === none ? null : topic
+      await call(collectSentiment, { id: own, title, summary, sources, areaId, topicId, caseNumbers })
       onDone(own)
     } catch (error) {
       setFailure(failureFrom(error))
@@ -83,6 +88,14 @@ export function CollectForm({ onDone, onBack }: { onDone: (id: string) => void; 
           ]}
           value={area}
           onChange={(next) => write({ area: next })}
+        />
+        <PickField
+          label="诉求主题"
+          hint="可不选"
+          placeholder="选主题"
+          options={[{ value: none, word: '未定' }, ...topicOptions(topics)]}
+          value={topic}
+          onChange={(next) => write({ topic: next })}
         />
         <TextField
           label="关联的民意件编号"

@@ -3,17 +3,18 @@ import { View } from '@tarojs/components'
 import { Card } from '../../components/card'
 import { Heading } from '../../components/heading'
 import { Loaded } from '../../components/loaded'
-import { Page } from '../../components/page'
+import { OutLink } from '../../components/out-link'
 import { StateCard } from '../../components/state-card'
 import { call } from '../../lib/call'
 import { useRemote } from '../../lib/remote'
 import { shortDay } from '../../lib/time-words'
+import { OpenPage } from '../indicators/open/open-page'
 
 /** What was answered in public to what was said in public, for everybody. */
 export function ResponsesView() {
   const responses = useRemote(() => call(listResponses, { limit: 50 }), 'responses')
   return (
-    <Page title="舆情回应">
+    <OpenPage title="舆情回应" route="responses">
       <View className="sub">对网上和媒体上关心的事，主管单位公开作出的回应。</View>
       <Loaded from={responses}>
         {({ rows }) =>
@@ -28,12 +29,12 @@ export function ResponsesView() {
                   {topicName ? ` · ${topicName}` : ''}
                 </View>
                 <View>{words}</View>
-                {url && <View className="sub">{url}</View>}
+                {url && <OutLink address={url}>看发布的原文</OutLink>}
               </Card>
             ))
           )
         }
       </Loaded>
-    </Page>
+    </OpenPage>
   )
 }

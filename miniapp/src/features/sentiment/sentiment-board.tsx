@@ -26,7 +26,7 @@ export function SentimentBoard({ onOpen, onNew }: { onOpen: (id: string) => void
   const [shown, setShown] = useState<SentimentStage>('collected')
   return (
     <KeptLoaded from={board}>
-      {({ rows, counts }) => (
+      {({ rows, counts, next }) => (
         <>
           <OfficeHead crumb="收集 → 研判 → 处置 → 回应" title="政务舆情">
             {writes && (
@@ -51,6 +51,7 @@ export function SentimentBoard({ onOpen, onNew }: { onOpen: (id: string) => void
               <Column key={stage} stage={stage} rows={rows} count={counts[stage] ?? 0} onOpen={onOpen} />
             ))}
           </View>
+          {next && <View className="sub">只列出最近收集的 100 件，更早的已不在板上。</View>}
           {(counts.dropped ?? 0) > 0 && (
             <View className="sub">
               另有 {counts.dropped} 件不予处置：

@@ -7,14 +7,18 @@ import {
 } from '@minyi/shared/sentiment/labels.ts'
 import { View } from '@tarojs/components'
 import { useState } from 'react'
-import { Button } from '../../components/button'
+import { Button, WordLink } from '../../components/button'
 import { Card } from '../../components/card'
 import { Heading } from '../../components/heading'
 import { KeptLoaded } from '../../components/office/kept-loaded'
 import { OfficeHead } from '../../components/office/office-page'
+import { OutLink } from '../../components/out-link'
 import { call } from '../../lib/call'
 import { useKeptRemote } from '../../lib/kept-remote'
+import { go } from '../../lib/navigate'
 import { instantInWords, shortDay } from '../../lib/time-words'
+import { useOffice } from '../office/store'
+import { AddSheet } from './add-sheet'
 import { StepSheet } from './step-sheet'
 import './sentiment.css'
 
@@ -30,6 +34,8 @@ type ShownProps = { value: SentimentDetail; onBack: () => void; onChanged: () =>
 
 function Shown({ value, onBack, onChanged }: ShownProps) {
   const [act, setAct] = useState<SentimentAct>()
+  const [adding, setAdding] = useState(false)
+  const writes = useOffice(({ me }) => me?.permissions.includes('campaigns.write') ?? false)
   const place = [value.areaName, value.topicName, value.unitName].filter(Boolean).join(' · ')
   const level = value.level ? `${sentimentLevelLabels[value.level]} · ` : ''
   return (
@@ -43,6 +49,11 @@ function Shown({ value, onBack, onChanged }: ShownProps) {
             {sentimentActLabels[one]}
           </Button>
         ))}
+        {writes && (
+          <Button kind="line" small narrow onPress={() => setAdding(true)}>
+            补充
+          </Button>
+        )}
         <Button kind="line" small narrow onPress={onBack}>
           回舆情板
         </Button>
@@ -54,7 +65,7 @@ function Shown({ value, onBack, onChanged }: ShownProps) {
           <Heading>来源</Heading>
           {value.sources.map(({ name, url, day }) => (
             <View key={`${name}${day}${url ?? ''}`}>
-              {name}（{shortDay(day)}）{url ?? ''}
+              {url ? <OutLink address={url}>{name}</OutLink> : name}（{shortDay(day)}）
             </View>
           ))}
           {value.cases.length > 0 && (
@@ -62,7 +73,14 @@ function Shown({ value, onBack, onChanged }: ShownProps) {
               <Heading>关联的民意件</Heading>
               {value.cases.map(({ id, number, title }) => (
                 <View key={id}>
-                  {number} {title ?? ''}
+                  {title === null ? (
+                    number
+                  ) : (
+                    <WordLink label={`打开 ${number}`} onPress={() => go('workbench', { item: id })}>
+                      {number}
+                    </WordLink>
+                  )}{' '}
+                  {title ?? ''}
                 </View>
               ))}
             </>
@@ -73,7 +91,7 @@ function Shown({ value, onBack, onChanged }: ShownProps) {
             <Heading>{value.response.title}</Heading>
             <View className="sub">{value.published ? '已公开，任何人都能看到' : '还没有公开'}</View>
             <View>{value.response.words}</View>
-            {value.response.url && <View className="sub">{value.response.url}</View>}
+            {value.response.url && <OutLink address={value.response.url}>看发布的原文</OutLink>}
           </Card>
         )}
         <Card label="经过" className="stack-tight">
@@ -88,6 +106,16 @@ function Shown({ value, onBack, onChanged }: ShownProps) {
           ))}
         </Card>
       </View>
+      {adding && (
+        <AddSheet
+          item={value}
+          onClose={() => setAdding(false)}
+          onDone={() => {
+            setAdding(false)
+            onChanged()
+          }}
+        />
+      )}
       {act && (
         <StepSheet
           key={act}

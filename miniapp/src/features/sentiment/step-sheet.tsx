@@ -7,7 +7,7 @@ import {
 } from '@minyi/shared/sentiment/contract.ts'
 import { sentimentActLabels, sentimentLevelLabels } from '@minyi/shared/sentiment/labels.ts'
 import { View } from '@tarojs/components'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { Button } from '../../components/button'
 import { Sheet } from '../../components/confirm-sheet'
 import { TextArea, TextField } from '../../components/field'
@@ -16,6 +16,7 @@ import { PickField } from '../../components/pick-field'
 import { type CallFailure, call, failureFrom } from '../../lib/call'
 import { newId } from '../../lib/id'
 import { toast } from '../../lib/toast'
+import { loadUnits, useRegister } from '../registry/store'
 
 type StepProps = {
   act: SentimentAct
@@ -39,23 +40,33 @@ export function StepSheet({ act, item, onClose, onDone }: StepProps) {
   const [title, setTitle] = useState('')
   const [answer, setAnswer] = useState('')
   const [url, setUrl] = useState('')
+  const [unitId, setUnitId] = useState<string>()
+  const [id, setId] = useState<string>()
   const [busy, setBusy] = useState(false)
   const [failure, setFailure] = useState<CallFailure>()
+  const units = useRegister((state) => state.units) ?? []
+  useEffect(() => {
+    if (act === 'judge') loadUnits().catch((error) => toast(failureFrom(error).title))
+  }, [act])
   const send = async () => {
     setBusy(true)
     try {
+      const own = id ?? (await newId())
+      setId(own)
       const known = SentimentLevel.safeParse(level)
       const response = { title, words: answer, url: url.trim() || null }
-      const about = { id: await newId(), sentimentId: item.id, version: item.version, act, words }
+      const about = { id: own, sentimentId: item.id, version: item.version, act, words }
       const moved = await call(moveSentiment, {
         ...about,
-        ...(act === 'judge' && known.success ? { level: known.data } : {}),
+        ...(act === 'judge' && known.success ? { level: known.data, unitId } : {}),
         ...(act === 'respond' ? { response } : {}),
       })
       toast(`${sentimentActLabels[act]}已记下`)
       onDone(moved)
     } catch (error) {
-      setFailure(failureFrom(error))
+      const failed = failureFrom(error)
+      if (failed.code !== 'offline') setId(undefined)
+      setFailure(failed)
       setBusy(false)
     }
   }
@@ -63,14 +74,25 @@ export function StepSheet({ act, item, onClose, onDone }: StepProps) {
   return (
     <Sheet open title={sentimentActLabels[act]} onClose={onClose}>
       {act === 'judge' && (
-        <PickField
-          label="级别"
-          placeholder="选级别"
-          options={sentimentLevels.map((value) => ({ value, word: sentimentLevelLabels[value] }))}
-          value={sentimentLevels.find((one) => one === level)}
-          onChange={setLevel}
-          error={failure?.fieldMessage('level')}
-        />
+        <>
+          <PickField
+            label="级别"
+            placeholder="选级别"
+            options={sentimentLevels.map((value) => ({ value, word: sentimentLevelLabels[value] }))}
+            value={sentimentLevels.find((one) => one === level)}
+            onChange={setLevel}
+            error={failure?.fieldMessage('level')}
+          />
+          <PickField
+            label="涉及的单位"
+            hint="可不选；选了以后这个单位的人看不到这一件"
+            placeholder="选单位"
+            options={units.map(({ id: value, shortName: word }) => ({ value, word }))}
+            value={unitId}
+            onChange={setUnitId}
+            error={failure?.fieldMessage('unitId')}
+          />
+        </>
       )}
       {act === 'respond' && (
         <>
