@@ -1,4 +1,4 @@
-import type { Day } from '@minyi/shared/platform/time.ts'
+import { addDays, type Day } from '@minyi/shared/platform/time.ts'
 import { aliasedTable, and, asc, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import type { Context } from '../../platform/context.ts'
 import { newRowId } from '../../platform/ids.ts'
@@ -165,7 +165,7 @@ export async function listDays(ctx: Context, cut: Cut): Promise<{ day: Day; own:
 /** What residents said of items that came in on these days: satisfied (3–5) of graded, solved or partly of told. */
 export async function countVoices(ctx: Context, cut: Cut) {
   const { zone } = ctx.tenant
-  const [since, until] = [startOfDay(zone, cut.from), new Date(startOfDay(zone, cut.to).getTime() + 86_400_000)]
+  const [since, until] = [startOfDay(zone, cut.from), startOfDay(zone, addDays(cut.to, 1))]
   const concerned = cut.unitId ? sql`coalesce(c.accused_unit_id, c.unit_id) = ${cut.unitId}` : sql`true`
   const inside = cut.areaId
     ? sql`c.area_id in (select k.descendant_id from area_closure k where k.tenant_id = c.tenant_id

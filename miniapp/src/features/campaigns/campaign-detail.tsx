@@ -14,6 +14,7 @@ import { TextArea } from '../../components/field'
 import { Heading } from '../../components/heading'
 import { KeptLoaded } from '../../components/office/kept-loaded'
 import { OfficeHead } from '../../components/office/office-page'
+import { PickField } from '../../components/pick-field'
 import { Table } from '../../components/table'
 import { call, failureFrom } from '../../lib/call'
 import { newId } from '../../lib/id'
@@ -98,7 +99,7 @@ function Shown({ value, onBack, onChanged }: ShownProps) {
         <Card label="经过" className="stack-tight">
           <Heading>经过</Heading>
           {value.events.map(({ at, action, staffName, unitName, words }) => (
-            <View key={`${at}${action}`}>
+            <View key={`${at}${action}${words}`}>
               <View className="tiny">
                 {instantInWords(at)} · {campaignEventLabels[action]} · {unitName ?? staffName}
               </View>
@@ -118,6 +119,8 @@ function Shown({ value, onBack, onChanged }: ShownProps) {
   )
 }
 
+const whole = 'whole'
+
 type DeedProps = { deed: 'tell' | 'close' | undefined; campaign: Detail; onClose: () => void; onDone: () => void }
 
 function DeedSheet({ deed, campaign, onClose, onDone }: DeedProps) {
@@ -125,6 +128,7 @@ function DeedSheet({ deed, campaign, onClose, onDone }: DeedProps) {
   const [busy, setBusy] = useState(false)
   const [fault, setFault] = useState<string>()
   const [id, setId] = useState<string>()
+  const [unitId, setUnitId] = useState<string>(whole)
   const closes = deed === 'close'
   const send = async () => {
     setBusy(true)
@@ -133,7 +137,7 @@ function DeedSheet({ deed, campaign, onClose, onDone }: DeedProps) {
       setId(own)
       const about = { id: own, campaignId: campaign.id, words }
       if (closes) await call(closeCampaign, { ...about, version: campaign.version })
-      else await call(tellCampaign, about)
+      else await call(tellCampaign, { ...about, unitId: unitId === whole ? undefined : unitId })
       toast(closes ? '已结束，成效已存档' : '已记下')
       onClose()
       onDone()
@@ -146,6 +150,18 @@ function DeedSheet({ deed, campaign, onClose, onDone }: DeedProps) {
   }
   return (
     <Sheet open={deed !== undefined} title={closes ? '结束专项整治' : '记进展'} onClose={onClose}>
+      {!closes && (
+        <PickField
+          label="哪个单位的进展"
+          placeholder="选单位"
+          options={[
+            { value: whole, word: '整体' },
+            ...campaign.units.map(({ unitId: value, unitName: word }) => ({ value, word })),
+          ]}
+          value={unitId}
+          onChange={setUnitId}
+        />
+      )}
       <TextArea
         id="campaign-words"
         label={closes ? '成效' : '进展'}

@@ -16,9 +16,11 @@ import { useKeptRemote } from '../../lib/kept-remote'
 import { phoneDay } from '../../lib/phone-clock'
 import { toast } from '../../lib/toast'
 import { useOffice } from '../office/store'
-import { loadUnits, useRegister } from '../registry/store'
+import { loadAreas, loadUnits, townsOf, useRegister } from '../registry/store'
 import { beginCampaign, type CampaignDraft, sendCampaign, useCampaignForm, writeCampaign } from './store'
 import './campaigns.css'
+
+const everywhere = 'all'
 
 type FormProps = { hotspotId: string | undefined; onDone: (id: string) => void; onBack: () => void }
 type From = { hotspot: HotspotRow | undefined; topics: Topic[] }
@@ -41,10 +43,11 @@ export function CampaignForm({ hotspotId, onDone, onBack }: FormProps) {
 
 function Form({ hotspot, topics, hotspotId, onDone, onBack }: FormProps & From) {
   const { draft, busy, failure } = useCampaignForm()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was read once more must not take the place of what was typed
   useEffect(() => {
     beginCampaign(draftFrom(hotspot, topics))
-    loadUnits().catch((error) => toast(failureFrom(error).title))
-  }, [hotspot, topics])
+    for (const load of [loadUnits, loadAreas]) load().catch((error) => toast(failureFrom(error).title))
+  }, [hotspot?.id])
   if (!draft) return null
   const send = async () => {
     const id = await sendCampaign(hotspotId)
@@ -78,6 +81,7 @@ function Form({ hotspot, topics, hotspotId, onDone, onBack }: FormProps & From) 
           error={failure?.fieldMessage('goal')}
         />
         {!hotspot && <TopicField topics={topics} />}
+        {!hotspot && <AreaField />}
         <DayField
           label="开始日期"
           placeholder="选日期"
@@ -123,6 +127,24 @@ function TopicField({ topics }: { topics: readonly Topic[] }) {
       value={draft?.topicId}
       onChange={(topicId) => writeCampaign({ topicId })}
       error={failure?.fieldMessage('topicId')}
+    />
+  )
+}
+
+function AreaField() {
+  const { draft, failure } = useCampaignForm()
+  const areas = useRegister((state) => state.areas) ?? []
+  return (
+    <PickField
+      label="范围"
+      placeholder="选范围"
+      options={[
+        { value: everywhere, word: '全市' },
+        ...townsOf(areas).map(({ id: value, name: word }) => ({ value, word })),
+      ]}
+      value={draft?.areaId ?? everywhere}
+      onChange={(areaId) => writeCampaign({ areaId: areaId === everywhere ? null : areaId })}
+      error={failure?.fieldMessage('areaId')}
     />
   )
 }

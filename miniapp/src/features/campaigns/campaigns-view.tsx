@@ -36,7 +36,7 @@ function CampaignList({ onOpen, onNew }: { onOpen: (id: string) => void; onNew: 
   const writes = useOffice(({ me }) => me?.permissions.includes('campaigns.write') ?? false)
   return (
     <KeptLoaded from={campaigns}>
-      {({ rows }) => (
+      {({ rows, next }) => (
         <>
           <OfficeHead crumb="从热点开展，到看得见的成效为止" title="专项整治">
             {writes && (
@@ -81,6 +81,7 @@ function CampaignList({ onOpen, onNew }: { onOpen: (id: string) => void; onNew: 
               rows={rows}
               rowKey={({ id }) => id}
             />
+            {next && <View className="sub">只列出最近的 100 次。</View>}
           </Card>
         </>
       )}
