@@ -44,6 +44,9 @@ export async function listAreaRows(ctx: Context, filter: { below?: string | unde
     .orderBy(sql`${areas.code} asc nulls last`, asc(areas.externalId))
 }
 
+/** What was typed, anywhere in a text; its signs stand for themselves. */
+const holding = (typed: string) => `%${typed.replace(/[\\%_]/g, '\\$&')}%`
+
 export async function listUnitRows(ctx: Context, search: string | undefined) {
   return ctx.db
     .select()
@@ -52,7 +55,7 @@ export async function listUnitRows(ctx: Context, search: string | undefined) {
       and(
         eq(units.tenantId, ctx.tenant.id),
         eq(units.active, true),
-        search ? or(ilike(units.name, `%${search}%`), ilike(units.shortName, `%${search}%`)) : undefined,
+        search ? or(ilike(units.name, holding(search)), ilike(units.shortName, holding(search))) : undefined,
       ),
     )
     .orderBy(asc(units.externalId))
@@ -105,7 +108,7 @@ export async function listOfficerRows(ctx: Context, filter: OfficerFilter) {
         filter.unitId ? eq(officers.unitId, filter.unitId) : undefined,
         filter.after ? gt(officers.certificateNumber, filter.after) : undefined,
         filter.search
-          ? or(ilike(officers.name, `%${filter.search}%`), ilike(officers.certificateNumber, `${filter.search}%`))
+          ? or(ilike(officers.name, holding(filter.search)), ilike(officers.certificateNumber, holding(filter.search)))
           : undefined,
       ),
     )

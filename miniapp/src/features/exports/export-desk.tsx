@@ -7,8 +7,10 @@ import {
 } from '@minyi/shared/cases/exports/contract.ts'
 import { exportStateLabels } from '@minyi/shared/cases/exports/labels.ts'
 import { View } from '@tarojs/components'
+import { useState } from 'react'
 import { Button } from '../../components/button'
 import { Card } from '../../components/card'
+import { ConfirmSheet } from '../../components/confirm-sheet'
 import { Loaded } from '../../components/loaded'
 import { StateCard } from '../../components/state-card'
 import { Tag, type TagProps } from '../../components/tag'
@@ -61,7 +63,9 @@ export function ExportDesk() {
 
 function ExportCard({ row, onChange }: { row: CaseExport; onChange: () => void }) {
   const { id, state, format, rows, createdAt } = row
+  const [asking, setAsking] = useState(false)
   const cancel = async () => {
+    setAsking(false)
     try {
       await call(cancelExport, { id: await newId(), exportId: id })
     } catch (error) {
@@ -91,11 +95,20 @@ function ExportCard({ row, onChange }: { row: CaseExport; onChange: () => void }
           </Button>
         )}
         {(state === 'waiting' || state === 'writing' || state === 'ready') && (
-          <Button small narrow kind="line" onPress={cancel}>
+          <Button small narrow kind="line" onPress={() => (state === 'ready' ? setAsking(true) : cancel())}>
             {state === 'ready' ? '删掉文件' : '取消'}
           </Button>
         )}
       </View>
+      <ConfirmSheet
+        open={asking}
+        title="删掉这份文件？"
+        text="删掉后不能再下载，要用只能重新导出。"
+        confirm="删掉"
+        danger
+        onConfirm={cancel}
+        onClose={() => setAsking(false)}
+      />
     </Card>
   )
 }

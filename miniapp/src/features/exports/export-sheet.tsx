@@ -29,13 +29,17 @@ function ExportForm({ filter }: { filter: Partial<CaseFilter> }) {
   const [columns, setColumns] = useState<readonly ExportColumn[]>(usualColumns)
   const [reason, setReason] = useState('')
   const [failure, setFailure] = useState<CallFailure>()
+  const [busy, setBusy] = useState(false)
   const send = async () => {
+    if (busy) return
+    setBusy(true)
     try {
       const chosen = exportColumns.filter((column) => columns.includes(column))
       await call(beginExport, { id: await newId(), filter, format, columns: chosen, reason })
       goInstead('exports')
     } catch (error) {
       setFailure(failureFrom(error))
+      setBusy(false)
     }
   }
   return (
@@ -75,7 +79,9 @@ function ExportForm({ filter }: { filter: Partial<CaseFilter> }) {
         onChange={setReason}
         onEnter={send}
       />
-      <Button onPress={send}>开始导出</Button>
+      <Button busy={busy} onPress={send}>
+        开始导出
+      </Button>
     </>
   )
 }

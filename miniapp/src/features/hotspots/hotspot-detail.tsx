@@ -16,11 +16,14 @@ import { useKeptRemote } from '../../lib/kept-remote'
 import { go } from '../../lib/navigate'
 import { instantInWords, shortDay } from '../../lib/time-words'
 import { useOffice } from '../office/store'
+import { OrderButton } from '../supervision/order-button'
 import { chanceWords, courseDays, hotspotName, ratioWords, riseWords } from './hotspot-words'
 import { PlaceTable } from './watch-tables'
 import './hotspots.css'
 
 type Detail = OutputOf<typeof readHotspot>
+
+const pageSize = 20
 
 /** One hot spot: its course, what the rule found, where and at whom, its items, and the way to a campaign. */
 export function HotspotDetail({ id, onBack }: { id: string; onBack: () => void }) {
@@ -47,6 +50,7 @@ function Shown({ value, onBack }: { value: Detail; onBack: () => void }) {
             开展专项整治
           </Button>
         )}
+        <OrderButton of={{ source: 'hotspot', id: value.id, name }} given={orderOf(value)} />
         <Button kind="line" small narrow onPress={onBack}>
           回热点
         </Button>
@@ -77,6 +81,15 @@ function Shown({ value, onBack }: { value: Detail; onBack: () => void }) {
   )
 }
 
+/** An order about a hot spot, without its counts; it goes to the unit that it is about, where there is one. */
+function orderOf({ topicName, areaName, unitId }: Detail) {
+  return {
+    title: `${areaName ?? ''}${topicName}问题整治`,
+    demand: `近期${areaName ?? ''}“${topicName}”的诉求明显增多。请查明原因，逐件办理，提出治本措施，按期反馈进展。`,
+    unitIds: unitId === null ? [] : [unitId],
+  }
+}
+
 function Findings({ value: { findings, beganDay } }: { value: Detail }) {
   const { observed, expected, days, probability, alpha, series, baselineDays, dispersion, detectable } = findings
   const facts: [string, string][] = [
@@ -104,8 +117,12 @@ function Findings({ value: { findings, beganDay } }: { value: Detail }) {
 }
 
 function Items({ hotspotId }: { hotspotId: string }) {
-  const [limit, setLimit] = useState(20)
-  const items = useKeptRemote(() => call(listHotspotItems, { hotspotId, limit }), `hotspot/${hotspotId}/items/${limit}`)
+  const [trail, setTrail] = useState<string[]>([])
+  const after = trail[trail.length - 1]
+  const items = useKeptRemote(
+    () => call(listHotspotItems, { hotspotId, after, limit: pageSize }),
+    `hotspot/${hotspotId}/items/${after}`,
+  )
   return (
     <KeptLoaded from={items}>
       {({ rows, next }) => (
@@ -135,10 +152,21 @@ function Items({ hotspotId }: { hotspotId: string }) {
             rows={rows}
             rowKey={({ id }) => id}
           />
-          {next && limit < 100 && (
-            <Button kind="line" small narrow onPress={() => setLimit(100)}>
-              再看 80 件
-            </Button>
+          {(next || trail.length > 0) && (
+            <View className="wrap">
+              <Button
+                kind="line"
+                small
+                narrow
+                disabled={trail.length === 0}
+                onPress={() => setTrail(trail.slice(0, -1))}
+              >
+                上一页
+              </Button>
+              <Button kind="line" small narrow disabled={!next} onPress={() => next && setTrail([...trail, next])}>
+                下一页
+              </Button>
+            </View>
           )}
         </Card>
       )}

@@ -83,12 +83,17 @@ function KeyForm({ onClose, onMade }: { onClose: () => void; onMade: (token: str
   const [scopes, setScopes] = useState<readonly ApiScope[]>([])
   const [failure, setFailure] = useState<CallFailure>()
   const [busy, setBusy] = useState(false)
+  const [id, setId] = useState<string>()
   const make = async () => {
     setBusy(true)
     try {
-      onMade((await call(addKey, { id: await newId(), name, scopes: [...scopes] })).token)
+      const own = id ?? (await newId())
+      setId(own)
+      onMade((await call(addKey, { id: own, name, scopes: [...scopes] })).token)
     } catch (error) {
-      setFailure(failureFrom(error))
+      const failed = failureFrom(error)
+      if (failed.code !== 'offline') setId(undefined)
+      setFailure(failed)
     } finally {
       setBusy(false)
     }

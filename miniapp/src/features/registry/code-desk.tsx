@@ -1,8 +1,16 @@
-import { issueCode, listCodes, revokeCode, type StandingCode } from '@minyi/shared/registry/contract.ts'
+import {
+  issueCode,
+  listCodes,
+  listCollectionPoints,
+  revokeCode,
+  type StandingCode,
+} from '@minyi/shared/registry/contract.ts'
+import { codeTargetLabels } from '@minyi/shared/registry/labels.ts'
 import { View } from '@tarojs/components'
 import { useEffect, useState } from 'react'
 import { Button } from '../../components/button'
 import { Card } from '../../components/card'
+import { Chips } from '../../components/chip'
 import { ConfirmSheet } from '../../components/confirm-sheet'
 import { Heading } from '../../components/heading'
 import { Loaded } from '../../components/loaded'
@@ -16,34 +24,52 @@ import { instantInWords } from '../../lib/time-words'
 import { toast } from '../../lib/toast'
 import { loadUnits, useRegister } from './store'
 
-/** The standing codes of a unit: to print, to issue anew, to revoke. */
+type Kind = 'unit' | 'collection-point'
+const kinds = ['unit', 'collection-point'] as const
+
+/** The standing codes of a unit or a collection point: to print, to issue anew, to revoke. */
 export function CodeDesk() {
-  const units = useRegister((register) => register.units)
-  const [unitId, setUnitId] = useState<string>()
+  const units = useRegister((register) => register.units) ?? []
+  const points = useRemote(() => call(listCollectionPoints, {}), 'points')
+  const [kind, setKind] = useState<Kind>('unit')
+  const [targetId, setTargetId] = useState<string>()
+  const targets = kind === 'unit' ? units : (points.remote.value?.points ?? [])
   useEffect(() => {
     loadUnits().catch((error) => toast(failureFrom(error).title))
   }, [])
   return (
     <Card label="常设二维码" className="stack">
       <Heading>常设二维码</Heading>
-      <View className="sub">贴在窗口或证件上的码。扫码评价需登录，只展示，不计入满意度；停用后扫到的人会知道。</View>
+      <View className="sub">
+        贴在窗口、证件或采集点的码。单位的码扫码评价需登录，只展示，不计入满意度；采集点的码扫开就能提诉求，来源记作这个采集点。停用后扫到的人会知道。
+      </View>
+      <Chips<Kind>
+        label="谁的码"
+        options={kinds.map((value) => ({ value, word: codeTargetLabels[value] }))}
+        value={kind}
+        onChange={(next) => {
+          setKind(next)
+          setTargetId(undefined)
+        }}
+      />
       <View className="office-one">
         <PickField
+          key={kind}
           id="code-unit"
-          label="单位"
-          placeholder="选择单位"
-          options={(units ?? []).map(({ id, name }) => ({ value: id, word: name }))}
-          value={unitId}
-          onChange={setUnitId}
+          label={codeTargetLabels[kind]}
+          placeholder={`选择${codeTargetLabels[kind]}`}
+          options={targets.map(({ id, name }) => ({ value: id, word: name }))}
+          value={targetId}
+          onChange={setTargetId}
         />
       </View>
-      {unitId && <Codes key={unitId} targetId={unitId} />}
+      {targetId && <Codes key={targetId} targetKind={kind} targetId={targetId} />}
     </Card>
   )
 }
 
-function Codes({ targetId }: { targetId: string }) {
-  const codes = useRemote(() => call(listCodes, { targetKind: 'unit', targetId }), targetId)
+function Codes({ targetKind, targetId }: { targetKind: Kind; targetId: string }) {
+  const codes = useRemote(() => call(listCodes, { targetKind, targetId }), targetId)
   const [ending, setEnding] = useState<StandingCode>()
   const act = async (done: string, run: () => Promise<unknown>) => {
     try {
@@ -54,7 +80,7 @@ function Codes({ targetId }: { targetId: string }) {
       toast(failureFrom(error).title)
     }
   }
-  const issue = () => act('已发新码', async () => call(issueCode, { id: await newId(), targetKind: 'unit', targetId }))
+  const issue = () => act('已发新码', async () => call(issueCode, { id: await newId(), targetKind, targetId }))
   const revoke = async () => {
     const code = ending?.code
     setEnding(undefined)

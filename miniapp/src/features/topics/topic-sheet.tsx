@@ -89,9 +89,9 @@ export function TopicSheet({ topic, parentId, topics, onClose, onDone }: TopicSh
           <Switch label="使用中" on={active} onChange={setActive} />
         </View>
       )}
-      {failure && failure.fields.length === 0 && (
+      {failure && !failure.fields.some(({ path }) => /^(name|keywords)/.test(path)) && (
         <Notice kind="warn" live>
-          {failure.title}
+          {failure.fields[0]?.message ?? failure.title}
         </Notice>
       )}
       <Button busy={busy} disabled={name.trim().length < 2} onPress={send}>

@@ -88,5 +88,5 @@ export async function listExpired(platform: Platform): Promise<ExportRow[]> {
     .select()
     .from(caseExports)
     .where(and(eq(caseExports.state, 'ready'), lt(caseExports.expiresAt, platform.now())))
-    .limit(100)
+    .limit(1_000)
 }

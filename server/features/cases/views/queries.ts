@@ -82,15 +82,18 @@ export async function putPlaces(ctx: Context, viewIds: readonly string[], opens:
     .delete(caseViewPlaces)
     .where(and(eq(caseViewPlaces.tenantId, ctx.tenant.id), eq(caseViewPlaces.staffId, staffId)))
   if (viewIds.length === 0) return
-  await ctx.db.insert(caseViewPlaces).values(
-    viewIds.map((viewId, position) => ({
-      tenantId: ctx.tenant.id,
-      staffId,
-      viewId,
-      position,
-      opens: viewId === opens,
-    })),
-  )
+  await ctx.db
+    .insert(caseViewPlaces)
+    .values(
+      viewIds.map((viewId, position) => ({
+        tenantId: ctx.tenant.id,
+        staffId,
+        viewId,
+        position,
+        opens: viewId === opens,
+      })),
+    )
+    .onConflictDoNothing()
 }
 
 const isOwn = (ctx: Context, id: string) =>

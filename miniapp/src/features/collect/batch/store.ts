@@ -5,6 +5,7 @@ import { create } from 'zustand'
 import { newId } from '../../../lib/id'
 import { phoneClock } from '../../../lib/phone-clock'
 import { keep, read } from '../../../lib/storage'
+import { toast } from '../../../lib/toast'
 import { queueCase, sendUnsent } from '../store'
 
 /** Kinds that need no unit, so that a line is enough for them. */
@@ -47,8 +48,17 @@ export function changeLine(id: string, changed: Partial<BatchLine>): void {
   put({ lines: useBatch.getState().lines.map((line) => (line.id === id ? { ...line, ...changed } : line)) })
 }
 
+/** Takes a line out; with words in it, it can be put back for some seconds. */
 export function dropLine(id: string): void {
-  put({ lines: useBatch.getState().lines.filter((line) => line.id !== id) })
+  const { lines } = useBatch.getState()
+  const at = lines.findIndex((line) => line.id === id)
+  const dropped = lines[at]
+  put({ lines: lines.filter((line) => line.id !== id) })
+  if (!dropped?.text.trim()) return
+  toast(`第 ${at + 1} 条已去掉`, () => {
+    const now = useBatch.getState().lines
+    put({ lines: [...now.slice(0, at), dropped, ...now.slice(at)] })
+  })
 }
 
 /** What still has to be filled in before the batch can be handed over. */
