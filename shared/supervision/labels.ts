@@ -64,4 +64,5 @@ export const orderStepLabels: Record<string, string> = {
   reopen: '重新打开',
   withdraw: '撤销',
   late: '节点逾期',
+  recount: '重算期限',
 }

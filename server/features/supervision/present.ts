@@ -14,13 +14,7 @@ import { type Context, instantOf } from '../../platform/context.ts'
 import type { CheckpointRecord, EventLine, ExtensionRecord, TaskLine, TaskRecord } from './queries.ts'
 
 /** How a clock's reading is made of what a checkpoint keeps; the clocks' own use case does it. */
-export type ReadDue = (due: {
-  clock: ClockName
-  dayKind: 'natural'
-  dueAt: Date
-  dueDay: string
-  provisional: boolean
-}) => ClockReading
+export type ReadDue = (due: { clock: ClockName; dueAt: Date; dueDay: string }) => ClockReading
 
 /** What is known of the parts of some orders, read once. */
 export type Parts = { lines: TaskLine[]; checkpoints: CheckpointRecord[]; extensions: ExtensionRecord[] }
@@ -37,7 +31,7 @@ export function nextCheckpoint(
 export function readDue(checkpoint: CheckpointRecord | undefined, read: ReadDue): ClockReading | null {
   if (!checkpoint) return null
   const { dueAt, dueDay } = checkpoint
-  return read({ clock: ClockName.parse(checkpoint.clock), dayKind: 'natural', dueAt, dueDay, provisional: false })
+  return read({ clock: ClockName.parse(checkpoint.clock), dueAt, dueDay })
 }
 
 export function toTask(

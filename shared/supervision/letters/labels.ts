@@ -25,5 +25,5 @@ export const letterStepLabels: Record<string, string> = {
   object: '提出异议',
   'review-upheld': '复核：维持',
   'review-withdrawn': '复核：撤销',
-  late: '期限已过',
+  recount: '重算期限',
 }

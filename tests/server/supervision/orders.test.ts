@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { staff as staffTable } from '@minyi/server/features/identity/tables.ts'
 import { tellLate } from '@minyi/server/features/supervision/late/service.ts'
 import { openOrder as openByProduct } from '@minyi/server/features/supervision/opening/service.ts'
+import { listMessages } from '@minyi/shared/notices/contract.ts'
 import {
   assignUnits,
   countOrders,
@@ -275,6 +276,12 @@ describe('who holds an order', () => {
     expect(more.units).toHaveLength(2)
     const gone = await must(server.call(withdrawOrder, { ...on(), version: 3, words }, colleague))
     expect(gone).toMatchObject({ state: 'withdrawn', acts: [] })
+    const ended = await must(server.call(listTasks, { view: 'ended', limit: 100 }, unitStaff))
+    const own = ended.rows.find(({ orderId }) => orderId === order.id)
+    const told = await must(server.call(readTask, { taskId: own?.id ?? '' }, unitStaff))
+    expect(told.steps.at(-1)).toMatchObject({ action: 'withdraw', words })
+    const inbox = await must(server.call(listMessages, { limit: 100 }, unitStaff))
+    expect(inbox.rows.filter(({ about }) => about.id === order.id)).toHaveLength(2)
     expect((await server.call(withdrawOrder, { ...on(), version: 4, words }, colleague)).problem.code).toBe(
       'step-not-allowed',
     )

@@ -1,29 +1,32 @@
 import type * as contract from '@minyi/shared/clocks/contract.ts'
-import { type ClockDefinition, ClockName, Recount } from '@minyi/shared/clocks/contract.ts'
-import { dueInWords } from '@minyi/shared/clocks/labels.ts'
+import { ClockName, Recount } from '@minyi/shared/clocks/contract.ts'
 import type { InputOf, OutputOf } from '@minyi/shared/platform/operation.ts'
 import { audit } from '../../../platform/audit.ts'
-import { type Context, dayOf, instantOf, type Platform, systemContext } from '../../../platform/context.ts'
+import { type Context, dayOf, type Platform, systemContext } from '../../../platform/context.ts'
 import { Problem } from '../../../platform/problem.ts'
 import { listTenants } from '../../../platform/tenants.ts'
 import {
-  type Armed,
-  type ClockBook,
-  dueOfRunning,
-  findDefinition,
-  noteRecount,
-  openClockBook,
-  takeRecount,
-} from '../../clocks/service.ts'
-import { type CaseRecord, updateCase } from '../queries.ts'
+  type Asked,
+  becomesFirm,
+  type Counted,
+  movesDay,
+  type Picker,
+  pickerOf,
+  recountWords,
+} from '../../clocks/recounts/service.ts'
+import { type ClockBook, dueOfRunning, noteRecount, openClockBook, takeRecount } from '../../clocks/service.ts'
+import { countDates, listNumbers } from '../../supervision/recounts/service.ts'
+import { updateCase } from '../queries.ts'
 import { updateClock } from '../running/queries.ts'
 import { columnsOf } from '../running/service.ts'
 import { record } from '../service.ts'
 import * as queries from './queries.ts'
+import { countRequests } from './requests/service.ts'
 
-type Due = Pick<Armed, 'dueAt' | 'dueDay' | 'provisional'>
-type Counted = queries.RunningLine & { due: Due; definition: ClockDefinition }
-type Asked = Pick<contract.Recount, 'cause' | 'clock' | 'version'>
+/** Whose number a line of a preview tells: an item's, or an order's or letter's. */
+type About = { caseId: string } | { subjectId: string }
+type Line = Counted & About & { keep: (ctx: Context) => Promise<void> }
+type How = { asked: Asked; pick: Picker; book: ClockBook; lock: boolean }
 
 const batch = 500
 const shownRows = 20
@@ -36,24 +39,25 @@ export async function workRecounts(platform: Platform): Promise<void> {
   }
 }
 
-/** One batch of the oldest recount: each clock gets its new end, and where its day moves the resident is told from when to when. */
+/**
+ * One batch of the oldest recount: each clock of an item gets its new end, and where its day moves the resident is told from when to
+ * when. With the last batch come the requests that wait for a second person, and the dates of orders and letters.
+ */
 export async function workRecount(ctx: Context): Promise<number> {
   return ctx.db.transaction(async (tx) => {
     const inner = { ...ctx, db: tx }
     const recount = await takeRecount(inner)
     if (!recount) return 0
-    const book = await openClockBook(inner)
     const asked = Recount.pick({ cause: true, clock: true, version: true }).parse(recount)
-    const lines = await queries.listRunningAfter(inner, asked, { after: recount.reached, limit: batch, lock: true })
-    let [moved, firm] = [recount.moved, recount.firm]
-    for (const counted of await countAll(inner, lines, pickerOf(inner, asked), book)) {
-      await move(inner, book, counted)
-      if (counted.due.dueDay !== counted.clock.dueDay) moved += 1
-      if (becomesFirm(counted)) firm += 1
-    }
-    const doneAt = lines.length < batch ? ctx.now() : null
-    const examined = recount.examined + lines.length
-    await noteRecount(inner, recount.id, { examined, moved, firm, doneAt, reached: lines.at(-1)?.clock.id ?? null })
+    const how = { asked, pick: pickerOf(inner, asked), book: await openClockBook(inner), lock: true }
+    const { lines, last, isLast } = await itemLines(inner, how, recount.reached)
+    const all = isLast ? [...lines, ...(await otherLines(inner, how))] : lines
+    for (const line of all) await line.keep(inner)
+    const examined = recount.examined + all.length
+    const moved = recount.moved + all.filter(movesDay).length
+    const firm = recount.firm + all.filter(becomesFirm).length
+    const doneAt = isLast ? ctx.now() : null
+    await noteRecount(inner, recount.id, { examined, moved, firm, doneAt, reached: last })
     if (doneAt) {
       const detail = { ...asked, examined, moved, firm }
       await audit(inner, { action: 'cases.recount', subjectKind: 'recount', subjectId: recount.id, detail })
@@ -62,7 +66,7 @@ export async function workRecount(ctx: Context): Promise<number> {
   })
 }
 
-/** What a new definition or calendar would do, without doing it. Numbers are told of those items only that the caller reads. */
+/** What a new definition or calendar would do, without doing it. Numbers are told of those things only that the caller reads. */
 export async function previewRecount(
   ctx: Context,
   input: InputOf<typeof contract.previewRecount>,
@@ -74,16 +78,17 @@ export async function previewRecount(
   const next = current && { ...current, ...set, months, onDay }
   const book = input.calendar ? { ...known, calendar: { ...input.calendar, version: 0 } } : known
   const asked: Asked = { cause: next ? 'clock' : 'calendar', clock: next?.clock ?? null, version: upToNow }
-  const pick = next ? async () => next : pickerOf(ctx, asked)
+  const how = { asked, pick: next ? async () => next : pickerOf(ctx, asked), book, lock: false }
   const tally = { examined: 0, earlier: 0, later: 0, firm: 0, overdue: 0 }
-  const shown: Counted[] = []
-  let after: string | null = null
-  for (;;) {
-    const lines = await queries.listRunningAfter(ctx, asked, { after, limit: batch, lock: false })
-    for (const counted of await countAll(ctx, lines, pick, book)) note(ctx, tally, shown, counted)
-    after = lines.at(-1)?.clock.id ?? null
-    if (lines.length < batch) return { ...tally, rows: await rowsOf(ctx, shown) }
+  const shown: Line[] = []
+  for (let after: string | null = null; ; ) {
+    const { lines, last, isLast } = await itemLines(ctx, how, after)
+    for (const line of lines) note(ctx, tally, shown, line)
+    after = last
+    if (isLast) break
   }
+  for (const line of await otherLines(ctx, how)) note(ctx, tally, shown, line)
+  return { ...tally, rows: await rowsOf(ctx, shown) }
 }
 
 const upToNow = 2_147_483_647
@@ -92,72 +97,53 @@ const nothingToPreview = () =>
 
 type Tally = Omit<OutputOf<typeof contract.previewRecount>, 'rows'>
 
-function note(ctx: Context, tally: Tally, shown: Counted[], counted: Counted): void {
-  const { clock, due } = counted
+function note(ctx: Context, tally: Tally, shown: Line[], line: Line): void {
+  const { before, after } = line
   const now = ctx.now().getTime()
   tally.examined += 1
-  if (becomesFirm(counted)) tally.firm += 1
-  if (due.dueAt.getTime() < now && clock.dueAt.getTime() >= now) tally.overdue += 1
-  if (due.dueDay === clock.dueDay) return
-  if (due.dueDay < clock.dueDay) tally.earlier += 1
+  if (becomesFirm(line)) tally.firm += 1
+  if (after.dueAt.getTime() < now && before.dueAt.getTime() >= now) tally.overdue += 1
+  if (!movesDay(line)) return
+  if (after.dueDay < before.dueDay) tally.earlier += 1
   else tally.later += 1
-  if (shown.length < shownRows) shown.push(counted)
+  if (shown.length < shownRows) shown.push(line)
 }
 
-async function rowsOf(ctx: Context, shown: readonly Counted[]) {
-  const readable = new Map(
-    (
-      await queries.listReadable(
-        ctx,
-        shown.map(({ item }) => item.id),
-      )
-    ).map(({ id, number }) => [id, number]),
-  )
-  return shown.flatMap(({ item, clock, due }) => {
-    const number = readable.get(item.id)
+async function rowsOf(ctx: Context, shown: readonly Line[]) {
+  const caseIds = shown.flatMap((line) => ('caseId' in line ? [line.caseId] : []))
+  const subjectIds = shown.flatMap((line) => ('subjectId' in line ? [line.subjectId] : []))
+  const readable = [...(await queries.listReadable(ctx, caseIds)), ...(await listNumbers(ctx, subjectIds))]
+  const numbers = new Map(readable.map(({ id, number }) => [id, number]))
+  return shown.flatMap((line) => {
+    const number = numbers.get('caseId' in line ? line.caseId : line.subjectId)
     if (number === undefined) return []
-    const { dueDay: to, provisional } = due
-    return [{ number, clock: ClockName.parse(clock.clock), from: clock.dueDay, to, provisional }]
+    const { name, before, after } = line
+    return [{ number, clock: name, from: before.dueDay, to: after.dueDay, provisional: after.provisional }]
   })
 }
 
-const becomesFirm = ({ clock, due }: Counted) => clock.provisional && !due.provisional
-
-type Picker = (clock: ClockName, version: number) => Promise<ClockDefinition>
-
-/** A new definition counts for all; a new calendar counts each clock by the definition that it was set with. */
-function pickerOf(ctx: Context, asked: Asked): Picker {
-  const known = new Map<string, Promise<ClockDefinition>>()
-  return (clock, version) => {
-    const wanted = asked.cause === 'clock' ? asked.version : version
-    const key = `${clock}/${wanted}`
-    const found = known.get(key) ?? findDefinition(ctx, clock, wanted)
-    known.set(key, found)
-    return found
+/** A batch of the clocks of items, and the last of them that was looked at. */
+async function itemLines(ctx: Context, { asked, pick, book, lock }: How, after: string | null) {
+  const running = await queries.listRunningAfter(ctx, asked, { after, limit: batch, lock })
+  const caseIds = running.map(({ item }) => item.id)
+  const pauses = Map.groupBy(await queries.listPausesOf(ctx, caseIds), (pause) => pause.caseId)
+  const lines: Line[] = []
+  for (const one of running) {
+    const { clock, item } = one
+    const name = ClockName.parse(clock.clock)
+    const definition = await pick(name, clock.definitionVersion)
+    const own = (pauses.get(item.id) ?? []).flatMap((pause) => toPause(ctx, one, pause))
+    const due = dueOfRunning(ctx, definition, book.calendar, { ...clock, pauses: own })
+    const { version: definitionVersion, dayKind } = definition
+    const kept = { ...due, dayKind, definitionVersion, calendarVersion: book.calendar.version }
+    const keep = (ctx: Context) => move(ctx, one, kept)
+    lines.push({ name, before: clock, after: due, caseId: item.id, keep })
   }
+  return { lines, last: running[running.length - 1]?.clock.id ?? null, isLast: running.length < batch }
 }
 
-async function countAll(
-  ctx: Context,
-  lines: readonly queries.RunningLine[],
-  pick: Picker,
-  book: ClockBook,
-): Promise<Counted[]> {
-  const pauses = Map.groupBy(
-    await queries.listPausesOf(
-      ctx,
-      lines.map(({ item }) => item.id),
-    ),
-    (pause) => pause.caseId,
-  )
-  const counted: Counted[] = []
-  for (const line of lines) {
-    const definition = await pick(ClockName.parse(line.clock.clock), line.clock.definitionVersion)
-    const own = (pauses.get(line.item.id) ?? []).flatMap((pause) => toPause(ctx, line, pause))
-    const due = dueOfRunning(ctx, definition, book.calendar, { ...line.clock, pauses: own })
-    counted.push({ ...line, due, definition })
-  }
-  return counted
+async function otherLines(ctx: Context, how: How): Promise<Line[]> {
+  return [...(await countRequests(ctx, how.asked, how.pick, how.book)), ...(await countDates(ctx, how))]
 }
 
 function toPause(ctx: Context, { item, clock }: queries.RunningLine, { from, to }: queries.PauseRow) {
@@ -166,20 +152,16 @@ function toPause(ctx: Context, { item, clock }: queries.RunningLine, { from, to 
   return [{ from: dayOf(ctx, from), to: until }]
 }
 
-async function move(ctx: Context, book: ClockBook, { item, clock, due, definition }: Counted): Promise<void> {
-  const { version: definitionVersion, dayKind } = definition
-  await updateClock(ctx, clock.id, { ...due, dayKind, definitionVersion, calendarVersion: book.calendar.version })
+type Kept = Counted['after'] & { dayKind: string; definitionVersion: number; calendarVersion: number }
+
+/** Writes the new end of an item's clock; where the day of its main clock moves, the story tells it. */
+async function move(ctx: Context, { item, clock }: queries.RunningLine, kept: Kept): Promise<void> {
+  await updateClock(ctx, clock.id, kept)
+  const { dayKind, definitionVersion: _, calendarVersion: __, ...due } = kept
   const patch = columnsOf(item, clock, due)
   if (Object.keys(patch).length === 0) return
-  const changed = await updateCase(
-    ctx,
-    item.id,
-    clock.clock === item.clock ? { ...patch, clockDayKind: dayKind } : patch,
-  )
-  if (due.dueDay !== clock.dueDay && clock.clock === item.clock) await tell(ctx, changed, clock, due)
-}
-
-async function tell(ctx: Context, item: CaseRecord, before: Due, after: Due): Promise<void> {
-  const told = (due: Due) => dueInWords({ ...due, dueAt: instantOf(ctx, due.dueAt) })
-  await record(ctx, item, { act: 'recount', words: `期限由${told(before)}改为${told(after)}` })
+  const isMain = clock.clock === item.clock
+  const changed = await updateCase(ctx, item.id, isMain ? { ...patch, clockDayKind: dayKind } : patch)
+  if (!isMain || due.dueDay === clock.dueDay) return
+  await record(ctx, changed, { act: 'recount', words: recountWords(ctx, { before: clock, after: due }) })
 }

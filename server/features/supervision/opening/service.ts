@@ -134,14 +134,17 @@ export async function setCheckpoints(
   }
 }
 
-/** Withdraws every part of an order that is still open; an order without parts ends with that. */
-export async function endParts(ctx: Context, order: queries.OrderRecord): Promise<void> {
+/** Withdraws every part of an order that is still open, and answers with them; an order without parts ends with that. */
+export async function endParts(ctx: Context, order: queries.OrderRecord): Promise<queries.TaskRecord[]> {
+  const ended: queries.TaskRecord[] = []
   const parts = await queries.listTasksOf(ctx, [order.id])
   if (parts.length === 0) await queries.updateOrder(ctx, order.id, { state: 'withdrawn', endedAt: ctx.now() })
   for (const { task } of parts) {
     const state = nextTaskState('withdraw', TaskState.parse(task.state))
-    if (state) await queries.updateTask(ctx, task.id, { state, version: task.version + 1, endedAt: ctx.now() })
+    if (!state) continue
+    ended.push(await queries.updateTask(ctx, task.id, { state, version: task.version + 1, endedAt: ctx.now() }))
   }
+  return ended
 }
 
 /** Brings the order's own state and next dates up to its parts; whoever changed a part calls this last. */

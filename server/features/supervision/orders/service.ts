@@ -20,7 +20,7 @@ import { pageFrom, readCursor } from '../../../platform/cursor.ts'
 import { Problem } from '../../../platform/problem.ts'
 import { openClockBook, readClock } from '../../clocks/service.ts'
 import { listFileViews } from '../../files/service.ts'
-import { endParts, handOut, openOrder as open, settle, tell } from '../opening/service.ts'
+import { endParts, handOut, openOrder as open, settle, tell, tellUnit } from '../opening/service.ts'
 import { checkReach, personOf } from '../persons/service.ts'
 import { type Parts, type ReadDue, toStep, toTask } from '../present.ts'
 import type { EventLine, OrderRecord, TaskRecord } from '../queries.ts'
@@ -108,8 +108,13 @@ export async function withdrawOrder(ctx: Context, input: InputOf<typeof contract
   return onOrder(ctx, input, async (ctx, order) => {
     if (isEnded(order) || order.state === 'finished') throw new Problem('step-not-allowed')
     if (order.assignerId !== null && order.assignerId !== ctx.actor.id) throw new Problem('assigner-only')
-    await endParts(ctx, order)
-    await tell(ctx, order, { action: 'withdraw', words: input.words })
+    const ended = await endParts(ctx, order)
+    const step = { action: 'withdraw', words: input.words }
+    if (ended.length === 0) await tell(ctx, order, step)
+    for (const task of ended) {
+      const key = await tell(ctx, order, { ...step, task })
+      await tellUnit(ctx, order, task.unitId, { kind: 'order', key })
+    }
   })
 }
 
@@ -153,9 +158,14 @@ export async function partsOf(ctx: Context, orderIds: readonly string[]): Promis
   return { lines, checkpoints, extensions }
 }
 
+/** Dates of orders are read in days of their clock's kind: natural ones (13710), unless the place has set it otherwise. */
 export async function readDueOf(ctx: Context): Promise<ReadDue> {
   const book = await openClockBook(ctx)
-  return (due) => readClock(ctx, book, due)
+  return (due) => {
+    const dayKind = book.clocks.get(due.clock)?.dayKind ?? 'natural'
+    const provisional = dayKind === 'working' && due.dueDay > book.calendar.knownThrough
+    return readClock(ctx, book, { ...due, dayKind, provisional })
+  }
 }
 
 async function presenterOf(ctx: Context, lines: readonly queries.OrderLine[]) {

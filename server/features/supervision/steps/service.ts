@@ -43,7 +43,7 @@ export async function takeStep(
   await settle(ctx, order.id)
 }
 
-const heardByUnit: readonly TaskAct[] = ['urge', 'return', 'reopen', 'grant-extension', 'refuse-extension']
+const heardByUnit: readonly TaskAct[] = ['urge', 'return', 'clear', 'reopen', 'grant-extension', 'refuse-extension']
 const heardByAssigner: readonly TaskAct[] = ['finish', 'ask-extension']
 
 /** The assigner presses a unit; nothing of the dates moves. */
