@@ -1,5 +1,7 @@
+import type { Permission } from '@minyi/shared/platform/identity.ts'
 import type { OrderSource } from '@minyi/shared/supervision/contract.ts'
-import { and, eq, exists, or } from 'drizzle-orm'
+import { and, eq, exists, or, type SQL } from 'drizzle-orm'
+import { reachesAll, scopeOf } from '../../../platform/access.ts'
 import type { Context } from '../../../platform/context.ts'
 import { campaigns } from '../../campaigns/tables.ts'
 import { hotspots } from '../../hotspots/tables.ts'
@@ -43,12 +45,31 @@ export async function findLetterSource(ctx: Context, letterId: string): Promise<
   return row?.caseId ?? null
 }
 
-/** Whether the alarm, hot spot or campaign is there. */
-export async function existsSource(ctx: Context, source: OrderSource, id: string): Promise<boolean> {
+/** Whether the alarm, hot spot or campaign is there, where the permission reaches it. */
+export async function existsSource(
+  ctx: Context,
+  source: OrderSource,
+  id: string,
+  permission: Permission,
+): Promise<boolean> {
   const table = source === 'alarm' ? figureAlarms : source === 'hotspot' ? hotspots : campaigns
   const [row] = await ctx.db
     .select({ id: table.id })
     .from(table)
-    .where(and(eq(table.tenantId, ctx.tenant.id), eq(table.id, id)))
+    .where(and(eq(table.tenantId, ctx.tenant.id), eq(table.id, id), reachOf(ctx, table, permission)))
   return row !== undefined
+}
+
+/** Hot spots and campaigns have an area and a unit; an alarm is about everything, one area or one unit. */
+function reachOf(
+  ctx: Context,
+  table: typeof figureAlarms | typeof hotspots | typeof campaigns,
+  permission: Permission,
+): SQL | undefined {
+  if ('areaId' in table) return scopeOf(ctx.actor, permission, { area: table.areaId, unit: table.unitId })
+  return or(
+    reachesAll(ctx.actor, permission) ? eq(table.dimension, 'all') : undefined,
+    and(eq(table.dimension, 'area'), scopeOf(ctx.actor, permission, { area: table.key })),
+    and(eq(table.dimension, 'unit'), scopeOf(ctx.actor, permission, { unit: table.key })),
+  )
 }

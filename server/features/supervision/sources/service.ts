@@ -24,5 +24,5 @@ const readBy: Partial<Record<OrderSource, Permission>> = {
 export async function isSource(ctx: Context, source: OrderSource, sourceId: string | null): Promise<boolean> {
   const permission = readBy[source]
   if (!permission || sourceId === null) return !permission && sourceId === null
-  return holds(ctx.actor, permission) && queries.existsSource(ctx, source, sourceId)
+  return holds(ctx.actor, permission) && queries.existsSource(ctx, source, sourceId, permission)
 }
