@@ -167,6 +167,12 @@ export function clockFor(state: CaseState, item: Clocked): ClockName | null {
   return state === 'received' ? 'complaint-accept' : 'complaint-decide'
 }
 
+/** Within which a unit may object to having been given an item: 信访 has a clock of its own for it. */
+export const objectionClocks = ['objection', 'petition-objection'] as const satisfies readonly ClockName[]
+export const isObjectionClock = (clock: string): boolean => objectionClocks.some((one) => one === clock)
+export const objectionClockFor = (legalPath: LegalPath | null): ClockName =>
+  legalPath === 'petition' ? 'petition-objection' : 'objection'
+
 /**
  * What the accused unit and its officers are told of an item, in a view of their own: they never handle it and never find it in
  * queues, lists or searches. A report (检举) and what is on the path of 纪检 never reach them.
@@ -174,7 +180,7 @@ export function clockFor(state: CaseState, item: Clocked): ClockName | null {
 export function accusedReach(
   kind: CaseKind,
   identity: IdentityLevel,
-  legalPath: LegalPath | null = null,
+  legalPath: LegalPath | null,
 ): 'open' | 'masked' | 'nothing' {
   if (kind === 'report' || legalPath === 'discipline' || identity === 'sealed') return 'nothing'
   return identity === 'public' ? 'open' : 'masked'

@@ -1,5 +1,5 @@
-import { type Day, dayInWords } from '../../platform/time.ts'
-import type { CaseKind, CaseState, IdentityLevel } from '../contract.ts'
+import type { Day } from '../../platform/time.ts'
+import type { CaseKind, CaseState, IdentityLevel, LegalPath } from '../contract.ts'
 import { accusedReach, maskIdentity } from '../rules.ts'
 import type { ClarificationPaper } from './contract.ts'
 import { findingLabels } from './labels.ts'
@@ -17,8 +17,8 @@ export function isOverForGood(
 }
 
 /** The accused was never told of such an item, so a clarification needs to say how the matter is known without it. */
-export const needsHeard = (kind: CaseKind, identity: IdentityLevel): boolean =>
-  accusedReach(kind, identity) === 'nothing'
+export const needsHeard = (kind: CaseKind, identity: IdentityLevel, legalPath: LegalPath | null): boolean =>
+  accusedReach(kind, identity, legalPath) === 'nothing'
 
 /** Whether words give away the complainant or the item: a sealed value, a telephone, the item's number, or a run of its own text. */
 export function givesAway(words: string, item: { secrets: readonly string[]; texts: readonly string[] }): boolean {
@@ -48,6 +48,9 @@ export function clarificationText(paper: ClarificationPaper): { title: string; l
       paper.words,
       '现予以澄清，消除影响。',
     ],
-    signed: [paper.issuerName, dayInWords(paper.issuedDay)],
+    signed: [paper.issuerName, dated(paper.issuedDay)],
   }
 }
+
+/** `2026年6月11日`, as papers that are kept write a day. */
+const dated = (day: Day): string => `${day.slice(0, 4)}年${Number(day.slice(5, 7))}月${Number(day.slice(8, 10))}日`

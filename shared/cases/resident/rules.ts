@@ -1,3 +1,4 @@
+import type { ClockName } from '../../clocks/contract.ts'
 import type { Day, Instant } from '../../platform/time.ts'
 import type { CaseState } from '../contract.ts'
 import type { ProgressStep } from './contract.ts'
@@ -32,7 +33,15 @@ export type Facts = {
   clocks: readonly StepClock[]
 }
 
-const handlingClocks = ['complaint-decide', 'opinion-reply', 'stuck-reply']
+/** The clocks that the steps 受理 and 办理 bear; an item that was put on another path bears the one of that path. */
+const acceptingClocks = ['complaint-accept', 'petition-register'] as const satisfies readonly ClockName[]
+const handlingClocks = [
+  'complaint-decide',
+  'opinion-reply',
+  'stuck-reply',
+  'hotline-reply',
+  'petition-handle',
+] as const satisfies readonly ClockName[]
 
 /**
  * The line that the resident follows: 已收 → 受理 → 办理 → 答复 → 您的评价. A second round grows a second 办理, 答复 and 您的评价.
@@ -51,10 +60,9 @@ function received(facts: Facts): ProgressStep {
 }
 
 function accepted(facts: Facts): ProgressStep {
-  const due = facts.clocks.find((clock) => clock.clock === 'complaint-accept')
   return {
     ...blank('accept', 1),
-    ...deadline(due),
+    ...deadline(lastOf(facts.clocks, acceptingClocks)),
     status: facts.acceptedAt ? 'done' : 'now',
     at: facts.acceptedAt,
     who: facts.office,
@@ -64,8 +72,8 @@ function accepted(facts: Facts): ProgressStep {
 function roundSteps(facts: Facts, round: Round): ProgressStep[] {
   const started = round.round > 1 ? round.startedAt : facts.acceptedAt
   const handled = facts.clocks.filter((clock) => clock.round === round.round)
-  const due = deadline(handled.find((clock) => handlingClocks.includes(clock.clock)))
-  const verdict = deadline(handled.find((clock) => clock.clock === 'verdict'))
+  const due = deadline(lastOf(handled, handlingClocks))
+  const verdict = deadline(lastOf(handled, ['verdict']))
   const answered = round.repliedAt !== null
   return [
     {
@@ -84,6 +92,11 @@ function roundSteps(facts: Facts, round: Round): ProgressStep[] {
       at: round.verdictAt,
     },
   ]
+}
+
+function lastOf(clocks: readonly StepClock[], names: readonly ClockName[]): StepClock | undefined {
+  const own = clocks.filter(({ clock }) => names.some((name) => name === clock))
+  return own[own.length - 1]
 }
 
 function deadline(clock: StepClock | undefined): Pick<ProgressStep, 'dueDay' | 'late' | 'provisional'> {

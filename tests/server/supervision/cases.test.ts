@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { readCase } from '@minyi/shared/cases/office/contract.ts'
+import { setPath } from '@minyi/shared/cases/paths/contract.ts'
 import { letterCase, listSupervision, orderCase, readSupervised } from '@minyi/shared/cases/supervised/contract.ts'
 import { assignUnits, countOrders, listOrders, readOrder } from '@minyi/shared/supervision/contract.ts'
 import { listUnitLetters, sendLetter } from '@minyi/shared/supervision/letters/contract.ts'
@@ -92,6 +93,20 @@ describe('an order out of an item', () => {
     expect(await refused(world.bureau.id, {})).toBe('order-own-unit')
     expect((await open(randomUUID(), world.handling.id)).status).toBe(404)
     expect(await refused(randomUUID(), {})).toBe('input-invalid')
+  })
+
+  it('tells the accused nothing of what is on the path of 纪检, however open it was', async () => {
+    const { id, title } = await item('public')
+    const dispatcher = await server.staff(server.east, {
+      permissions: ['cases.read', 'cases.dispatch'],
+      memberOf: world.bureau.id,
+    })
+    const shown = await must(open(id, world.accused.id, { title }))
+    expect(shown.units.map((unit) => unit.id)).toEqual([world.accused.id])
+    const path = { legalPath: 'discipline' as const, words: '涉嫌收受好处' }
+    await must(server.call(setPath, { id: randomUUID(), caseId: id, version: 3, ...path }, dispatcher))
+    expect((await open(id, world.accused.id, { title })).problem.code).toBe('words-reveal-item')
+    expect((await server.call(readSupervised, { orderId: shown.id }, accusedAnswers)).status).toBe(404)
   })
 
   it('is not handed on, nor followed by a letter, but out of the item, where words are held against what units may know', async () => {

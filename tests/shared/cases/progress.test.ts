@@ -47,6 +47,14 @@ describe('the progress line', () => {
     ])
   })
 
+  it('bears the deadline of the path and channel that the item is on now', () => {
+    const accepted: Facts = { ...facts, state: 'handling', acceptedAt: at('11-10') }
+    const petition = [...facts.clocks, clock('complaint-decide', '12-10'), clock('petition-handle', '01-05')]
+    expect(shape({ ...accepted, clocks: petition })).toContain('handle now 2026-01-05')
+    expect(shape({ ...accepted, clocks: [clock('hotline-reply', '11-13')] })).toContain('handle now 2026-11-13')
+    expect(shape({ ...facts, clocks: [clock('petition-register', '11-21')] })).toContain('accept now 2026-11-21')
+  })
+
   it('grows a second round when it is done once more', () => {
     const first = { ...round, repliedAt: at('11-19'), repliedBy: '市督查室', verdictAt: at('11-20') }
     const second = { ...round, round: 2, startedAt: at('11-21') }

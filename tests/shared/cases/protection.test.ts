@@ -1,6 +1,6 @@
 import { lastPeriod, sampleSizeOf } from '@minyi/shared/cases/call-backs/rules.ts'
 import { answerDays, checkInPlan } from '@minyi/shared/cases/check-ins/rules.ts'
-import { clarificationText, givesAway, isOverForGood } from '@minyi/shared/cases/clarifications/rules.ts'
+import { clarificationText, givesAway, isOverForGood, needsHeard } from '@minyi/shared/cases/clarifications/rules.ts'
 import type { rewardStates } from '@minyi/shared/cases/rewards/contract.ts'
 import { nextRewardState, type RewardAct } from '@minyi/shared/cases/rewards/rules.ts'
 import {
@@ -32,7 +32,7 @@ describe('a clarification', () => {
   it('is made of the cleared, the finding, the words and the issuer alone', () => {
     const { title, lines, signed } = clarificationText(paper)
     expect([title, ...lines, ...signed].join('')).toBe(
-      '不实举报澄清书市城管局顾某同志：前期有关涉及你履行职责情况的反映，经查核，反映的情况与事实不符。经查核，程序完整。现予以澄清，消除影响。市司法局6月11日（周四）',
+      '不实举报澄清书市城管局顾某同志：前期有关涉及你履行职责情况的反映，经查核，反映的情况与事实不符。经查核，程序完整。现予以澄清，消除影响。市司法局2026年6月11日',
     )
   })
 
@@ -51,6 +51,14 @@ describe('a clarification', () => {
     )
     expect(givesAway('经调取记录，程序完整。', { secrets: ['密名'], texts: ['城管清理路边摊位'] })).toBe(false)
     expect(givesAway('是密名反映的', { secrets: ['密名'], texts: [] })).toBe(true)
+  })
+
+  it('says how the matter became known wherever the accused was never told of the item', () => {
+    expect(needsHeard('complaint', 'public', null)).toBe(false)
+    expect(needsHeard('complaint', 'supervisor', 'petition')).toBe(false)
+    expect(needsHeard('complaint', 'public', 'discipline')).toBe(true)
+    expect(needsHeard('complaint', 'sealed', null)).toBe(true)
+    expect(needsHeard('report', 'public', null)).toBe(true)
   })
 
   it('is never given while the resident can still have it done once more', () => {

@@ -98,8 +98,19 @@ describe('the procedure', () => {
 
 describe('who may know the complainant', () => {
   it('tells the accused of a complaint less with every stricter level, and of a report nothing', () => {
-    expect(identityLevels.map((level) => accusedReach('complaint', level))).toEqual(['open', 'masked', 'nothing'])
-    expect(identityLevels.map((level) => accusedReach('report', level))).toEqual(['nothing', 'nothing', 'nothing'])
+    expect(identityLevels.map((level) => accusedReach('complaint', level, null))).toEqual(['open', 'masked', 'nothing'])
+    expect(identityLevels.map((level) => accusedReach('report', level, null))).toEqual([
+      'nothing',
+      'nothing',
+      'nothing',
+    ])
+  })
+
+  it('tells the accused nothing, at any level, of what is on the path of 纪检', () => {
+    for (const level of identityLevels) {
+      expect(accusedReach('complaint', level, 'discipline')).toBe('nothing')
+      expect(accusedReach('complaint', level, 'petition')).toBe(accusedReach('complaint', level, null))
+    }
   })
 
   it('never lets the accused open an identity at the last two levels, whatever rights it holds', () => {

@@ -78,7 +78,7 @@ export function ClearForm({ item, onDone, onClose }: { item: CaseDetail; onDone:
   const [words, setWords] = useState('')
   const [heard, setHeard] = useState('')
   const [open, setOpen] = useState(false)
-  const needsHeard = accusedReach(item.kind, item.identity) === 'nothing'
+  const needsHeard = accusedReach(item.kind, item.identity, item.legalPath) === 'nothing'
   const missing = !finding
     ? '还没选结论'
     : (tooShort(words, 10, '查核结论') ?? (needsHeard ? tooShort(heard, 4, '怎样为人所知') : undefined))

@@ -91,11 +91,11 @@ export async function listOpenClarifications(
 /** Refuses what may not be cleared, or not in these words; answers with the unit that is. */
 async function checkClearing(ctx: Context, item: CaseRecord, input: Issue): Promise<string> {
   if (!item.accusedUnitId) throw new Problem('step-not-allowed', { detail: '这件没有被投诉的单位，不用澄清' })
-  const { state, kind } = factsOf(item)
+  const { state, kind, legalPath } = factsOf(item)
   if (!isOverForGood({ ...item, state }, today(ctx))) {
     throw new Problem('step-not-allowed', { detail: '要等这件办结，诉求人也不能再申请重办，才能澄清' })
   }
-  if (needsHeard(kind, CaseRow.shape.identity.parse(item.identity)) && !input.heard) {
+  if (needsHeard(kind, CaseRow.shape.identity.parse(item.identity), legalPath) && !input.heard) {
     throw faultAt('heard', '被投诉人并不知道这件事，请写明此事是怎样为人所知的')
   }
   const known = await openFields(ctx, { kind: 'case', id: item.id }, ['name', 'phone'])

@@ -2,6 +2,7 @@ import type { CaseDetail, WaitingRequest } from '@minyi/shared/cases/office/cont
 import type * as contract from '@minyi/shared/cases/requests/contract.ts'
 import { pauseReasonLabels } from '@minyi/shared/cases/requests/labels.ts'
 import { decides, mayDecide } from '@minyi/shared/cases/requests/rules.ts'
+import { isObjectionClock, objectionClocks } from '@minyi/shared/cases/rules.ts'
 import { ClockName } from '@minyi/shared/clocks/contract.ts'
 import { Id } from '@minyi/shared/platform/identity.ts'
 import type { InputOf, OutputOf } from '@minyi/shared/platform/operation.ts'
@@ -30,7 +31,7 @@ type StepInput = { id: string; caseId: string; version: number }
 export async function takeCase(ctx: Context, input: InputOf<typeof contract.takeCase>): Promise<CaseDetail> {
   return officeChange(ctx, input, ['cases.handle'], async (ctx, item) => {
     if (item.takenAt) throw new Problem('step-not-allowed', { detail: '已经接收过了' })
-    await stopNamed(ctx, item.id, ['objection'])
+    await stopNamed(ctx, item.id, objectionClocks)
     return detailOf(ctx, await takeStep(ctx, item, { act: 'take', internal: true, patch: { takenAt: ctx.now() } }))
   })
 }
@@ -38,10 +39,10 @@ export async function takeCase(ctx: Context, input: InputOf<typeof contract.take
 /** The handling unit objects to having been given an item, once and within its clock; the dispatcher decides. */
 export async function objectToCase(ctx: Context, input: InputOf<typeof contract.objectToCase>): Promise<CaseDetail> {
   return ask(ctx, input, { kind: 'objection', words: input.words }, async (ctx, item) => {
-    const clock = (await listRunning(ctx, item.id)).find((row) => row.clock === 'objection')
+    const clock = (await listRunning(ctx, item.id)).find((row) => isObjectionClock(row.clock))
     if (item.takenAt) throw new Problem('step-not-allowed', { detail: '贵单位已经接收，不能再提异议' })
     if (!clock || clock.dueAt.getTime() < ctx.now().getTime()) throw new Problem('objection-window-over')
-    await stopNamed(ctx, item.id, ['objection'])
+    await stopNamed(ctx, item.id, objectionClocks)
     return { act: 'object', words: input.words, internal: true }
   })
 }

@@ -1,5 +1,5 @@
 import { type CaseChannel, type CaseKind, CaseRow, type CaseState, type Tier } from '@minyi/shared/cases/contract.ts'
-import { clockFor, isEnd, mainClocks } from '@minyi/shared/cases/rules.ts'
+import { clockFor, isEnd, mainClocks, objectionClockFor, objectionClocks } from '@minyi/shared/cases/rules.ts'
 import { firstTier, tierClockFor } from '@minyi/shared/cases/tiers/rules.ts'
 import { ClockName, tierClocks } from '@minyi/shared/clocks/contract.ts'
 import type { Pause } from '@minyi/shared/clocks/runs.ts'
@@ -43,10 +43,13 @@ export async function moveClocks(
   const changed = after.unitId !== item.unitId
   const given = after.unitId !== null && after.state === 'handling'
   if (item.unitId !== null && item.state === 'handling' && (changed || !given)) {
-    await queries.stopNamed(ctx, item.id, ['objection'])
+    await queries.stopNamed(ctx, item.id, objectionClocks)
     await queries.lapseRequests(ctx, item.id, ['extension', 'pause', 'objection'])
   }
-  if (given && changed) await armBeside(ctx, book, item, 'objection', after.round)
+  if (given && changed) {
+    const { legalPath } = Facts.parse({ ...item, ...after })
+    await armBeside(ctx, book, item, objectionClockFor(legalPath), after.round)
+  }
   if (isEnd(after.state) || answered.includes(after.state)) await queries.lapseRequests(ctx, item.id, ['closing'])
   return { ...main, ...tier, ...pause, ...(changed ? { takenAt: null } : {}) }
 }
@@ -128,12 +131,12 @@ async function dropPause(ctx: Context, item: CaseRecord): Promise<CasePatch> {
   return { pausedUntil: null }
 }
 
-/** The tier that a new item starts in, with the clock by which it leaves it. */
+/** The tier that an item starts in, with the clock by which it leaves it. */
 export async function firstTierOf(
   ctx: Context,
-  item: { kind: CaseKind; channel: CaseChannel; level: AreaLevel | null },
+  item: { kind: CaseKind; channel: CaseChannel; state: CaseState; level: AreaLevel | null },
 ): Promise<{ tier: Tier; clock: Armed | null }> {
   const tier = firstTier(item)
-  const name = tierClockFor(tier, { kind: item.kind, state: 'received' })
+  const name = tierClockFor(tier, item)
   return { tier, clock: name && armClock(ctx, await openClockBook(ctx), name, ctx.now()) }
 }

@@ -20,7 +20,7 @@ import { readAgainst } from '../against/service.ts'
 import { listKin, listRecusedStaff } from '../conflicts/queries.ts'
 import { findLine } from '../office/queries.ts'
 import type { CaseRecord } from '../queries.ts'
-import { record } from '../service.ts'
+import { factsOf, record } from '../service.ts'
 
 /** A supervisor opens an order out of an item. Whoever is barred from the item is barred from the order, unless it is handed to them. */
 export async function orderCase(ctx: Context, input: InputOf<typeof contract.orderCase>): Promise<OrderDetail> {
@@ -113,7 +113,8 @@ function untoldTo(item: CaseRecord, unitId: string, identity: readonly string[])
   const level = CaseRow.shape.identity.parse(item.identity)
   const sealed = level === 'public' ? [] : identity
   if (unitId === item.unitId) return { number: null, title: '', text: '', identity: sealed }
-  const accused = unitId === item.accusedUnitId ? accusedReach(CaseRow.shape.kind.parse(item.kind), level) : 'nothing'
+  const { kind, legalPath } = factsOf(item)
+  const accused = unitId === item.accusedUnitId ? accusedReach(kind, level, legalPath) : 'nothing'
   if (accused === 'open') return null
   const { number, title, text } = item
   return { number: accused === 'masked' ? null : number, title, text, identity }

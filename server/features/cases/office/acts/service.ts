@@ -1,5 +1,5 @@
 import type { OfficeAct, WaitingRequest } from '@minyi/shared/cases/office/contract.ts'
-import { nextState } from '@minyi/shared/cases/rules.ts'
+import { isObjectionClock, nextState } from '@minyi/shared/cases/rules.ts'
 import { isTiered } from '@minyi/shared/cases/tiers/rules.ts'
 import type { Permission } from '@minyi/shared/platform/identity.ts'
 import { reaches } from '../../../../platform/access.ts'
@@ -55,7 +55,7 @@ function isOpen(ctx: Context, item: CaseRecord, act: Act, { book, clocks, waitin
   const runs = (clock: ClockRow) => clock.stoppedAt === null
   if (act === 'take') return item.takenAt === null
   if (act === 'object')
-    return clocks.some((clock) => clock.clock === 'objection' && runs(clock) && isInTime(ctx, clock))
+    return clocks.some((clock) => isObjectionClock(clock.clock) && runs(clock) && isInTime(ctx, clock))
   if (act === 'ask-pause') return inTime && !waits('pause')
   if (act === 'resume') return item.pausedUntil !== null
   if (act === 'set-tier') return isTiered(factsOf(item).kind)
