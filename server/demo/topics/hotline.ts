@@ -1,3 +1,4 @@
+import { firstTier } from '@minyi/shared/cases/tiers/rules.ts'
 import { addDays, type Day } from '@minyi/shared/platform/time.ts'
 import { districtId } from '../../data/read.ts'
 import type { TopicsFile } from '../../data/topics.ts'
@@ -71,6 +72,7 @@ function makeItem(
       channel: 'hotline',
       assisted: true,
       identity: 'supervisor',
+      tier: firstTier({ kind: 'help', channel: 'hotline', level: 'township' }),
       title,
       text,
       state: 'closed',

@@ -11,7 +11,7 @@ import { endVerdictWindows } from './office/steps/service.ts'
 import { foldQueues } from './queues/service.ts'
 import { workRecounts } from './recounts/service.ts'
 import { endRestedPauses } from './requests/service.ts'
-import { raiseStaleItems } from './tiers/service.ts'
+import { giveFirstTiers, raiseStaleItems } from './tiers/service.ts'
 
 export const jobs: Job[] = [
   { name: 'imports.work', everyMs: 1_000, run: workThrough },
@@ -24,6 +24,7 @@ export const jobs: Job[] = [
   { name: 'cases.run-over', cron: '15 8 * * *', run: tellRunOver },
   { name: 'cases.recounts', everyMs: 5_000, run: workRecounts },
   { name: 'cases.tiers', cron: '*/10 * * * *', run: everywhere('cases.tiers', raiseStaleItems) },
+  { name: 'cases.first-tiers', cron: '50 3 * * *', run: everywhere('cases.first-tiers', giveFirstTiers) },
   { name: 'cases.pauses', cron: '5,35 * * * *', run: everywhere('cases.pauses', endRestedPauses) },
   { name: 'cases.call-back-lot', cron: '20 6 * * *', run: everywhere('cases.call-back-lot', drawCallBacks) },
   { name: 'cases.check-ins', cron: '40 8 * * *', run: everywhere('cases.check-ins', askCheckIns) },

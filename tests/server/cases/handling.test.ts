@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto'
-import { raiseStaleItems } from '@minyi/server/features/cases/tiers/service.ts'
+import { caseClocks, cases } from '@minyi/server/features/cases/tables.ts'
+import { giveFirstTiers, raiseStaleItems } from '@minyi/server/features/cases/tiers/service.ts'
 import { listAgainst } from '@minyi/shared/cases/against/contract.ts'
 import * as office from '@minyi/shared/cases/office/contract.ts'
 import * as paths from '@minyi/shared/cases/paths/contract.ts'
 import * as requests from '@minyi/shared/cases/requests/contract.ts'
 import * as own from '@minyi/shared/cases/resident/contract.ts'
 import { setTier } from '@minyi/shared/cases/tiers/contract.ts'
+import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import {
   bringTo,
@@ -112,6 +114,26 @@ describe('taking back what was just done', () => {
     const taken = await must(server.call(requests.takeCase, at(second.receipt.id, 3), world.handler))
     const late = await server.call(requests.undoStep, at(second.receipt.id, taken.version), world.dispatcher)
     expect(refusal(late)).toBe('step-not-allowed')
+  })
+})
+
+describe('taking back a transfer', () => {
+  it('lets what the first unit had asked for wait on, its objection included', async () => {
+    const { receipt, version } = await bringTo(server, world, 'handling')
+    const caseId = receipt.id
+    const words = '不属于本单位职责，依据三定方案应由市信访局办理。'
+    const asked = await must(server.call(requests.objectToCase, { ...at(caseId, version), words }, world.handler))
+    const elsewhere = await makeUnit(server.as(server.east), { name: '市信访局' })
+    const moved = await must(
+      server.call(
+        office.transferCase,
+        { ...at(caseId, asked.version), unitId: elsewhere.id, words: '转市信访局' },
+        world.dispatcher,
+      ),
+    )
+    expect(moved.waiting).toEqual([])
+    const back = await must(server.call(requests.undoStep, at(caseId, moved.version), world.dispatcher))
+    expect(back.waiting).toMatchObject([{ kind: 'objection', words }])
   })
 })
 
@@ -246,7 +268,42 @@ describe('tiers', () => {
   })
 })
 
+describe('an item from before there were tiers', () => {
+  it('gets its first one, with its time from now on, and is looked at once', async () => {
+    const ctx = server.as(server.east)
+    const open = await must(server.call(own.submitCase, opinionDraft({ areaId: world.village.id }), world.resident))
+    const { receipt: complaint } = await bringTo(server, world, 'handling')
+    for (const { id } of [open, complaint]) {
+      await ctx.db.update(cases).set({ tier: null, tierDueAt: null }).where(eq(cases.id, id))
+      await ctx.db.delete(caseClocks).where(eq(caseClocks.clock, 'tier-village'))
+    }
+    later(24 * 60)
+    expect(await giveFirstTiers(ctx)).toBe(2)
+    expect(await giveFirstTiers(ctx)).toBe(0)
+    const given = await read(open.id)
+    expect(given.tier).toBe('village')
+    expect(given.clocks.find(({ clock }) => clock === 'tier-village')).toMatchObject({ dueDay: '2026-06-22' })
+    const accusing = await read(complaint.id)
+    expect(accusing.tier).toBe('district')
+    expect(accusing.clocks.some(({ clock }) => clock.startsWith('tier'))).toBe(false)
+  })
+})
+
 describe('legal paths', () => {
+  it('of 信访 gives the unit that path’s own days to object', async () => {
+    const { receipt, version } = await bringTo(server, world, 'accepted')
+    const step = { ...at(receipt.id, version), legalPath: 'petition' as const, words: '属于信访事项' }
+    const moved = await must(server.call(paths.setPath, step, world.dispatcher))
+    const unitId = world.handling.id
+    await must(server.call(office.assignCase, { ...at(receipt.id, moved.version), unitId }, world.dispatcher))
+    const given = await read(receipt.id, world.handler)
+    const running = given.clocks.filter(({ stoppedAt }) => stoppedAt === null).map(({ clock }) => clock)
+    expect(running.sort()).toEqual(['petition-handle', 'petition-objection'])
+    expect(given.acts).toContain('object')
+    const taken = await must(server.call(requests.takeCase, at(receipt.id, given.version), world.handler))
+    expect(taken.clocks.find(({ clock }) => clock === 'petition-objection')?.stoppedAt).not.toBeNull()
+  })
+
   it('of 信访 set their own clock from receipt or acceptance, and give the old one back', async () => {
     const { receipt, version } = await bringTo(server, world, 'accepted')
     server.clock.now = new Date('2026-06-15T09:00:00+08:00')

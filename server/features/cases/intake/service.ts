@@ -98,7 +98,7 @@ async function receive(ctx: Context, draft: CaseDraft, origin: Origin): Promise<
   if (areaId === undefined) throw faultAt('areaId', '没有这个地方')
   const armed = await firstClock(ctx, { ...draft, channel: origin.channel })
   const level = draft.areaId ? await queries.findLevel(ctx, draft.areaId) : null
-  const tier = await firstTierOf(ctx, { ...draft, channel: origin.channel, level })
+  const tier = await firstTierOf(ctx, { ...draft, channel: origin.channel, state: 'received', level })
   await sealComplainant(ctx, draft)
   await attachFiles(ctx, draft.photos, 'case-photo', { kind: 'case', id: draft.id })
   const item = await insertCase(ctx, {

@@ -16,6 +16,18 @@ export async function lockStale(ctx: Context, limit: number): Promise<CaseRecord
     .for('update', { skipLocked: true })
 }
 
+/** Open items that no tier was given to, with the level of their place, each locked by whoever takes it. */
+export async function lockTierless(ctx: Context, limit: number): Promise<{ item: CaseRecord; level: string | null }[]> {
+  return ctx.db
+    .select({ item: cases, level: areas.level })
+    .from(cases)
+    .leftJoin(areas, and(eq(areas.tenantId, cases.tenantId), eq(areas.id, cases.areaId)))
+    .where(and(eq(cases.tenantId, ctx.tenant.id), isNull(cases.tier), isNull(cases.endedAt)))
+    .orderBy(asc(cases.id))
+    .limit(limit)
+    .for('update', { of: cases, skipLocked: true })
+}
+
 /**
  * The unit that stands for a place in a tier: the only active unit of the village or township that the item's place lies in. A place
  * with none or several, and a whole district, have a dispatcher instead.

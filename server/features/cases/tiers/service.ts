@@ -4,11 +4,14 @@ import type * as contract from '@minyi/shared/cases/tiers/contract.ts'
 import { tierLabels } from '@minyi/shared/cases/tiers/labels.ts'
 import { isTiered, riseAct, tierAbove } from '@minyi/shared/cases/tiers/rules.ts'
 import type { InputOf } from '@minyi/shared/platform/operation.ts'
+import { AreaLevel } from '@minyi/shared/registry/contract.ts'
+import { audit } from '../../../platform/audit.ts'
 import type { Context } from '../../../platform/context.ts'
 import { Problem } from '../../../platform/problem.ts'
 import { officeChange } from '../office/change/service.ts'
 import { detailOf } from '../office/service.ts'
-import type { CaseRecord } from '../queries.ts'
+import { type CaseRecord, insertClock, updateCase } from '../queries.ts'
+import { firstTierOf } from '../running/service.ts'
 import { factsOf, takeStep } from '../service.ts'
 import * as queries from './queries.ts'
 
@@ -31,6 +34,31 @@ export async function raiseStaleItems(ctx: Context): Promise<number> {
     const stale = await queries.lockStale(inner, 100)
     for (const item of stale) await raise(inner, item)
     return stale.length
+  })
+}
+
+/**
+ * Items from before there were tiers get their first one, with its time from now on. An item that is merged or answered gets no clock: the
+ * step that sends it back to be handled sets it.
+ */
+export async function giveFirstTiers(ctx: Context): Promise<number> {
+  return ctx.db.transaction(async (tx) => {
+    const inner = { ...ctx, db: tx }
+    const tierless = await queries.lockTierless(inner, 200)
+    for (const { item, level } of tierless) {
+      const { kind, channel, state } = factsOf(item)
+      const { tier, clock } = await firstTierOf(inner, {
+        kind,
+        channel,
+        state,
+        level: AreaLevel.nullable().parse(level),
+      })
+      await updateCase(inner, item.id, { tier, tierDueAt: clock?.dueAt ?? null })
+      if (clock) await insertClock(inner, { ...clock, caseId: item.id, round: item.round, version: item.version })
+      const subject = { subjectKind: 'case', subjectId: item.id, detail: { tier } }
+      await audit(inner, { action: 'cases.first-tier', ...subject })
+    }
+    return tierless.length
   })
 }
 

@@ -1,5 +1,6 @@
 import { and, desc, eq, inArray, notInArray } from 'drizzle-orm'
 import type { Context } from '../../../platform/context.ts'
+import { caseRequests } from '../requests/tables.ts'
 import { caseClocks, caseEvents } from '../tables.ts'
 
 /** The newest lines of an item's story that are more than a remark, the newest first. */
@@ -35,4 +36,30 @@ export async function restoreClocks(
     .update(caseClocks)
     .set({ stoppedAt: null })
     .where(and(ofCase, inArray(caseClocks.id, [...running])))
+}
+
+/** The requests on an item that nobody has decided yet. */
+export async function listWaitingIds(ctx: Context, caseId: string): Promise<string[]> {
+  const rows = await ctx.db
+    .select({ id: caseRequests.id })
+    .from(caseRequests)
+    .where(
+      and(eq(caseRequests.tenantId, ctx.tenant.id), eq(caseRequests.caseId, caseId), eq(caseRequests.state, 'asked')),
+    )
+  return rows.map(({ id }) => id)
+}
+
+/** Requests that have lost their object by a step wait again once it is taken back. */
+export async function restoreRequests(ctx: Context, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return
+  await ctx.db
+    .update(caseRequests)
+    .set({ state: 'asked' })
+    .where(
+      and(
+        eq(caseRequests.tenantId, ctx.tenant.id),
+        inArray(caseRequests.id, [...ids]),
+        eq(caseRequests.state, 'lapsed'),
+      ),
+    )
 }

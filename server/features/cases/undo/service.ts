@@ -31,12 +31,14 @@ const Before = z.object({
   provisional: z.boolean(),
   tierDueAt: z.coerce.date().nullable(),
   running: z.array(z.string()),
+  waiting: z.array(z.string()).default([]),
 })
 
 /** Keeps what a step is about to change, where it is one of those that can be taken back. */
 export async function keepBefore(ctx: Context, item: CaseRecord, act: CaseAct): Promise<unknown> {
   if (!undoable.some((one) => one === act)) return null
-  return Before.parse({ ...item, running: (await listRunning(ctx, item.id)).map(({ id }) => id) })
+  const running = (await listRunning(ctx, item.id)).map(({ id }) => id)
+  return Before.parse({ ...item, running, waiting: await queries.listWaitingIds(ctx, item.id) })
 }
 
 /** Takes back the caller's own last step, soon after it and while nothing else has happened: all is as if it had not been. */
@@ -44,8 +46,9 @@ export async function undoStep(ctx: Context, input: InputOf<typeof contract.undo
   return officeChange(ctx, input, ['cases.dispatch'], async (ctx, item) => {
     const found = await findUndoable(ctx, item)
     if (!found) throw new Problem('step-not-allowed', { detail: '只能撤销自己刚做的、还没有人跟进的一步' })
-    const { running, ...before } = Before.parse(found.before)
+    const { running, waiting, ...before } = Before.parse(found.before)
     await queries.restoreClocks(ctx, item.id, found.version, running)
+    await queries.restoreRequests(ctx, waiting)
     const restored = await updateCase(ctx, item.id, { ...before, version: item.version + 1 })
     if (restored.title !== item.title) await indexItems(ctx, [restored])
     await record(ctx, restored, { act: 'undo', words: null, internal: true })
