@@ -203,6 +203,15 @@ describe('an intervention', () => {
       way: 'in-person' as const,
       corrects: row.id,
     }
+    const other = await fileComplaint(server, world, { contact: named })
+    const elsewhere = { ...corrected, id: id(), caseId: other.id }
+    expect((await server.call(meddling.recordIntervention, elsewhere, world.supervisor)).problem.code).toBe(
+      'input-invalid',
+    )
+    const byAnother = { ...corrected, id: id() }
+    expect((await server.call(meddling.recordIntervention, byAnother, world.dispatcher)).problem.code).toBe(
+      'input-invalid',
+    )
     await must(server.call(meddling.recordIntervention, corrected, world.handler))
     const told = await listInterventions(server.as(server.east), { from: '2026-06-01', to: '2026-06-30' })
     expect(told).toEqual([

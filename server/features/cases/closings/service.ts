@@ -28,7 +28,7 @@ export async function proposeClosing(
     const results: Result[] = []
     for (const item of locked) {
       const asked = { kind: 'closing', batchId, words, endReason, otherPath }
-      const fault = await attempt(ctx, item, async (ctx) => {
+      const fault = await attempt(ctx, async (ctx) => {
         if (versions.get(item.id) !== item.version) throw await conflict(ctx, item, versions.get(item.id) ?? 0)
         await takeStep(ctx, item, { act: 'propose-closing', words, internal: true })
         if (!(await insertRequest(ctx, item, newId(), asked))) throw new Problem('step-not-allowed')
@@ -53,7 +53,7 @@ export async function decideClosing(
     const results: Result[] = []
     for (const { request, item } of lines.filter((line) => isDecider(ctx, line))) {
       const approved = input.decision === 'approve' && !input.except.includes(item.id)
-      const fault = await attempt(ctx, item, (ctx) => decide(ctx, item, request, { approved, words: input.words }))
+      const fault = await attempt(ctx, (ctx) => decide(ctx, item, request, { approved, words: input.words }))
       results.push({ caseId: item.id, number: item.number, fault })
     }
     await audit(ctx, {
@@ -94,7 +94,7 @@ async function decide(
 }
 
 /** Does one of many in a step of its own: what fails leaves no trace and does not stop the others. */
-async function attempt(ctx: Context, _item: CaseRecord, run: (ctx: Context) => Promise<void>): Promise<string | null> {
+async function attempt(ctx: Context, run: (ctx: Context) => Promise<void>): Promise<string | null> {
   try {
     await ctx.db.transaction(async (tx) => run({ ...ctx, db: tx }))
     return null

@@ -27,6 +27,16 @@ export async function insertIntervention(
   await ctx.db.insert(interventions).values({ ...row, tenantId: ctx.tenant.id, recordedAt: ctx.now() })
 }
 
+/** What was recorded on an item, whoever may read it: for a correction of it. */
+export async function findOfCase(ctx: Context, caseId: string, id: string) {
+  const [row] = await ctx.db
+    .select()
+    .from(interventions)
+    .where(and(eq(interventions.tenantId, ctx.tenant.id), eq(interventions.caseId, caseId), eq(interventions.id, id)))
+    .for('update')
+  return row
+}
+
 /** A page of what was recorded, the latest first, as far as the supervisor's reach goes. */
 export async function listRecorded(
   ctx: Context,

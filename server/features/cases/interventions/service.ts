@@ -4,13 +4,14 @@ import { Id } from '@minyi/shared/platform/identity.ts'
 import type { InputOf, OutputOf } from '@minyi/shared/platform/operation.ts'
 import { addDays, type Day } from '@minyi/shared/platform/time.ts'
 import { z } from 'zod'
+import { reaches } from '../../../platform/access.ts'
 import { change } from '../../../platform/change.ts'
 import { type Context, instantOf, staffOf } from '../../../platform/context.ts'
 import { pageFrom, readCursor } from '../../../platform/cursor.ts'
 import { Problem } from '../../../platform/problem.ts'
 import { sealFields, unseal } from '../../../platform/sealing.ts'
 import { startOfDay } from '../../../platform/zone.ts'
-import { findUnit, lockCase } from '../queries.ts'
+import { type CaseRecord, findUnit, lockCase } from '../queries.ts'
 import { record } from '../service.ts'
 import * as queries from './queries.ts'
 
@@ -29,6 +30,7 @@ export async function recordIntervention(
     if (input.officeUnitId && !(await findUnit(ctx, input.officeUnitId))) {
       throw faultAt('officeUnitId', '没有这个单位')
     }
+    if (input.corrects) await checkCorrection(ctx, item, input.corrects)
     const { name, ...rest } = input
     await sealFields(ctx, { kind: 'intervention', id: input.id }, { name: name || undefined })
     const { id: recordedBy, unitId: recordedUnitId } = staffOf(ctx)
@@ -77,6 +79,15 @@ export async function listInterventions(ctx: Context, period: { from: Day; to: D
     const { id, happenedAt, standing, office, post, way, asked } = present(ctx, line)
     return { id, happenedAt, standing, office, post, way, asked }
   })
+}
+
+/** A record is corrected by whoever wrote it or by the supervision, on its own item: nobody else makes it give way. */
+async function checkCorrection(ctx: Context, item: CaseRecord, id: string): Promise<void> {
+  const found = await queries.findOfCase(ctx, item.id, id)
+  const isOwn = found?.recordedBy === ctx.actor.id
+  if (!found || !(isOwn || reaches(ctx.actor, 'cases.supervise', item))) {
+    throw faultAt('corrects', '没有这条记录，或不是您记的')
+  }
 }
 
 function spanOf(ctx: Context, { from, to }: { from?: Day | undefined; to?: Day | undefined }): queries.Span {
