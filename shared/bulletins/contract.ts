@@ -4,6 +4,7 @@ import { Id } from '../platform/identity.ts'
 import { operation } from '../platform/operation.ts'
 import { Paging, pageOf } from '../platform/paging.ts'
 import { Day, Instant } from '../platform/time.ts'
+import { ChangedNumber, ComparedLine } from './comparison/contract.ts'
 
 /** What is written: the bulletin of a period on complaints about enforcement (通报), or the annual report (年度报告). */
 export const bulletinKinds = ['period', 'annual'] as const
@@ -170,6 +171,10 @@ export const Bulletin = BulletinRow.extend({
   edits: z.array(z.object({ version: Count, at: Instant, by: Person, what: z.string() })),
   files: z.array(File),
   may: z.array(BulletinAct),
+  /** What stands beside the numbers from earlier periods (与上期对照). */
+  comparison: z.array(ComparedLine),
+  /** What the last recount of a draft changed, or what a correction counts otherwise than the bulletin that it corrects. */
+  changes: z.array(ChangedNumber),
 })
 export type Bulletin = z.infer<typeof Bulletin>
 
@@ -221,11 +226,11 @@ export const editBulletin = operation({
 
 export const recountBulletin = operation({
   name: 'bulletins.recount',
-  summary: '重新统计并重新生成正文；原来的文字留在修改记录里',
+  summary: '照此重算：数字重新统计，文字不动（words=kept）或重新生成（anew）；原来的文字留在修改记录里',
   method: 'POST',
   path: '/bulletins/:bulletinId/counting',
   access: 'bulletins.write',
-  input: z.object({ ...own, version: Count }),
+  input: z.object({ ...own, version: Count, words: z.enum(['anew', 'kept']).default('anew') }),
   output: Bulletin,
   problems: ['not-found', 'version-conflict', 'step-not-allowed', 'id-reused'],
 })

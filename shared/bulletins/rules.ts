@@ -1,4 +1,5 @@
 import type { Period } from '../indicators/contract.ts'
+import { verdictLabels } from '../indicators/labels.ts'
 import { yearBefore } from '../indicators/periods/rules.ts'
 import { addDays, addMonths, type Day, daysBetween, firstOfMonth } from '../platform/time.ts'
 import type {
@@ -111,6 +112,19 @@ export function paragraphFault(paragraph: string, keys: ReadonlySet<string>): st
   return typed ? `这里手写了数字“${typed[0]}”。数字只能用系统统计的数字块，请改用数字块或改写文字` : null
 }
 
+/** Whether a paragraph judges (判定为“…”) otherwise than the numbers that it shows, as after a recount; the fault in words, or null. */
+export function verdictFault(paragraph: string, { numbers }: Pick<BulletinFigures, 'numbers'>): string | null {
+  const told = [...paragraph.matchAll(/判定为“([^”]+)”/g)].map(([, word = '']) => word)
+  if (told.length === 0) return null
+  const shown = stretchesOf(paragraph).flatMap((one) =>
+    one.kind === 'number' ? (numbers.find(({ key }) => key === one.key) ?? []) : [],
+  )
+  if (shown.some(({ rate, source }) => rate === null && source.kind === 'certificate')) return null
+  const verdicts = shown.flatMap(({ rate }) => (rate?.verdict ? [verdictLabels[rate.verdict]] : []))
+  const wrong = told.find((word) => !verdicts.some((verdict) => verdict === word))
+  return wrong === undefined ? null : `“判定为${wrong}”和数字的判定不一致，请改文字`
+}
+
 /** The keys of the numbers, tables and charts that a text shows, in the order in which they are read. */
 export function shownKeys(sections: readonly BulletinSection[]): string[] {
   const keys = sections.flatMap(({ paragraphs, tables, charts }) => [
@@ -126,8 +140,8 @@ export function checksOf(sections: readonly BulletinSection[], figures: Bulletin
   const shown = new Set(shownKeys(sections))
   const numbers = figures.numbers.filter(({ key }) => shown.has(key))
   const keys = new Set(figures.numbers.map(({ key }) => key))
-  const faults = sections.flatMap(({ paragraphs }) => paragraphs.map((text) => paragraphFault(text, keys)))
-  const typed = faults.filter((fault) => fault !== null)
+  const texts = sections.flatMap(({ paragraphs }) => paragraphs)
+  const typed = texts.flatMap((text) => paragraphFault(text, keys) ?? verdictFault(text, figures) ?? [])
   const rates = numbers.filter(({ rate }) => rate !== null)
   const missing = [...figures.tables, ...figures.charts].filter(({ key }) => !shown.has(key))
   const empty = sections.filter((one) => one.paragraphs.length + one.tables.length + one.charts.length === 0)
@@ -137,7 +151,14 @@ export function checksOf(sections: readonly BulletinSection[], figures: Bulletin
     { ok: true, words: '不到 5 件的小格已合并或隐去' },
     { ok: empty.length === 0, words: empty[0] ? `“${empty[0].heading}”还没有内容` : '每一节都有内容' },
   ]
-  return missing[0] ? [...checks, { ok: true, words: `《${missing[0].title}》没有放进正文` }] : checks
+  return [
+    ...checks,
+    ...missing.map(({ key, title }) =>
+      key === 'interventions'
+        ? { ok: false, words: `《${title}》必须列入正文` }
+        : { ok: true, words: `《${title}》没有放进正文` },
+    ),
+  ]
 }
 
 /** Whether a text may be sent on: nothing was written by hand that should be counted, and no section is empty. */

@@ -42,11 +42,12 @@ export const staffKinds = [
   'retaliation',
   'intervention',
   'hotspot',
-  'campaign',
   'import-done',
+  'import-failed',
   'export-ready',
   'export-failed',
   'bulletin',
+  'bulletin-returned',
   'webhook-disabled',
 ] as const
 export const StaffKind = z.enum(staffKinds)

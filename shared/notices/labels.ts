@@ -40,11 +40,12 @@ export const staffNotices = {
   retaliation: '有人反映被打击报复',
   intervention: '新登记一条干预插手',
   hotspot: '发现热点',
-  campaign: '专项整治有变化',
   'import-done': '导入完成',
+  'import-failed': '导入没有完成',
   'export-ready': '导出文件好了',
   'export-failed': '导出没有完成',
   bulletin: '通报等您审核',
+  'bulletin-returned': '通报退回给您修改',
   'webhook-disabled': '一个事件推送已停用',
 } as const satisfies Record<StaffKind, string>
 
@@ -70,6 +71,10 @@ export const deliveryStateLabels = {
   failed: '未送达',
   skipped: '不适用',
 } as const
+
+/** The quiet hours in words: `21:00 到次日 08:00`, or within one day `12:00 到 14:00`. */
+export const quietWords = ({ from, until }: { from: string; until: string }): string =>
+  `${from} 到${from > until ? '次日' : ''} ${until}`
 
 /** The title and the line below it, made of the kind and a number; no word of anybody's stands in a message. */
 export function messageOf(kind: string, { number, count }: { number: string | null; count: number | null }) {

@@ -4,7 +4,10 @@ import { operation } from '../platform/operation.ts'
 import { Paging, pageOf } from '../platform/paging.ts'
 import { Instant } from '../platform/time.ts'
 
-/** What a subscriber can hear of: changes of items, edits and reviews, follow-ups of ratings, published figures and bulletins. */
+/**
+ * What a subscriber can hear of: the steps of items, edits (classification, tier, path, additions, imports by their run, undone steps),
+ * reviews (objections, extensions, pauses, closings, exclusions of ratings), follow-ups, published figures and bulletins.
+ */
 export const webhookTopics = [
   'case.received',
   'case.accepted',
@@ -23,6 +26,24 @@ export const webhookTopics = [
   'case.merged',
   'case.unmerged',
   'case.classify',
+  'case.set-tier',
+  'case.set-path',
+  'case.added',
+  'case.imported',
+  'case.undone',
+  'case.risen',
+  'case.object',
+  'case.objection-refused',
+  'case.ask-extension',
+  'case.extension-refused',
+  'case.paused',
+  'case.pause-refused',
+  'case.resumed',
+  'case.propose-closing',
+  'case.closing-refused',
+  'rating.excluded',
+  'rating.restored',
+  'rating.exclusion-appealed',
   'follow-up.moved',
   'figure.published',
   'figure.withdrawn',

@@ -1,3 +1,5 @@
+import { ComparedLine } from '@minyi/shared/bulletins/comparison/contract.ts'
+import { changedNumbers } from '@minyi/shared/bulletins/comparison/rules.ts'
 import {
   type Bulletin,
   BulletinFigures,
@@ -99,15 +101,29 @@ export function bulletinOf(ctx: Context, standing: queries.Standing, beside: Bes
     })),
     files: filesOf(beside.files),
     may: bulletinActsOf(BulletinState.parse(row.state), who),
+    comparison: ComparedLine.array().parse(row.comparison ?? []),
+    changes: changesOf(row, figures),
   }
 }
+
+/** What the last recount changed, as long as the draft can still follow it. */
+function changesOf({ state, figuresBefore }: queries.BulletinRecord, figures: BulletinFigures | null) {
+  const before = BulletinFigures.nullable().parse(figuresBefore)
+  return state === 'draft' && before && figures ? changedNumbers(before, figures) : []
+}
+
+/** What the edit of a reviewer who gives a bulletin back begins with; it changes no word. */
+export const returned = '退回：'
 
 /** Whether somebody made a bulletin, changed its text or sent it on. */
 export const wroteIn = (
   row: Pick<queries.BulletinRecord, 'madeBy' | 'submittedBy'>,
-  edits: readonly { by: string }[],
+  edits: readonly { by: string; what: string }[],
   id: string | null,
-): boolean => [row.madeBy, row.submittedBy, ...edits.map(({ by }) => by)].includes(id)
+): boolean => {
+  const written = edits.filter(({ what }) => !what.startsWith(returned))
+  return [row.madeBy, row.submittedBy, ...written.map(({ by }) => by)].includes(id)
+}
 
 export const filesOf = (files: readonly { format: string; sha256: string; size: number }[]) =>
   files.map(({ format, sha256, size }) => ({

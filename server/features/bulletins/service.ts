@@ -38,7 +38,7 @@ export function correctBulletin(ctx: Context, input: InputOf<typeof contract.cor
     if (row.state !== 'published') throw new Problem('step-not-allowed')
     const kind: BulletinKind = row.kind === 'annual' ? 'annual' : 'period'
     const period = { from: row.fromDay, to: row.toDay }
-    const correction = { corrects: row.id, correction: input.reason, head: row.head }
+    const correction = { corrects: row.id, correction: input.reason, head: row.head, figuresBefore: row.figures }
     await begin(ctx, input.id, { kind, period, ...correction })
     const detail = { reason: input.reason }
     await audit(ctx, { action: 'correct', subjectKind: 'bulletin', subjectId: row.id, detail })
@@ -46,9 +46,16 @@ export function correctBulletin(ctx: Context, input: InputOf<typeof contract.cor
   })
 }
 
-type Begun = { kind: BulletinKind; period: Period; corrects: string | null; correction: string | null; head?: unknown }
+type Begun = {
+  kind: BulletinKind
+  period: Period
+  corrects: string | null
+  correction: string | null
+  head?: unknown
+  figuresBefore?: unknown
+}
 
-async function begin(ctx: Context, id: string, { kind, period, corrects, correction, head }: Begun): Promise<void> {
+async function begin(ctx: Context, id: string, { kind, period, head, ...given }: Begun): Promise<void> {
   const { unitId, id: by } = staffOf(ctx)
   const [author] = await queries.listPeople(ctx, [by])
   const issuer = unitId !== null && author?.unit ? author.unit : `${ctx.tenant.name}行政执法监督机构`
@@ -66,8 +73,7 @@ async function begin(ctx: Context, id: string, { kind, period, corrects, correct
     stepsOf: countingSteps,
     madeAt: ctx.now(),
     madeBy: by,
-    corrects,
-    correction,
+    ...given,
   })
   if (!made) throw new Problem('step-not-allowed')
 }

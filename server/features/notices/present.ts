@@ -28,6 +28,13 @@ export type Contact = {
   mobile: string | null
 }
 
+/** The fault of a try whose answer was lost: the message may have gone out, and that is not forgotten while it waits. */
+export const lost = 'no-answer'
+
+/** Whether a message may have gone out by a try whose answer was lost, or whose process died over it. */
+export const mayBeOut = ({ was, delivery }: { was: string; delivery: { fault: string | null } }): boolean =>
+  was === 'sending' || delivery.fault === lost
+
 /** What became of one try. `not`: this way is closed and the next is taken; `later`: the same way again, `counts` as a try or not. */
 export type Outcome =
   | { is: 'sent'; receiptId: string | null; askAt: Date | null }

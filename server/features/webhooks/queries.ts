@@ -1,6 +1,5 @@
 import { and, desc, eq, ne, sql } from 'drizzle-orm'
 import type { Context } from '../../platform/context.ts'
-import { grants, roles, staff } from '../identity/tables.ts'
 import { areas, units } from '../registry/tables.ts'
 import { webhookDeliveries, webhooks } from './tables.ts'
 
@@ -72,15 +71,4 @@ export async function isKnown(ctx: Context, table: 'unit' | 'area', id: string):
     .from(place)
     .where(and(eq(place.tenantId, ctx.tenant.id), eq(place.id, id)))
   return rows.length > 0
-}
-
-/** Whoever looks after the interfaces, to be told when a subscriber is given up. */
-export async function listKeepers(ctx: Context): Promise<string[]> {
-  const rows = await ctx.db
-    .selectDistinct({ id: staff.id })
-    .from(grants)
-    .innerJoin(roles, and(eq(roles.tenantId, grants.tenantId), eq(roles.id, grants.roleId)))
-    .innerJoin(staff, and(eq(staff.tenantId, grants.tenantId), eq(staff.id, grants.staffId), eq(staff.active, true)))
-    .where(and(eq(grants.tenantId, ctx.tenant.id), sql`'integrations.manage' = any(${roles.permissions})`))
-  return rows.map((row) => row.id)
 }

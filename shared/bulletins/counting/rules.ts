@@ -84,6 +84,9 @@ export type Counted = {
   hashes: Record<string, string>
 }
 
+/** An annual report is compared with the year before alone: its period before is that year. */
+export const isAnnual = (kind: BulletinKind): boolean => kind === 'annual'
+
 type Query = Extract<NumberSource, { kind: 'query' }>
 
 /** Where what a query counted comes from. */
@@ -195,6 +198,15 @@ export function differenceOf(now: Share, before: Share): { point: number; interv
   const low = point - Math.sqrt((p1 - l1) ** 2 + (u2 - p2) ** 2)
   const high = point + Math.sqrt((u1 - p1) ** 2 + (p2 - l2) ** 2)
   return { point, interval: [low, high] }
+}
+
+/** How a count stands to an earlier one, or null where either is too small to be told. */
+export function countChange(now: number, before: number): { change: number; words: string } | null {
+  if (isSmall(now) || isSmall(before)) return null
+  const change = now - before
+  if (change === 0) return { change, words: '持平' }
+  const share = before >= 30 ? `（${change > 0 ? '增长' : '下降'}${percent(Math.abs(change) / before)}）` : ''
+  return { change, words: `${change > 0 ? '多' : '少'}${Math.abs(change)}件${share}` }
 }
 
 /** How a rate stands to an earlier one, in words that claim nothing the numbers do not. */

@@ -7,7 +7,9 @@ import type { BulletinFigures, BulletinNumber, NumberSource } from '../contract.
 import {
   type Counted,
   changeWords,
+  countChange,
   countWords,
+  isAnnual,
   percent,
   protectedConducts,
   protectedKinds,
@@ -92,17 +94,23 @@ function shareNumber(counted: Counted, key: string, label: string, { good, of }:
 }
 
 function changeNumbers(counted: Counted): BulletinNumber[] {
-  const { now, before, yearBefore } = counted
-  return [
-    ...changeOf('received', '收到件数', now.received, before.received, 'before', '比上期'),
-    ...changeOf('received', '收到件数', now.received, yearBefore.received, 'year', '比上年同期'),
+  const { now, before, yearBefore, kind } = counted
+  const received = { key: 'received', label: '收到件数', now: now.received }
+  const last = isAnnual(kind) ? '上年' : '上期'
+  const compared = [
+    changeOf({ ...received, before: before.received, against: 'before', than: last }),
     count({
       key: 'received.before',
-      label: '上期收到',
+      label: `${last}收到`,
       value: before.received,
-      words: '收到时间在上期的件',
+      words: `收到时间在${last}的件`,
       source: sourceOf(counted, 'items-before', before),
     }),
+  ]
+  if (isAnnual(kind)) return compared
+  return [
+    ...compared,
+    changeOf({ ...received, before: yearBefore.received, against: 'year', than: '上年同期' }),
     count({
       key: 'received.year',
       label: '上年同期收到',
@@ -113,33 +121,21 @@ function changeNumbers(counted: Counted): BulletinNumber[] {
   ]
 }
 
+type Change = { key: string; label: string; now: number; before: number; against: string; than: string }
+
 /** How a count stands to an earlier one: in pieces, and in percent where the earlier one holds thirty. */
-function changeOf(
-  key: string,
-  label: string,
-  now: number,
-  before: number,
-  against: string,
-  than: string,
-): BulletinNumber[] {
-  const small = [now, before].some((one) => one > 0 && one < smallest)
-  const change = now - before
-  const source: NumberSource = { kind: 'derived', from: [key, `${key}.${against}`] }
-  const pieces = change === 0 ? `与${than.slice(1)}持平` : `${than}${change > 0 ? '多' : '少'}${Math.abs(change)}件`
-  const share = before > 0 ? change / before : 0
-  const told =
-    before >= 30 && change !== 0 ? `${pieces}（${change > 0 ? '增长' : '下降'}${percent(Math.abs(share))}）` : pieces
-  return [
-    {
-      key: `${key}.${against}-change`,
-      label: `${label}${than}`,
-      shown: small ? `${than}件数少，不作比较` : told,
-      value: small ? null : change,
-      rate: null,
-      words: '本期减去所比的那一期；所比的一期不到30件时不列百分比',
-      source,
-    },
-  ]
+function changeOf({ key, label, now, before, against, than }: Change): BulletinNumber {
+  const found = countChange(now, before)
+  const told = found?.change === 0 ? `与${than}持平` : `比${than}${found?.words ?? '件数少，不作比较'}`
+  return {
+    key: `${key}.${against}-change`,
+    label: `${label}比${than}`,
+    shown: told,
+    value: found?.change ?? null,
+    rate: null,
+    words: '本期减去所比的那一期；所比的一期不到30件时不列百分比',
+    source: { kind: 'derived', from: [key, `${key}.${against}`] },
+  }
 }
 
 function partNumbers(counted: Counted): BulletinNumber[] {
@@ -154,7 +150,7 @@ function partNumbers(counted: Counted): BulletinNumber[] {
     words: '本期收到的件，按受理时的分类；1至4件的不单列，并多隐去一类',
     source,
   })
-  if (kind === 'annual') {
+  if (isAnnual(kind)) {
     const shown = protectedKinds(now)
     return caseKinds.map((one) => part(`kind.${one}`, caseKindLabels[one], shown[one]))
   }
@@ -165,7 +161,7 @@ function partNumbers(counted: Counted): BulletinNumber[] {
 const told = ['on-time', 'solved', 'satisfied'] as const satisfies readonly HandlingRate[]
 
 function rateNumbers(counted: Counted): BulletinNumber[] {
-  const { now, before, yearBefore, kinds } = counted
+  const { now, before, yearBefore, kind, kinds } = counted
   return told.flatMap((rate) => {
     const source = sourceOf(counted, 'items-of-period', now)
     const share = now.rates[rate]
@@ -177,8 +173,16 @@ function rateNumbers(counted: Counted): BulletinNumber[] {
       : '（可计算的不到30件，不列）'
     return [
       { key: rate, label, shown, value: found && found.good / found.n, rate: found, words, source },
-      rateChange(`${rate}.before-change`, `${label}比上期`, share, before.rates[rate], rate),
-      rateChange(`${rate}.year-change`, `${label}比上年同期`, share, yearBefore.rates[rate], rate),
+      rateChange(
+        `${rate}.before-change`,
+        `${label}比${isAnnual(kind) ? '上年' : '上期'}`,
+        share,
+        before.rates[rate],
+        rate,
+      ),
+      ...(isAnnual(kind)
+        ? []
+        : [rateChange(`${rate}.year-change`, `${label}比上年同期`, share, yearBefore.rates[rate], rate)]),
     ]
   })
 }

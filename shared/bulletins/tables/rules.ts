@@ -1,6 +1,15 @@
 import { askingLabels, standingLabels, wayLabels } from '../../cases/interventions/labels.ts'
 import type { BulletinChart, BulletinTable } from '../contract.ts'
-import { type Counted, isSmall, mergeSmall, type PlacePair, percent, type Share, sourceOf } from '../counting/rules.ts'
+import {
+  type Counted,
+  isAnnual,
+  isSmall,
+  mergeSmall,
+  type PlacePair,
+  percent,
+  type Share,
+  sourceOf,
+} from '../counting/rules.ts'
 import { smallest } from '../rules.ts'
 
 /** Places with their counts now and before; the earlier count of a place that was merged then is not told now. */
@@ -9,7 +18,7 @@ export function placesTable(counted: Counted): BulletinTable {
   const earlier = new Map(before.places.map((one) => [one.id, one]))
   const pairs = now.places.map((one): PlacePair => ({ now: one, before: earlier.get(one.id) ?? null, merged: 1 }))
   const { alone, rest } = mergeSmall(pairs)
-  const by = kind === 'annual' ? '镇（街道）' : '单位'
+  const [by, span, last] = isAnnual(kind) ? ['镇（街道）', '本年', '上年'] : ['单位', '本期', '上期']
   const row = (name: string, { now, before }: PlacePair, told: boolean) => [
     name,
     cell(now.received),
@@ -25,7 +34,7 @@ export function placesTable(counted: Counted): BulletinTable {
   return {
     key: 'places',
     title: `各${by}收到和答复情况（件）`,
-    head: [by, '本期收到', '上期收到', '本期答复', '解决率（n）', '满意率（n）'],
+    head: [by, `${span}收到`, `${last}收到`, `${span}答复`, '解决率（n）', '满意率（n）'],
     rows: [
       ...alone.map((one) => row(one.now.name, one, aloneBefore === null || aloneBefore.includes(one.now.name))),
       ...(rest ? [row(`其他${rest.merged}个${by}`, rest, false)] : []),

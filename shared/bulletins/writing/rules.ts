@@ -4,7 +4,7 @@ import type { Period } from '../../indicators/contract.ts'
 import { verdictLabels } from '../../indicators/labels.ts'
 import type { Day } from '../../platform/time.ts'
 import type { BulletinFigures, BulletinHead, BulletinKind, BulletinSection } from '../contract.ts'
-import type { Counted } from '../counting/rules.ts'
+import { type Counted, isAnnual } from '../counting/rules.ts'
 
 /** A period as the text names it: 2026年5月, 2026年, or its first and last day. */
 export function periodName({ from, to }: Period): string {
@@ -22,14 +22,13 @@ export const dayWords = (day: Day): string =>
 
 /** The head that a new bulletin starts with. */
 export function headOf(kind: BulletinKind, period: Period, place: { issuer: string; tenant: string }): BulletinHead {
-  const title =
-    kind === 'annual'
-      ? `${place.tenant}${periodName(period)}民意诉求办理情况年度报告`
-      : `关于${periodName(period)}行政执法投诉举报办理情况的通报`
+  const title = isAnnual(kind)
+    ? `${place.tenant}${periodName(period)}民意诉求办理情况年度报告`
+    : `关于${periodName(period)}行政执法投诉举报办理情况的通报`
   return {
     title,
     issuer: place.issuer,
-    word: kind === 'annual' ? '民意年报' : '执法监督通报',
+    word: isAnnual(kind) ? '民意年报' : '执法监督通报',
     recipients: '各镇人民政府、街道办事处，各行政执法单位',
     copies: '',
   }
@@ -55,16 +54,16 @@ export function sectionsFrom(counted: Counted, figures: Written): BulletinSectio
 const ordinals = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十']
 
 function opening({ kind, now }: Counted): BulletinSection {
-  const what = kind === 'annual' ? '各类民意诉求' : '行政执法投诉举报'
-  const parts =
-    kind === 'annual'
-      ? caseKinds.map((one) => `${caseKindLabels[one]}{{kind.${one}}}`)
-      : conducts.map((one) => `${conductLabels[one].title}{{conduct.${one}}}`)
+  const what = isAnnual(kind) ? '各类民意诉求' : '行政执法投诉举报'
+  const parts = isAnnual(kind)
+    ? caseKinds.map((one) => `${caseKindLabels[one]}{{kind.${one}}}`)
+    : conducts.map((one) => `${conductLabels[one].title}{{conduct.${one}}}`)
+  const year = isAnnual(kind) ? '' : '，{{received.year-change}}'
   return {
     id: 'overview',
     heading: '总体情况',
     paragraphs: [
-      `${periodName(now.period)}共收到${what}{{received}}，{{received.before-change}}，{{received.year-change}}。其中${parts.join('，')}。`,
+      `${periodName(now.period)}共收到${what}{{received}}，{{received.before-change}}${year}。其中${parts.join('，')}。`,
       `受理{{accepted}}，受理率{{accepted-share}}；不予受理{{refused}}，均已告知理由和去处。`,
     ],
     tables: ['places'],
@@ -72,14 +71,14 @@ function opening({ kind, now }: Counted): BulletinSection {
   }
 }
 
-function handling({ now, before, yearBefore }: Counted, { numbers }: Written): BulletinSection {
+function handling({ kind, now, before, yearBefore }: Counted, { numbers }: Written): BulletinSection {
   const verdict = numbers.find(({ key }) => key === 'satisfied')?.rate?.verdict
   const judged = verdict ? `，对照目标判定为“${verdictLabels[verdict]}”` : ''
   const enough = (rate: 'solved' | 'satisfied' | 'on-time') => now.rates[rate].of >= 30
   const compared = (rate: 'solved' | 'satisfied' | 'on-time') =>
     [
-      before.rates[rate].of >= 30 ? `比上期：{{${rate}.before-change}}` : '',
-      yearBefore.rates[rate].of >= 30 ? `比上年同期：{{${rate}.year-change}}` : '',
+      before.rates[rate].of >= 30 ? `比${isAnnual(kind) ? '上年' : '上期'}：{{${rate}.before-change}}` : '',
+      !isAnnual(kind) && yearBefore.rates[rate].of >= 30 ? `比上年同期：{{${rate}.year-change}}` : '',
     ]
       .filter((one) => one !== '')
       .join('；')
@@ -108,16 +107,16 @@ const leastTold = 30
 function problemsFound({ kind, now }: Counted): BulletinSection {
   const most = [...conducts].sort((a, b) => now.conducts[b] - now.conducts[a])[0] ?? 'irregular'
   const kindMost = [...caseKinds].sort((a: CaseKind, b: CaseKind) => now.kinds[b] - now.kinds[a])[0] ?? 'complaint'
-  const told = Math.max(...(kind === 'annual' ? Object.values(now.kinds) : Object.values(now.conducts))) >= leastTold
+  const told = Math.max(...(isAnnual(kind) ? Object.values(now.kinds) : Object.values(now.conducts))) >= leastTold
   const words = !told
     ? '各类问题件数都少，不单独分析。'
-    : kind === 'annual'
+    : isAnnual(kind)
       ? `全年反映较多的是${caseKindLabels[kindMost]}，共{{kind.${kindMost}}}。`
       : `反映较多的是执法${conductLabels[most].title}，共{{conduct.${most}}}，主要表现为${conductLabels[most].plain}。`
   return { id: 'problems', heading: '突出问题', paragraphs: [words], tables: [], charts: [] }
 }
 
-function supervision({ interventions }: Counted, { tables }: Written): BulletinSection {
+function supervision({ kind, interventions }: Counted, { tables }: Written): BulletinSection {
   const listed = tables.some(({ key }) => key === 'interventions')
   return {
     id: 'supervision',
@@ -125,7 +124,7 @@ function supervision({ interventions }: Counted, { tables }: Written): BulletinS
     paragraphs: [
       '交办督办件{{orders}}，已销号{{orders.cleared}}；发出督办函、监督意见书{{letters}}，单位已报改正{{letters.corrected}}。',
       interventions.length === 0
-        ? '本期没有干预、插手案件办理的记录（{{interventions}}）。'
+        ? `${isAnnual(kind) ? '本年' : '本期'}没有干预、插手案件办理的记录（{{interventions}}）。`
         : '按照干预、插手案件办理的记录和通报制度，记录{{interventions}}，列表如下。',
     ],
     tables: listed ? ['interventions'] : [],
@@ -156,7 +155,7 @@ const requirements = (kind: BulletinKind): BulletinSection => ({
   heading: '下一步要求',
   paragraphs: [
     '各承办单位要对照本期反映的问题逐项整改，按期办结、如实答复，不得以任何方式打听、泄露诉求人身份，不得打击报复。',
-    kind === 'annual'
+    isAnnual(kind)
       ? '对办理期限、答复质量和群众评价持续跟踪，及时公开办理情况。'
       : '对超期未办结和群众不认可的件，由监督机构跟踪督办到底，下期通报办理结果。',
   ],

@@ -6,6 +6,9 @@ import { Paging, pageOf } from '../../platform/paging.ts'
 import { Instant } from '../../platform/time.ts'
 import { IdentityLevel } from '../contract.ts'
 
+/** After so many calls that nobody took a message is given up. */
+export const mostCalls = 3
+
 /** A message that neither WeChat nor SMS brought to the resident: somebody has to call (电话告知). */
 export const CallTask = z.object({
   noticeId: Id,

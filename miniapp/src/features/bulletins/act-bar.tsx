@@ -2,6 +2,7 @@ import type { Bulletin, BulletinAct } from '@minyi/shared/bulletins/contract.ts'
 import { View } from '@tarojs/components'
 import { useState } from 'react'
 import { Button } from '../../components/button'
+import { Chips } from '../../components/chip'
 import { Sheet } from '../../components/confirm-sheet'
 import { TextArea } from '../../components/field'
 import { Notice } from '../../components/notice'
@@ -14,9 +15,9 @@ type Words = { word: string; title: string; text: string; done: string; asks?: s
 
 const words: Record<Act, Words> = {
   recount: {
-    word: '重新统计',
-    title: '重新统计并重写正文',
-    text: '数字按现在的数据重新统计，正文重新生成；现在的文字留在修改记录里。',
+    word: '照此重算',
+    title: '照此重算',
+    text: '同样的时段和口径，按现在的数据重新统计。算完会列出哪些数字变了；现在的文字留在修改记录里。',
     done: '正在重新统计',
   },
   submit: { word: '送审', title: '送审', text: '送审后不能再改，由另一位同事审核。', done: '已送审' },
@@ -48,6 +49,11 @@ const words: Record<Act, Words> = {
     done: '已起更正稿',
   },
 }
+
+const keeping = [
+  { value: 'kept', word: '只换数字，文字不动' },
+  { value: 'anew', word: '正文也重写' },
+] as const
 
 const primary: readonly Act[] = ['submit', 'approve', 'publish']
 
@@ -94,12 +100,13 @@ type ActSheetProps = { act: Act; bulletin: Bulletin; onClose: () => void; onDone
 function ActSheet({ act, bulletin, onClose, onDone }: ActSheetProps) {
   const { title, text, asks, word, danger } = words[act]
   const [reason, setReason] = useState('')
+  const [keep, setKeep] = useState<'kept' | 'anew'>('kept')
   const [failure, setFailure] = useState<CallFailure>()
   const [busy, setBusy] = useState(false)
   const run = async () => {
     setBusy(true)
     try {
-      onDone(await actOn(bulletin, act, reason))
+      onDone(await actOn(bulletin, act, { reason, keep }))
     } catch (error) {
       setFailure(failureFrom(error))
       setBusy(false)
@@ -108,6 +115,9 @@ function ActSheet({ act, bulletin, onClose, onDone }: ActSheetProps) {
   return (
     <Sheet open title={title} onClose={onClose}>
       <View className="sub">{text}</View>
+      {act === 'recount' && bulletin.sections.length > 0 && (
+        <Chips label="文字" options={keeping} value={keep} onChange={setKeep} />
+      )}
       {asks && <TextArea label={asks} value={reason} onChange={setReason} maxLength={500} />}
       {failure && <Notice kind="bad">{failure.fields[0]?.message ?? failure.title}</Notice>}
       <Button

@@ -4,6 +4,7 @@ import { View } from '@tarojs/components'
 import { type ReactNode, useState } from 'react'
 import { Button, WordLink } from '../../components/button'
 import { Card } from '../../components/card'
+import { Chips } from '../../components/chip'
 import { Notice } from '../../components/notice'
 import { OfficeHead } from '../../components/office/office-page'
 import { Progress } from '../../components/progress'
@@ -12,6 +13,7 @@ import { download } from '../../lib/download'
 import { usePolling } from '../../lib/polling'
 import { ActBar } from './act-bar'
 import { BulletinSide } from './bulletin-side'
+import { ComparisonTable } from './comparison-table'
 import { OriginCard } from './origin-card'
 import { Paper } from './paper'
 import { ParagraphForm } from './paragraph-form'
@@ -29,8 +31,9 @@ const pollMs = 1_000
 
 /** One bulletin: its outline and checks, the paper as it will be printed, and the origin of the chosen number. */
 export function BulletinDesk({ bulletin, onChange, onReload, onOpen }: BulletinDeskProps) {
-  const { id, figures, progress, state, sections } = bulletin
+  const { id, figures, progress, state, sections, kind } = bulletin
   const [chosen, setChosen] = useState('')
+  const [view, setView] = useState<'text' | 'comparison'>('text')
   const keys = figures ? shownKeys(sections) : []
   const selected = keys.includes(chosen) ? chosen : (keys[0] ?? '')
   usePolling(() => state === 'preparing' && onReload(), pollMs)
@@ -75,22 +78,35 @@ export function BulletinDesk({ bulletin, onChange, onReload, onOpen }: BulletinD
         </Card>
       )}
       {state === 'failed' && (
-        <Notice kind="bad">统计没有完成，数据没有受影响。请点“重新统计”；还不行请告诉管理员。</Notice>
+        <Notice kind="bad">统计没有完成，数据没有受影响。请点“照此重算”；还不行请告诉管理员。</Notice>
       )}
       {figures && (
         <View className="desk">
           <BulletinSide bulletin={bulletin} onChange={onChange} />
           <View className="desk-middle">
-            <EditablePaper bulletin={bulletin} selected={selected} onSelect={setChosen} onChange={onChange} />
+            <Chips label="看什么" options={viewsOf(kind)} value={view} onChange={setView} />
+            {view === 'text' ? (
+              <EditablePaper bulletin={bulletin} selected={selected} onSelect={setChosen} onChange={onChange} />
+            ) : (
+              <ComparisonTable bulletin={bulletin} />
+            )}
           </View>
-          <View className="desk-right">
-            <OriginCard figures={figures} keys={keys} selected={selected} onSelect={setChosen} />
-          </View>
+          {view === 'text' && (
+            <View className="desk-right">
+              <OriginCard figures={figures} keys={keys} selected={selected} onSelect={setChosen} />
+            </View>
+          )}
         </View>
       )}
     </>
   )
 }
+
+const viewsOf = (kind: Bulletin['kind']) =>
+  [
+    { value: 'text', word: '正文' },
+    { value: 'comparison', word: kind === 'annual' ? '与上年对照' : '与上期对照' },
+  ] as const
 
 type Place = { section: string; at: number }
 type EditableProps = Pick<BulletinDeskProps, 'bulletin' | 'onChange'> & {

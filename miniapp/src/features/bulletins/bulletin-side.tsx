@@ -19,7 +19,8 @@ type SideProps = { bulletin: Bulletin; onChange: (bulletin: Bulletin) => void }
 
 /** Where it stands, its outline, what is checked before it goes on, and who changed what. */
 export function BulletinSide({ bulletin, onChange }: SideProps) {
-  const { state, sections, checks, edits, may, returnedWords, correction, submitted, reviewed, published } = bulletin
+  const { state, sections, checks, edits, may, changes, returnedWords, correction } = bulletin
+  const { submitted, reviewed, published } = bulletin
   const [heading, setHeading] = useState(false)
   const acts = [
     ...(submitted ? [`${submitted.by.name} ${shortDay(submitted.at)}送审`] : []),
@@ -39,6 +40,7 @@ export function BulletinSide({ bulletin, onChange }: SideProps) {
       ))}
       {returnedWords && <Notice kind="warn">退回原因：{returnedWords}</Notice>}
       {correction && <Notice>更正原因：{correction}</Notice>}
+      {changes.length > 0 && <Changes changes={changes} />}
       <Heading>目录</Heading>
       {sections.map(({ id, heading }) => (
         <Press key={id} className="desk-way" role="link" onPress={() => focusOn(`section-${id}`)}>
@@ -70,6 +72,21 @@ export function BulletinSide({ bulletin, onChange }: SideProps) {
       <View className="tiny">数字由系统填入，不能手改；文字可以改，改过会留痕。</View>
       {heading && <HeadSheet bulletin={bulletin} onChange={onChange} onClose={() => setHeading(false)} />}
     </View>
+  )
+}
+
+/** What a recount changed, or a correction counts otherwise than its original; the words around it may have to follow. */
+function Changes({ changes }: Pick<Bulletin, 'changes'>) {
+  return (
+    <>
+      <Heading>和上次统计不同的数字（{changes.length}）</Heading>
+      {changes.map(({ key, label, was, now }) => (
+        <View key={key} className="tiny">
+          {label}：{was ?? '原来没有'} → {now ?? '现在没有'}
+        </View>
+      ))}
+      <View className="tiny">请看看这些数字前后的文字是否还合适。</View>
+    </>
   )
 }
 

@@ -16,22 +16,22 @@ import { newId } from '../../lib/id'
 export async function actOn(
   { id: bulletinId, version }: Bulletin,
   act: Exclude<BulletinAct, 'edit'>,
-  words: string,
+  { reason, keep }: { reason: string; keep: 'kept' | 'anew' },
 ): Promise<Bulletin> {
   const own = { id: await newId(), bulletinId, version }
   switch (act) {
     case 'recount':
-      return call(recountBulletin, own)
+      return call(recountBulletin, { ...own, words: keep })
     case 'submit':
       return call(submitBulletin, own)
     case 'approve':
       return call(decideBulletin, { ...own, decision: 'approve' as const })
     case 'return':
-      return call(decideBulletin, { ...own, decision: 'return' as const, words })
+      return call(decideBulletin, { ...own, decision: 'return' as const, words: reason })
     case 'publish':
       return call(publishBulletin, own)
     case 'correct':
-      return call(correctBulletin, { id: own.id, bulletinId, reason: words })
+      return call(correctBulletin, { id: own.id, bulletinId, reason })
   }
 }
 

@@ -1,5 +1,5 @@
 import { type PushChannel, pushChannels, readWishes, setWish, type Wish } from '@minyi/shared/notices/contract.ts'
-import { purposeLabels, pushLabels } from '@minyi/shared/notices/labels.ts'
+import { purposeLabels, pushLabels, quietWords } from '@minyi/shared/notices/labels.ts'
 import type { OutputOf } from '@minyi/shared/platform/operation.ts'
 import { View } from '@tarojs/components'
 import { Button } from '../../components/button'
@@ -31,7 +31,7 @@ export function WishesView() {
           ))}
           <View className="sub">
             {value.quiet
-              ? `${value.quiet.from} 到次日 ${value.quiet.until} 不打扰，“身份与安全”除外。`
+              ? `${quietWords(value.quiet)} 不打扰；有人查看您的身份时马上告诉您。`
               : '现在没有设免打扰时间。'}
             短信和微信里只有编号和进展，不会出现您写的内容。所有消息都在“消息”里。
           </View>

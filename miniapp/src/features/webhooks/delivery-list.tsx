@@ -11,6 +11,7 @@ import { View } from '@tarojs/components'
 import { useState } from 'react'
 import { Button } from '../../components/button'
 import { Card } from '../../components/card'
+import { ConfirmSheet } from '../../components/confirm-sheet'
 import { Heading } from '../../components/heading'
 import { Choose } from '../../components/office/choose'
 import { KeptLoaded } from '../../components/office/kept-loaded'
@@ -37,11 +38,17 @@ export function DeliveryList({ webhook }: { webhook: Webhook }) {
   const turn = useWebhooks((state) => state.turn)
   const [state, setState] = useState<State>('')
   const [open, setOpen] = useState<string>()
-  const wanted = { webhookId: webhook.id, limit: 20, ...(state ? { state } : {}) }
+  const [trail, setTrail] = useState<string[]>([])
+  const after = trail[trail.length - 1]
+  const wanted = { webhookId: webhook.id, limit: 20, after, ...(state ? { state } : {}) }
   const page = useKeptRemote(
     () => call(listWebhookDeliveries, wanted),
-    `webhooks.deliveries/${webhook.id}/${state}/${turn}`,
+    `webhooks.deliveries/${webhook.id}/${state}/${after ?? ''}/${turn}`,
   )
+  const narrow = (next: State) => {
+    setTrail([])
+    setState(next)
+  }
   return (
     <Card className="stack" label={`${webhook.name}的推送记录`}>
       <View className="spread">
@@ -57,19 +64,37 @@ export function DeliveryList({ webhook }: { webhook: Webhook }) {
               { value: '', word: '全部结果' },
               ...deliveryStates.map((value) => ({ value, word: webhookDeliveryLabels[value] })),
             ]}
-            onChange={setState}
+            onChange={narrow}
           />
           {webhook.state === 'active' && <ReplayDay webhook={webhook} />}
         </View>
       </View>
       <KeptLoaded from={page}>
-        {({ rows }) =>
-          rows.length === 0 ? (
-            <StateCard kind="empty" title="没有推送记录" text="有民意件变化时会出现在这里；可以先发一条测试事件。" />
-          ) : (
-            <DeliveryTable webhook={webhook} rows={rows} open={open} onOpen={setOpen} />
-          )
-        }
+        {({ rows, next }) => (
+          <>
+            {rows.length === 0 ? (
+              <StateCard kind="empty" title="没有推送记录" text="有民意件变化时会出现在这里；可以先发一条测试事件。" />
+            ) : (
+              <DeliveryTable webhook={webhook} rows={rows} open={open} onOpen={setOpen} />
+            )}
+            {(trail.length > 0 || next) && (
+              <View className="wrap">
+                <Button
+                  kind="line"
+                  small
+                  narrow
+                  disabled={trail.length === 0}
+                  onPress={() => setTrail(trail.slice(0, -1))}
+                >
+                  上一页
+                </Button>
+                <Button kind="line" small narrow disabled={!next} onPress={() => next && setTrail([...trail, next])}>
+                  下一页
+                </Button>
+              </View>
+            )}
+          </>
+        )}
       </KeptLoaded>
       {open && <OneDelivery key={open} webhook={webhook} id={open} turn={turn} />}
     </Card>
@@ -148,6 +173,7 @@ function OneDelivery({ webhook, id, turn }: { webhook: Webhook; id: string; turn
 /** Sends everything of the last days again. */
 function ReplayDay({ webhook }: { webhook: Webhook }) {
   const [days, setDays] = useState<'1' | '7' | '30'>('1')
+  const [asking, setAsking] = useState(false)
   const run = (which: 'failed' | 'all') => {
     const now = Date.now()
     const at = (ms: number) => new Date(ms).toISOString()
@@ -168,9 +194,20 @@ function ReplayDay({ webhook }: { webhook: Webhook }) {
       <Button small narrow kind="line" onPress={() => run('failed')}>
         重发没送到的
       </Button>
-      <Button small narrow kind="line" onPress={() => run('all')}>
+      <Button small narrow kind="line" onPress={() => setAsking(true)}>
         全部重发
       </Button>
+      <ConfirmSheet
+        open={asking}
+        title="全部重发"
+        text={`近 ${days} 天的事件，送到过的也会再送一次，编号不变。对方应按编号去重。`}
+        confirm="全部重发"
+        onClose={() => setAsking(false)}
+        onConfirm={() => {
+          setAsking(false)
+          run('all')
+        }}
+      />
     </>
   )
 }

@@ -4,6 +4,7 @@ import { View } from '@tarojs/components'
 import { useEffect, useState } from 'react'
 import { Button } from '../../components/button'
 import { Card } from '../../components/card'
+import { ConfirmSheet } from '../../components/confirm-sheet'
 import { Heading } from '../../components/heading'
 import { Failed } from '../../components/loaded'
 import { Notice } from '../../components/notice'
@@ -63,7 +64,25 @@ export function WebhookDesk() {
   )
 }
 
+type Asking = 'rotate' | 'end'
+
+const askings = {
+  rotate: {
+    title: '换签名密钥',
+    text: '新密钥只显示一次。旧密钥在 24 小时内一并签名，请让对方在这之前换好。',
+    confirm: '换密钥',
+    run: rotate,
+  },
+  end: {
+    title: '结束这个订阅方',
+    text: '结束后不再推送，也不能恢复；还没送到的不再发送。要留着以后再发，请用“暂停”。',
+    confirm: '结束',
+    run: (row: Webhook) => setState(row, 'ended'),
+  },
+} as const
+
 function WebhookCard({ row, open, onChange }: { row: Webhook; open: boolean; onChange: () => void }) {
+  const [asking, setAsking] = useState<Asking>()
   const range = [row.unit?.name, row.area?.name].filter(Boolean).join('、') || '全部'
   return (
     <Card className="stack-tight" label={row.name}>
@@ -104,13 +123,27 @@ function WebhookCard({ row, open, onChange }: { row: Webhook; open: boolean; onC
         <Button small narrow kind="line" onPress={onChange}>
           修改
         </Button>
-        <Button small narrow kind="line" onPress={() => rotate(row)}>
+        <Button small narrow kind="line" onPress={() => setAsking('rotate')}>
           换密钥
         </Button>
-        <Button small narrow kind="word" onPress={() => setState(row, 'ended')}>
+        <Button small narrow kind="word" onPress={() => setAsking('end')}>
           结束
         </Button>
       </View>
+      {asking && (
+        <ConfirmSheet
+          open
+          title={askings[asking].title}
+          text={`${row.name}：${askings[asking].text}`}
+          confirm={askings[asking].confirm}
+          danger={asking === 'end'}
+          onClose={() => setAsking(undefined)}
+          onConfirm={() => {
+            setAsking(undefined)
+            askings[asking].run(row)
+          }}
+        />
+      )}
     </Card>
   )
 }

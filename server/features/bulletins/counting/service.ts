@@ -1,7 +1,9 @@
 import { hash } from 'node:crypto'
+import { comparisonOf, keptSections } from '@minyi/shared/bulletins/comparison/rules.ts'
 import type { BulletinFigures, BulletinKind } from '@minyi/shared/bulletins/contract.ts'
 import {
   type Counted,
+  isAnnual,
   noConducts,
   noKinds,
   type PeriodCounts,
@@ -23,6 +25,7 @@ import { startOfDay } from '../../../platform/zone.ts'
 import { listInterventions } from '../../cases/interventions/service.ts'
 import { countHandling } from '../../indicators/handling/service.ts'
 import { listOpen } from '../../indicators/published/reading/service.ts'
+import { readText } from '../present.ts'
 import { type BulletinRecord, findAloneOf } from '../queries.ts'
 import * as queries from './queries.ts'
 
@@ -33,7 +36,7 @@ const mostCases = 2
 /** Among fewer items a case without names would still be somebody's. */
 const leastForCases = 30
 /** A bulletin is about complaints about enforcement, an annual report about everything. */
-const kindsOf = (kind: BulletinKind): readonly CaseKind[] => (kind === 'annual' ? caseKinds : ['complaint', 'report'])
+const kindsOf = (kind: BulletinKind): readonly CaseKind[] => (isAnnual(kind) ? caseKinds : ['complaint', 'report'])
 
 /** Counts what waits to be counted, in each place. */
 export async function countWaiting(platform: Platform): Promise<void> {
@@ -83,10 +86,17 @@ async function keepCounted(ctx: Context, row: BulletinRecord, counted: Counted):
   await queries.updateCounting(ctx, row, {
     state: 'draft',
     figures,
-    sections: sectionsFrom(counted, written),
+    sections: textOf(row, counted, written),
+    comparison: comparisonOf(counted),
     alone: places?.rows.map(([name]) => name ?? '') ?? [],
     stepsDone: countingSteps,
   })
+}
+
+/** The words that a recount keeps, or, where there are none, the text that a new bulletin starts with. */
+function textOf(row: BulletinRecord, counted: Counted, written: ReturnType<typeof figuresFrom>) {
+  const { sections } = readText(row)
+  return sections.length > 0 ? keptSections(sections, written) : sectionsFrom(counted, written)
 }
 
 type Tell = (done: number) => Promise<void>
@@ -96,12 +106,12 @@ async function countAll(ctx: Context, row: BulletinRecord, tell: Tell): Promise<
   const kinds = kindsOf(kind)
   const period = { from: row.fromDay, to: row.toDay }
   const compared = comparedPeriods(period)
-  const by = kind === 'annual' ? 'area' : 'unit'
+  const by = isAnnual(kind) ? 'area' : 'unit'
   const now = await countPeriod(ctx, period, kinds, by)
   await tell(1)
   const before = await countPeriod(ctx, compared.before, kinds, by)
   await tell(2)
-  const yearBefore = await countPeriod(ctx, compared.yearBefore, kinds, 'none')
+  const yearBefore = isAnnual(kind) ? before : await countPeriod(ctx, compared.yearBefore, kinds, 'none')
   await tell(3)
   const year = { from: addMonths(addDays(period.to, 1), -12), to: period.to }
   const found = await queries.countMonths(ctx, spanOf(ctx, year, kinds))
@@ -200,8 +210,7 @@ const placeOf = ({ id, name, counts: { funnel, rates } }: Group): PlaceCounts =>
 
 /** The public figures in force whose days touch the period, the latest of each indicator, of the whole place. */
 async function listQuoted(ctx: Context, period: Period): Promise<Quoted[]> {
-  const { rows } = await listOpen(ctx, { limit: 100 })
-  const fitting = rows.filter(
+  const fitting = (await listAllOpen(ctx)).filter(
     (one) =>
       one.state === 'in-force' &&
       one.scope.dimension === 'all' &&
@@ -215,3 +224,16 @@ async function listQuoted(ctx: Context, period: Period): Promise<Quoted[]> {
     return [{ id, name, sha256, period, satisfied, n, point, interval, target, verdict }]
   })
 }
+
+/** Every figure that was ever published for everybody, the newest first. */
+async function listAllOpen(ctx: Context): Promise<OpenFigures> {
+  const all: OpenFigures = []
+  let after: string | undefined
+  do {
+    const page = await listOpen(ctx, { limit: 100, ...(after === undefined ? {} : { after }) })
+    all.push(...page.rows)
+    after = page.next ?? undefined
+  } while (after !== undefined)
+  return all
+}
+type OpenFigures = Awaited<ReturnType<typeof listOpen>>['rows']

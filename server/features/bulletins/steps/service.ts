@@ -5,17 +5,25 @@ import type { InputOf } from '@minyi/shared/platform/operation.ts'
 import { audit } from '../../../platform/audit.ts'
 import { change } from '../../../platform/change.ts'
 import { type Context, staffOf, today } from '../../../platform/context.ts'
+import { emit } from '../../../platform/outbox.ts'
 import { Problem } from '../../../platform/problem.ts'
+import { listHoldersOfAll } from '../../identity/holders/service.ts'
+import { notify } from '../../notices/service.ts'
 import { keepFiles } from '../papers/service.ts'
-import { readText, wroteIn } from '../present.ts'
+import { readText, returned, wroteIn } from '../present.ts'
 import * as queries from '../queries.ts'
 import { getBulletin, keepEdit, lockFor, mustReachAll } from '../service.ts'
 
-/** Counts a draft anew; the text that it had is kept among its edits. */
+/**
+ * Counts a draft anew (照此重算), around its words or with a text written anew; the text that it had is kept among its edits, and what the
+ * counting changed is told afterwards.
+ */
 export function recountBulletin(ctx: Context, input: InputOf<typeof contract.recountBulletin>): Promise<Bulletin> {
   return step(ctx, input, 'recount', async (ctx, row) => {
-    await keepEdit(ctx, row, '重新统计')
-    return { figures: null, sections: [], stepsDone: 0 }
+    const kept = input.words === 'kept'
+    await keepEdit(ctx, row, kept ? '照此重算，文字不动' : '重新统计，重写正文')
+    const figuresBefore = row.figures ?? row.figuresBefore
+    return { figures: null, figuresBefore, comparison: null, stepsDone: 0, ...(kept ? {} : { sections: [] }) }
   })
 }
 
@@ -28,6 +36,9 @@ export function submitBulletin(ctx: Context, input: InputOf<typeof contract.subm
     if (!isReady(checks)) {
       throw new Problem('input-invalid', { fields: wrong.map(({ words }) => ({ path: 'sections', message: words })) })
     }
+    const to = await listHoldersOfAll(ctx, 'bulletins.review')
+    const edits = await queries.listEdits(ctx, row.id)
+    await tell(ctx, row, { kind: 'bulletin', to: to.filter((id) => !wroteIn(row, edits, id)) })
     return { submittedAt: ctx.now(), submittedBy: staffOf(ctx).id, returnedWords: null }
   })
 }
@@ -42,7 +53,8 @@ export function decideBulletin(ctx: Context, input: InputOf<typeof contract.deci
   }
   const back = { submittedAt: null, submittedBy: null, reviewedAt: null, reviewedBy: null }
   return step(ctx, input, 'return', async (ctx, row) => {
-    await keepEdit(ctx, { ...row, version: row.version }, `退回：${input.words}`)
+    await keepEdit(ctx, row, `${returned}${input.words}`)
+    await tell(ctx, row, { kind: 'bulletin-returned', to: [row.madeBy, row.submittedBy ?? row.madeBy] })
     return { ...back, returnedWords: input.words }
   })
 }
@@ -54,9 +66,17 @@ export function publishBulletin(ctx: Context, input: InputOf<typeof contract.pub
     const running = await queries.takeRunning(ctx, row.kind, year)
     const number = paperNumber(readText(row).head.word, year, running)
     await keepFiles(ctx, row, number)
+    await emit(ctx, { topic: 'bulletin.published', subjectId: row.id, payload: { kind: row.kind } })
     return { number, year, running, publishedAt: ctx.now(), publishedBy: staffOf(ctx).id }
   })
 }
+
+/** Tells colleagues in the office's inbox that it is their turn, once for each draft. */
+const tell = (
+  ctx: Context,
+  { id, version }: queries.BulletinRecord,
+  { kind, to }: { kind: 'bulletin' | 'bulletin-returned'; to: readonly string[] },
+) => notify(ctx, { kind, to, about: { kind: 'bulletin', id }, key: `${id}/${version}` })
 
 type Asked = { id: string; bulletinId: string; version: number }
 type Patch = Parameters<typeof queries.updateBulletin>[2]
@@ -81,6 +101,5 @@ function step(ctx: Context, { id, bulletinId, version }: Asked, act: BulletinAct
 
 async function refuseWriter(ctx: Context, row: queries.BulletinRecord): Promise<void> {
   const edits = await queries.listEdits(ctx, row.id)
-  const written = edits.filter(({ what }) => !what.startsWith('退回'))
-  if (wroteIn(row, written, staffOf(ctx).id)) throw new Problem('second-person-needed')
+  if (wroteIn(row, edits, staffOf(ctx).id)) throw new Problem('second-person-needed')
 }

@@ -61,7 +61,7 @@ export async function listHolders(
   return rows.map((row) => row.id)
 }
 
-/** Everybody whose roles let them dispatch or handle: whoever is told each morning what ran over. */
+/** Everybody whose roles let them dispatch, handle, supervise or call: whoever is told each morning what waits. */
 export async function listDeskStaff(ctx: Context): Promise<string[]> {
   const rows = await ctx.db
     .selectDistinct({ id: staff.id })
@@ -71,7 +71,7 @@ export async function listDeskStaff(ctx: Context): Promise<string[]> {
     .where(
       and(
         eq(grants.tenantId, ctx.tenant.id),
-        sql`${roles.permissions} && array['cases.dispatch', 'cases.handle', 'cases.supervise']`,
+        sql`${roles.permissions} && array['cases.dispatch', 'cases.handle', 'cases.supervise', 'cases.call-back']`,
       ),
     )
   return rows.map((row) => row.id)

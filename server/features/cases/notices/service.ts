@@ -1,3 +1,4 @@
+import { decides } from '@minyi/shared/cases/requests/rules.ts'
 import { ResidentKind, type StaffKind } from '@minyi/shared/notices/contract.ts'
 import type { Permission } from '@minyi/shared/platform/identity.ts'
 import { addDays } from '@minyi/shared/platform/time.ts'
@@ -8,16 +9,30 @@ import { startOfDay } from '../../../platform/zone.ts'
 import { findStaffActor } from '../../identity/service.ts'
 import { notify, notifyResident } from '../../notices/service.ts'
 import { listBarredStaff } from '../conflicts/queries.ts'
+import { countTasks } from './calls/queries.ts'
 import * as queries from './queries.ts'
 
 const newsLastsMs = 3 * 24 * 3_600_000
 
+type Holders = readonly { permission: Permission; own: boolean }[]
+
+const handlers: Holders = [{ permission: 'cases.handle', own: true }]
+const checkers: Holders = decides.extension.map((permission) => ({ permission, own: false }))
+
 /** Which staff hear of an event: who holds the permission over the item; `own` limits it to the unit that handles it. */
-const staffNews: Record<string, { kind: StaffKind; holders: { permission: Permission; own: boolean }[] }> = {
+const staffNews: Record<string, { kind: StaffKind; holders: Holders }> = {
   'case.assigned': { kind: 'case.assigned', holders: [{ permission: 'cases.handle', own: true }] },
   'case.transferred': { kind: 'case.assigned', holders: [{ permission: 'cases.handle', own: true }] },
   'case.returned': { kind: 'case.returned', holders: [{ permission: 'cases.dispatch', own: false }] },
   'case.disputed': { kind: 'case.disputed', holders: [{ permission: 'cases.dispatch', own: false }] },
+  'case.object': { kind: 'objection', holders: [{ permission: 'cases.dispatch', own: false }] },
+  'case.ask-extension': { kind: 'approval', holders: checkers },
+  'case.ask-pause': { kind: 'approval', holders: checkers },
+  'case.extended': { kind: 'approval-decided', holders: handlers },
+  'case.extension-refused': { kind: 'approval-decided', holders: handlers },
+  'case.paused': { kind: 'approval-decided', holders: handlers },
+  'case.pause-refused': { kind: 'approval-decided', holders: handlers },
+  'case.objection-refused': { kind: 'approval-decided', holders: handlers },
   'case.intervene': { kind: 'intervention', holders: [{ permission: 'cases.supervise', own: false }] },
   'case.retaliation': { kind: 'retaliation', holders: [{ permission: 'cases.supervise', own: false }] },
   'case.reopened': {
@@ -59,7 +74,10 @@ export async function tellNews(platform: Platform): Promise<number> {
   })
 }
 
-/** Each morning, everybody who works at the desk hears how many of their items ran over since yesterday morning. */
+/**
+ * Each morning, everybody who works at the desk hears how many of their items ran over since yesterday morning, and how many messages wait to
+ * be told by telephone.
+ */
 export async function tellRunOver(platform: Platform): Promise<void> {
   for (const tenant of await listTenants(platform)) {
     const ctx = systemContext(platform, tenant, 'cases.run-over')
@@ -68,9 +86,12 @@ export async function tellRunOver(platform: Platform): Promise<void> {
     if (!from || !until) continue
     for (const staffId of await queries.listDeskStaff(ctx)) {
       const found = await findStaffActor(platform, tenant, staffId)
-      const count = found ? await queries.countRunOver({ ...ctx, actor: found.actor }, from, until) : 0
-      if (count === 0) continue
-      await notify(ctx, { to: [staffId], kind: 'overdue', about: { kind: 'staff', id: staffId }, key: day, count })
+      if (!found) continue
+      const inner = { ...ctx, actor: found.actor }
+      const tell = (kind: StaffKind, count: number) =>
+        count > 0 && notify(ctx, { to: [staffId], kind, about: { kind: 'staff', id: staffId }, key: day, count })
+      await tell('overdue', await queries.countRunOver(inner, from, until))
+      await tell('call-task', await countTasks(inner))
     }
   }
 }

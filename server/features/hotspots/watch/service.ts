@@ -8,6 +8,8 @@ import { newId } from '../../../platform/ids.ts'
 import { emit } from '../../../platform/outbox.ts'
 import { readParameter } from '../../../platform/parameters.ts'
 import { readCalendar } from '../../clocks/service.ts'
+import { listHoldersOfAll } from '../../identity/holders/service.ts'
+import { notify } from '../../notices/service.ts'
 import * as hotspots from '../queries.ts'
 import * as queries from './queries.ts'
 
@@ -97,6 +99,8 @@ async function open(ctx: Context, one: One & { findings: RiseFindings }): Promis
   })
   await audit(ctx, { action: 'hotspots.find', subjectKind: 'hotspot', subjectId: id, detail: one.findings })
   await emit(ctx, { topic: 'hotspot.found', subjectId: id, payload: { topicId: one.topicId, scope: one.family } })
+  const to = await listHoldersOfAll(ctx, 'hotspots.read')
+  await notify(ctx, { to, kind: 'hotspot', about: { kind: 'hotspot', id }, key: id })
 }
 
 /** The last eight weeks, beside what was usual before the rise began. */

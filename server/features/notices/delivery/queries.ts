@@ -1,5 +1,5 @@
 import type { Channel } from '@minyi/shared/notices/rules.ts'
-import { and, eq, gt, inArray, sql } from 'drizzle-orm'
+import { and, eq, gt, sql } from 'drizzle-orm'
 import type { Context, Platform } from '../../../platform/context.ts'
 import type { DeliveryRow, NoticeRow } from '../queries.ts'
 import { noticeDeliveries, noticeGrants, noticeRefusals, notices } from '../tables.ts'
@@ -34,15 +34,11 @@ export async function takeDue(platform: Platform, limit: number, retryAt: Date):
         sql`(${noticeDeliveries.tenantId}, ${noticeDeliveries.noticeId}, ${noticeDeliveries.channel}) in (${keys})`,
       )
       .returning()
-    const rows = await tx
-      .select()
-      .from(notices)
-      .where(
-        inArray(
-          notices.id,
-          due.map((row) => row.noticeId),
-        ),
-      )
+    const owners = sql.join(
+      due.map((row) => sql`(${row.tenantId}::uuid, ${row.noticeId}::uuid)`),
+      sql`, `,
+    )
+    const rows = await tx.select().from(notices).where(sql`(${notices.tenantId}, ${notices.id}) in (${owners})`)
     return due.flatMap((was) => {
       const delivery = taken.find(({ noticeId, channel }) => noticeId === was.noticeId && channel === was.channel)
       const notice = rows.find(({ id, tenantId }) => id === was.noticeId && tenantId === was.tenantId)

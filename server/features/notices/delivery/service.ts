@@ -5,7 +5,7 @@ import { type Context, dayOf, instantOf, type Platform, systemContext } from '..
 import { openFields } from '../../../platform/sealing.ts'
 import { listTenants } from '../../../platform/tenants.ts'
 import { startOfDay } from '../../../platform/zone.ts'
-import type { Contact, Outcome } from '../present.ts'
+import { type Contact, lost, mayBeOut, type Outcome } from '../present.ts'
 import { insertDelivery } from '../queries.ts'
 import { readSettings } from '../settings/service.ts'
 import * as queries from './queries.ts'
@@ -21,9 +21,18 @@ export async function deliverNotices(platform: Platform): Promise<number> {
   const tenants = taken.length > 0 ? await listTenants(platform) : []
   for (const one of taken) {
     const tenant = tenants.find(({ id }) => id === one.notice.tenantId)
-    if (tenant) await deliver(systemContext(platform, tenant, 'notices.deliver'), one)
+    if (tenant) await deliverOne(systemContext(platform, tenant, 'notices.deliver'), one)
   }
   return taken.length
+}
+
+/** What breaks over one message keeps no other from its way; it is taken up again when its lease is over. */
+async function deliverOne(ctx: Context, one: queries.Taken): Promise<void> {
+  try {
+    await deliver(ctx, one)
+  } catch (cause) {
+    ctx.log.error({ err: cause, notice: one.notice.id }, 'a message was not delivered, it will be tried again')
+  }
 }
 
 async function deliver(ctx: Context, taken: queries.Taken): Promise<void> {
@@ -32,7 +41,7 @@ async function deliver(ctx: Context, taken: queries.Taken): Promise<void> {
   const contact = await contactOf(ctx, taken.notice)
   const outcome = await tryChannel(ctx, taken, { nature, channel, contact })
   await settle(ctx, taken, outcome)
-  if (outcome.is !== 'not' || outcome.fault === 'read') return
+  if (outcome.is !== 'not' || taken.notice.readAt) return
   const hasPhone = contact.phone !== null && outcome.fault !== 'switched-off'
   const next = nextChannel(channel, { call: nature.call, hasPhone })
   const dueAt = next === 'call' ? null : ctx.now()
@@ -48,7 +57,7 @@ async function tryChannel(
   if (taken.notice.readAt) return { is: 'not', state: 'skipped', fault: 'read' }
   const { value: settings } = await readSettings(ctx)
   const until = nature.urgent ? null : endOfQuiet(ctx, settings.quiet)
-  if (until) return { is: 'later', at: until, fault: 'quiet-hours', counts: taken.was === 'sending' }
+  if (until) return { is: 'later', at: until, fault: mayBeOut(taken) ? lost : 'quiet-hours', counts: false }
   const { residentId } = contact
   if (residentId && (await queries.isRefused(ctx, residentId, nature.purpose, channel))) {
     return { is: 'not', state: 'skipped', fault: 'switched-off' }

@@ -7,7 +7,7 @@ import { listTenants } from '../../../platform/tenants.ts'
 import * as queries from './queries.ts'
 
 /** What of an event's payload is public state: ids and codes, never words and never a person. */
-const told = ['kind', 'state', 'round', 'version', 'areaId', 'unitId', 'stage']
+const told = ['kind', 'state', 'round', 'version', 'areaId', 'unitId', 'stage', 'created', 'changed']
 
 /** Puts what happened on the way to every subscriber that may hear of it, in order and each once. */
 export async function collectEvents(platform: Platform): Promise<number> {

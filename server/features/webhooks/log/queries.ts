@@ -1,6 +1,5 @@
-import { and, asc, desc, eq, gte, inArray, lt, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gte, lt, type SQL, sql } from 'drizzle-orm'
 import type { Context } from '../../../platform/context.ts'
-import { newId } from '../../../platform/ids.ts'
 import { webhookAttempts, webhookDeliveries } from '../tables.ts'
 
 export type DeliveryRow = typeof webhookDeliveries.$inferSelect
@@ -53,55 +52,36 @@ export async function listAttempts(ctx: Context, deliveryId: string) {
     .orderBy(asc(webhookAttempts.number))
 }
 
-/** Events of a stretch of time, each once, in the order in which they happened; `failed`: those that never got through. */
-export async function listEvents(
+/** Puts one event on its way once more, at the end of the order. */
+export async function replayOne(ctx: Context, { webhookId, id }: DeliveryRow): Promise<string | undefined> {
+  const [made] = await replayWhere(ctx, webhookId, sql`d.id = ${id}`)
+  return made
+}
+
+/** Puts the events of a stretch of time on their way once more, each once, in the order in which they happened; how many. */
+export async function replayBetween(
   ctx: Context,
   webhookId: string,
   { from, until, which }: { from: string; until: string; which: 'failed' | 'all' },
-): Promise<DeliveryRow[]> {
-  const originals = await ctx.db
-    .select()
-    .from(webhookDeliveries)
-    .where(
-      and(
-        ofHook(ctx, webhookId),
-        gte(webhookDeliveries.occurredAt, new Date(from)),
-        lt(webhookDeliveries.occurredAt, new Date(until)),
-        sql`${webhookDeliveries.replayOf} is null`,
-        inArray(webhookDeliveries.state, which === 'failed' ? ['failed'] : ['failed', 'delivered']),
-        which === 'failed'
-          ? sql`not exists (select 1 from webhook_deliveries r where r.tenant_id = ${webhookDeliveries.tenantId}
-              and r.replay_of = ${webhookDeliveries.id} and r.state <> 'failed')`
-          : undefined,
-      ),
-    )
-    .orderBy(asc(webhookDeliveries.seq))
-  return originals
+): Promise<number> {
+  const lost = sql`d.state = 'failed' and not exists (select 1 from webhook_deliveries r
+    where r.tenant_id = d.tenant_id and r.replay_of = d.id and r.state <> 'failed')`
+  const made = await replayWhere(
+    ctx,
+    webhookId,
+    sql`d.occurred_at >= ${from}::timestamptz and d.occurred_at < ${until}::timestamptz and d.replay_of is null
+      and ${which === 'failed' ? lost : sql`d.state in ('failed', 'delivered')`}`,
+  )
+  return made.length
 }
 
-/** Puts events on their way once more, at the end of the order. */
-export async function insertReplays(ctx: Context, rows: readonly DeliveryRow[]): Promise<string[]> {
-  const ids: string[] = []
-  for (let start = 0; start < rows.length; start += 1_000) {
-    const made = await ctx.db
-      .insert(webhookDeliveries)
-      .values(
-        rows.slice(start, start + 1_000).map((row) => ({
-          tenantId: ctx.tenant.id,
-          id: newId(),
-          webhookId: row.webhookId,
-          eventId: row.eventId,
-          topic: row.topic,
-          subjectId: row.subjectId,
-          payload: row.payload,
-          occurredAt: row.occurredAt,
-          replayOf: row.replayOf ?? row.id,
-          state: 'waiting',
-          dueAt: ctx.now(),
-        })),
-      )
-      .returning({ id: webhookDeliveries.id })
-    ids.push(...made.map(({ id }) => id))
-  }
-  return ids
+async function replayWhere(ctx: Context, webhookId: string, where: SQL): Promise<string[]> {
+  const made = await ctx.db.execute<{ id: string }>(sql`
+    insert into webhook_deliveries
+      (tenant_id, id, webhook_id, event_id, topic, subject_id, payload, occurred_at, replay_of, state, due_at)
+    select d.tenant_id, gen_random_uuid(), d.webhook_id, d.event_id, d.topic, d.subject_id, d.payload, d.occurred_at,
+      coalesce(d.replay_of, d.id), 'waiting', ${ctx.now().toISOString()}::timestamptz
+    from webhook_deliveries d where d.tenant_id = ${ctx.tenant.id} and d.webhook_id = ${webhookId} and ${where}
+    order by d.seq returning id`)
+  return made.map(({ id }) => id)
 }

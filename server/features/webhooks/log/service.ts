@@ -74,7 +74,8 @@ export async function replayDelivery(
     const row = await queries.findDelivery(ctx, input.webhookId, input.deliveryId)
     if (!row) throw new Problem('not-found')
     if (row.state === 'waiting' || row.state === 'sending') throw new Problem('step-not-allowed')
-    const [deliveryId = ''] = await queries.insertReplays(ctx, [row])
+    const deliveryId = await queries.replayOne(ctx, row)
+    if (!deliveryId) throw new Problem('not-found')
     return { deliveryId }
   })
 }
@@ -85,8 +86,7 @@ export async function replayRange(
   input: InputOf<typeof contract.replayRange>,
 ): Promise<OutputOf<typeof contract.replayRange>> {
   return withActive(ctx, input, 'replay', async (ctx) => {
-    const rows = await queries.listEvents(ctx, input.webhookId, input)
-    return { replayed: (await queries.insertReplays(ctx, rows)).length }
+    return { replayed: await queries.replayBetween(ctx, input.webhookId, input) }
   })
 }
 

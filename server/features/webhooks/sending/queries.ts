@@ -126,22 +126,11 @@ export async function disable(ctx: Context, webhookId: string): Promise<boolean>
   return rows.length > 0
 }
 
-/** Deliveries and their tries go when they are too old to be of use. */
-export async function dropOld(ctx: Context, before: Date): Promise<number> {
-  const old = await ctx.db
-    .delete(webhookDeliveries)
-    .where(and(eq(webhookDeliveries.tenantId, ctx.tenant.id), lt(webhookDeliveries.occurredAt, before)))
-    .returning({ id: webhookDeliveries.id })
-  if (old.length > 0) {
-    await ctx.db.delete(webhookAttempts).where(
-      and(
-        eq(webhookAttempts.tenantId, ctx.tenant.id),
-        inArray(
-          webhookAttempts.deliveryId,
-          old.map(({ id }) => id),
-        ),
-      ),
-    )
-  }
-  return old.length
+/** Deliveries and their tries go, together, when they are too old to be of use. */
+export async function dropOld(ctx: Context, before: Date): Promise<void> {
+  await ctx.db.execute(sql`
+    with gone as (
+      delete from ${webhookDeliveries} where tenant_id = ${ctx.tenant.id} and occurred_at < ${before.toISOString()}::timestamptz
+      returning id)
+    delete from ${webhookAttempts} a using gone where a.tenant_id = ${ctx.tenant.id} and a.delivery_id = gone.id`)
 }

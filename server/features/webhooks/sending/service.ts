@@ -9,9 +9,9 @@ import {
 import { type Posted, post } from '../../../foreign/webhooks/client.ts'
 import { type Context, type Platform, systemContext } from '../../../platform/context.ts'
 import { listTenants } from '../../../platform/tenants.ts'
+import { listHoldersOfAll } from '../../identity/holders/service.ts'
 import { notify } from '../../notices/service.ts'
 import { secretOf, signatureKey } from '../present.ts'
-import { listKeepers } from '../queries.ts'
 import * as queries from './queries.ts'
 
 const timeoutMs = 10_000
@@ -104,7 +104,7 @@ async function giveUp(ctx: Context, hook: queries.Taken['hook']): Promise<void> 
   if (!(await queries.disable(ctx, hook.id))) return
   const key = `${hook.id}/${hook.version}`
   await notify(ctx, {
-    to: await listKeepers(ctx),
+    to: await listHoldersOfAll(ctx, 'integrations.manage'),
     kind: 'webhook-disabled',
     about: { kind: 'webhook', id: hook.id },
     key,

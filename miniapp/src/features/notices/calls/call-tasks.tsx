@@ -1,8 +1,10 @@
-import { type CallTask, listCallTasks, settleCallTask } from '@minyi/shared/cases/notices/contract.ts'
+import { type CallTask, listCallTasks, mostCalls, settleCallTask } from '@minyi/shared/cases/notices/contract.ts'
 import { residentNotices } from '@minyi/shared/notices/labels.ts'
 import { View } from '@tarojs/components'
+import { useState } from 'react'
 import { Button } from '../../../components/button'
 import { Card } from '../../../components/card'
+import { ConfirmSheet } from '../../../components/confirm-sheet'
 import { Loaded } from '../../../components/loaded'
 import { StateCard } from '../../../components/state-card'
 import { Tag } from '../../../components/tag'
@@ -27,7 +29,7 @@ export function CallTasks() {
   }
   return (
     <Loaded from={from}>
-      {({ rows }) =>
+      {({ rows, next }) =>
         rows.length === 0 ? (
           <StateCard kind="empty" title="没有要打的电话" text="微信和短信没送到的重要消息，会列在这里。" />
         ) : (
@@ -35,6 +37,7 @@ export function CallTasks() {
             {rows.map((row) => (
               <TaskCard key={row.noticeId} row={row} onSettle={(reached) => settle(row, reached)} />
             ))}
+            {next && <View className="sub">先列等得最久的 {rows.length} 个，打完会接着列。</View>}
           </View>
         )
       }
@@ -43,6 +46,8 @@ export function CallTasks() {
 }
 
 function TaskCard({ row, onSettle }: { row: CallTask; onSettle: (reached: boolean) => void }) {
+  const [asking, setAsking] = useState<'reached' | 'given-up'>()
+  const isReached = asking === 'reached'
   return (
     <Card className="stack-tight" label={row.number}>
       <View className="spread">
@@ -59,13 +64,33 @@ function TaskCard({ row, onSettle }: { row: CallTask; onSettle: (reached: boolea
         <Button small narrow kind="line" onPress={() => goInstead('workbench', { item: row.caseId })}>
           打开这一件，查看电话
         </Button>
-        <Button small narrow onPress={() => onSettle(true)}>
+        <Button small narrow onPress={() => setAsking('reached')}>
           已告知
         </Button>
-        <Button small narrow kind="line" onPress={() => onSettle(false)}>
+        <Button
+          small
+          narrow
+          kind="line"
+          onPress={() => (row.tries + 1 < mostCalls ? onSettle(false) : setAsking('given-up'))}
+        >
           没打通
         </Button>
       </View>
+      <ConfirmSheet
+        open={asking !== undefined}
+        title={isReached ? '已经在电话里告诉诉求人了' : '第三次没打通'}
+        text={
+          isReached
+            ? `${row.number}：记为已送达，不再列在这里，不能撤回。`
+            : `${row.number}：记为未送达，不再打了，不能撤回。消息仍在诉求人的“消息”里。`
+        }
+        confirm={isReached ? '已告知' : '不再打'}
+        onClose={() => setAsking(undefined)}
+        onConfirm={() => {
+          setAsking(undefined)
+          onSettle(isReached)
+        }}
+      />
     </Card>
   )
 }

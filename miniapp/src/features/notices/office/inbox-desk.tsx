@@ -14,11 +14,13 @@ import { readMessages, readOff, useBell } from '../store'
 function placeOf({ kind, about }: Message): [RouteName, Query] | null {
   if (kind === 'call-task') return ['callTasks', {}]
   if (kind === 'overdue') return ['workbench', { queue: 'overdue' }]
+  if (kind === 'objection' || kind === 'approval') return ['approvals', {}]
   if (about.kind === 'case') return ['workbench', { item: about.id }]
   if (about.kind === 'export') return ['exports', {}]
+  if (about.kind === 'import') return ['imports', {}]
+  if (about.kind === 'bulletin') return ['bulletins', { id: about.id }]
   if (about.kind === 'webhook') return ['webhooks', { item: about.id }]
   if (kind.startsWith('order') || kind === 'letter') return ['supervision', {}]
-  if (kind.startsWith('approval')) return ['approvals', {}]
   if (kind === 'hotspot') return ['hotspots', {}]
   return null
 }

@@ -1,5 +1,5 @@
 import { type Purpose, purposes } from '@minyi/shared/notices/contract.ts'
-import { purposeLabels } from '@minyi/shared/notices/labels.ts'
+import { purposeLabels, quietWords } from '@minyi/shared/notices/labels.ts'
 import { readNoticeSettings, setQuietHours, setTemplate, type Template } from '@minyi/shared/notices/office/contract.ts'
 import { readFields, writeFields } from '@minyi/shared/notices/office/rules.ts'
 import type { OutputOf } from '@minyi/shared/platform/operation.ts'
@@ -43,8 +43,8 @@ export function SettingsCards() {
               <Row term="短信模板" title={value.smsTemplate} note="由服务器的配置决定" />
               <Row
                 term="免打扰"
-                title={value.quiet ? `${value.quiet.from} 到次日 ${value.quiet.until}` : '没有设'}
-                note="“身份与安全”类里的紧急消息不受限制"
+                title={value.quiet ? quietWords(value.quiet) : '没有设'}
+                note="有人查看诉求人身份时的消息不受限制"
                 onPress={() => setOpen('quiet')}
               />
             </Card>

@@ -1,6 +1,6 @@
 import { cellsOf } from '@minyi/shared/cases/imports/cells/rules.ts'
 import { ImportMapping } from '@minyi/shared/cases/imports/contract.ts'
-import { readRow } from '@minyi/shared/cases/imports/rules.ts'
+import { type ReadRow, readRow } from '@minyi/shared/cases/imports/rules.ts'
 import type { LocalTime } from '@minyi/shared/cases/imports/times/rules.ts'
 import { type Context, instantOf, type Platform, systemContext, type Tenant } from '../../../../platform/context.ts'
 import { newId } from '../../../../platform/ids.ts'
@@ -9,6 +9,7 @@ import { openTable } from '../../../../platform/table-stream.ts'
 import { listTenants } from '../../../../platform/tenants.ts'
 import { openClockBook } from '../../../clocks/service.ts'
 import { dropPieces, readPieces } from '../../../files/sealed/service.ts'
+import { notify } from '../../../notices/service.ts'
 import { findParameter } from '../../queries.ts'
 import { openNameBook } from '../names/service.ts'
 import { findSource } from '../queries.ts'
@@ -52,15 +53,29 @@ export async function workOn(ctx: Context, runId: string, options: WorkOptions =
   const run = leased.mode === 'check' && leased.read > 0 ? await queries.restartCheck(ctx, leased) : leased
   try {
     const isOver = await readThrough(ctx, run, worker, options)
-    if (isOver) await queries.endRun(ctx, run.id, worker, { state: 'done', fault: null })
-    if (isOver && run.mode === 'import' && run.fileId) await dropPieces(ctx, run.fileId)
+    if (isOver) await end(ctx, run, worker, { state: 'done', fault: null })
   } catch (cause) {
     if (!(cause instanceof Problem || isDataFault(cause))) throw cause
     ctx.log.warn({ err: cause, run: run.id }, 'an import ended')
     const fault = (cause instanceof Problem ? cause.detail : '有一行存不进去') ?? '读不出这个文件'
-    await queries.endRun(ctx, run.id, worker, { state: 'failed', fault })
+    await end(ctx, run, worker, { state: 'failed', fault })
   }
   return true
+}
+
+/** Ends a run, takes an import's file away whichever way it ended, and tells whoever started it how it went. */
+async function end(
+  ctx: Context,
+  run: queries.RunRow,
+  worker: string,
+  how: { state: 'done' | 'failed'; fault: string | null },
+): Promise<void> {
+  const isEnded = await queries.endRun(ctx, run.id, worker, how)
+  if (!isEnded || run.mode !== 'import') return
+  if (run.fileId) await dropPieces(ctx, run.fileId)
+  if (run.startedBy === null) return
+  const kind = how.state === 'done' ? 'import-done' : 'import-failed'
+  await notify(ctx, { to: [run.startedBy], kind, about: { kind: 'import', id: run.id }, key: run.id })
 }
 
 /** What a batch needs besides its rows. */
@@ -100,11 +115,53 @@ function isDataFault(cause: unknown): boolean {
   return inner instanceof Error && 'code' in inner && /^2[23]/.test(String(inner.code))
 }
 
-type Line = { row: number; cells: string[] }
+type Line = { row: number; cells: string[]; read: ReadRow }
 
-/** Reads the file from its beginning, leaves out what is done, and writes the rest in batches; false when the run was taken away. */
+/**
+ * Reads the file from its beginning, leaves out what is done, and writes the rest in batches, one of them while the next is read;
+ * false when the run was taken away.
+ */
 async function readThrough(ctx: Context, run: queries.RunRow, worker: string, options: WorkOptions): Promise<boolean> {
-  const { fileId } = run
+  const { lines, share } = await openLines(ctx, run)
+  const mapping = ImportMapping.parse(run.mapping)
+  const book = await openBook(ctx, run.sourceId)
+  const work = { run, worker, mapping, book, earlier: new Map<string, { row: number; hash: Buffer }>() }
+  let headings: string[] | null = null
+  let now = localNow(ctx)
+  let batch: Line[] = []
+  let writing: Promise<Progress | null> | null = null
+  let row = 0
+  const written = async () => {
+    const held = writing && (await writing)
+    if (held) options.onProgress?.(held)
+    return writing === null || held !== null
+  }
+  const flush = async () => {
+    if (!(await written())) return false
+    writing = putBatch(ctx, { ...work, share: share() }, batch)
+    // What it throws is met where the next batch waits for it.
+    writing.catch(() => {})
+    batch = []
+    now = localNow(ctx)
+    return true
+  }
+  for await (const cells of lines) {
+    row += 1
+    if (headings === null) {
+      headings = await takeHeadings(ctx, run, mapping, cells)
+      continue
+    }
+    if (row < run.nextRow || cells.every((cell) => cell.trim() === '')) continue
+    const clean = cells.map(cleanText)
+    batch.push({ row, cells: clean, read: readRow(cellsOf(mapping, headings, clean), mapping, book.names.names, now) })
+    if (batch.length >= (options.batch ?? usualBatch) && !(await flush())) return false
+  }
+  if (headings === null) throw new Problem('import-unreadable', { detail: '文件是空的' })
+  return (batch.length === 0 || (await flush())) && written()
+}
+
+/** The rows of the run's file, and how much of it has been read, in hundredths. */
+async function openLines(ctx: Context, { fileId, bytes }: queries.RunRow) {
   if (fileId === null) throw new Problem('import-unreadable', { detail: '文件已经不在了，请重新上传' })
   let bytesRead = 0
   const again = async function* () {
@@ -115,31 +172,7 @@ async function readThrough(ctx: Context, run: queries.RunRow, worker: string, op
     }
   }
   const { lines } = await openTable(again)
-  const mapping = ImportMapping.parse(run.mapping)
-  const book = await openBook(ctx, run.sourceId)
-  const earlier = new Map<string, { row: number; hash: Buffer }>()
-  let headings: string[] | null = null
-  let batch: Line[] = []
-  let row = 0
-  const flush = async () => {
-    const share = Math.min(99, Math.floor((bytesRead / Math.max(1, run.bytes)) * 100))
-    const held = await putBatch(ctx, { run, worker, mapping, book, headings: headings ?? [], earlier, share }, batch)
-    batch = []
-    if (held) options.onProgress?.(held)
-    return held !== null
-  }
-  for await (const cells of lines) {
-    row += 1
-    if (headings === null) {
-      headings = await takeHeadings(ctx, run, mapping, cells)
-      continue
-    }
-    if (row < run.nextRow || cells.every((cell) => cell.trim() === '')) continue
-    batch.push({ row, cells: cells.map(cleanText) })
-    if (batch.length >= (options.batch ?? usualBatch) && !(await flush())) return false
-  }
-  if (headings === null) throw new Problem('import-unreadable', { detail: '文件是空的' })
-  return batch.length === 0 || flush()
+  return { lines, share: () => Math.min(99, Math.floor((bytesRead / Math.max(1, bytes)) * 100)) }
 }
 
 async function takeHeadings(
@@ -163,19 +196,14 @@ type Work = {
   worker: string
   mapping: ImportMapping
   book: ImportBook
-  headings: string[]
   earlier: Map<string, { row: number; hash: Buffer }>
   share: number
 }
 
 /** One batch: rows, faults and how far the run has come, in one transaction. Null when the run is no longer this worker's. */
 async function putBatch(ctx: Context, work: Work, lines: readonly Line[]): Promise<Progress | null> {
-  const { run, mapping, book } = work
-  const now = localNow(ctx)
-  const rows: BatchRow[] = lines.map(({ row, cells }) => ({
-    row,
-    read: readRow(cellsOf(mapping, work.headings, cells), mapping, book.names.names, now),
-  }))
+  const { run, book } = work
+  const rows: BatchRow[] = lines.map(({ row, read }) => ({ row, read }))
   return ctx.db.transaction(async (db) => {
     const inner = { ...ctx, db }
     const held = await queries.lockHeld(inner, run.id, work.worker)

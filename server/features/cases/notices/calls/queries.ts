@@ -46,6 +46,17 @@ export async function listTasks(ctx: Context, page: { after: readonly [string, s
 }
 export type TaskRow = Awaited<ReturnType<typeof listTasks>>[number]
 
+/** How many calls wait within the caller's reach. */
+export async function countTasks(ctx: Context): Promise<number> {
+  const [row] = await ctx.db
+    .select({ count: sql<number>`count(*)`.mapWith(Number) })
+    .from(noticeDeliveries)
+    .innerJoin(notices, and(eq(notices.tenantId, noticeDeliveries.tenantId), eq(notices.id, noticeDeliveries.noticeId)))
+    .innerJoin(cases, and(eq(cases.tenantId, notices.tenantId), eq(cases.id, notices.aboutId)))
+    .where(waiting(ctx))
+  return row?.count ?? 0
+}
+
 export async function lockTask(ctx: Context, noticeId: string): Promise<TaskRow | undefined> {
   const [row] = await selectTasks(ctx)
     .where(and(waiting(ctx), eq(notices.id, noticeId)))

@@ -1,5 +1,5 @@
 import type * as contract from '@minyi/shared/cases/notices/contract.ts'
-import { CallTask } from '@minyi/shared/cases/notices/contract.ts'
+import { CallTask, mostCalls } from '@minyi/shared/cases/notices/contract.ts'
 import { Id } from '@minyi/shared/platform/identity.ts'
 import type { InputOf, OutputOf } from '@minyi/shared/platform/operation.ts'
 import { z } from 'zod'
@@ -11,7 +11,6 @@ import { Problem } from '../../../../platform/problem.ts'
 import * as queries from './queries.ts'
 
 const PageKeys = z.tuple([z.iso.datetime(), Id])
-const mostCalls = 3
 
 /** What is left for the telephone; the number itself is opened at the item, with a reason. */
 export async function listCallTasks(

@@ -2,19 +2,16 @@ import { residentNotices } from '@minyi/shared/notices/labels.ts'
 import { receiptWaitsMinutes, waitAfter } from '@minyi/shared/notices/rules.ts'
 import type { Context } from '../../../../platform/context.ts'
 import { Problem } from '../../../../platform/problem.ts'
-import type { Contact, Outcome } from '../../present.ts'
+import { type Contact, lost, mayBeOut, type Outcome } from '../../present.ts'
 import type { Taken } from '../queries.ts'
 
 const minuteMs = 60_000
-/** A try whose answer was lost: the message may have gone out. */
-const lost = 'no-answer'
 
 /** Sends by SMS, once: after a try without an answer the service is asked first whether the message is there. */
 export async function sendSms(ctx: Context, taken: Taken, { mobile, phone }: Contact): Promise<Outcome> {
   if (!mobile) return { is: 'not', state: 'skipped', fault: phone ? 'no-mobile' : 'no-phone' }
   try {
-    const mayBeOut = taken.was === 'sending' || taken.delivery.fault === lost
-    const found = mayBeOut ? await ctx.foreign.sms.findReceipt(mobile, sentOf(ctx, taken)) : null
+    const found = mayBeOut(taken) ? await ctx.foreign.sms.findReceipt(mobile, sentOf(ctx, taken)) : null
     if (found) return { is: 'sent', receiptId: null, askAt: after(ctx, 1) }
     const { bizId } = await ctx.foreign.sms.sendNotice(mobile, {
       templateCode: ctx.config.sms.noticeTemplateCode,

@@ -3,7 +3,7 @@ import type { Slot, Template } from '@minyi/shared/notices/office/contract.ts'
 import { pageOfMessage, shortThing, timeInWords, waitAfter } from '@minyi/shared/notices/rules.ts'
 import { type Context, instantOf } from '../../../../platform/context.ts'
 import { Problem } from '../../../../platform/problem.ts'
-import type { Contact, Outcome } from '../../present.ts'
+import { type Contact, lost, mayBeOut, type Outcome } from '../../present.ts'
 import { correctGrant, spendGrant, type Taken } from '../queries.ts'
 
 const not = (state: 'failed' | 'skipped', fault: string): Outcome => ({ is: 'not', state, fault })
@@ -18,7 +18,7 @@ export async function sendSubscribe(
   { contact, template }: { contact: Contact; template: Template | undefined },
 ): Promise<Outcome> {
   const { residentId, openid } = contact
-  if (taken.was === 'sending') return not('failed', 'no-answer')
+  if (mayBeOut(taken)) return not('failed', lost)
   if (!residentId || !openid) return not('skipped', 'no-openid')
   if (!template) return not('skipped', 'no-template')
   if (!(await spendGrant(ctx, residentId, template.templateId))) return not('skipped', 'no-grant')
@@ -34,7 +34,7 @@ export async function sendSubscribe(
     return not('failed', outcome)
   } catch (failure) {
     const code = codeOf(failure)
-    if (!/^-?\d+$/.test(code)) return not('failed', 'no-answer')
+    if (!/^-?\d+$/.test(code)) return not('failed', lost)
     await correctGrant(ctx, residentId, template.templateId, 'back')
     const wait = failure instanceof Problem ? waitAfter(taken.delivery.tries) : null
     if (wait !== null)
