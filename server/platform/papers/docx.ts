@@ -22,7 +22,7 @@ import {
 } from 'docx'
 import { chartSize, paintBars } from './chart.ts'
 import { wordFonts } from './fonts.ts'
-import { type Block, balanced, type Mark, type Paper, type Run, red, sheet, size } from './paper.ts'
+import { type Block, balanced, type Mark, type Paper, type Run, red, sheet, signaturePlaces, size } from './paper.ts'
 
 const twips = (points: number) => Math.round(points * 20)
 const exact = (points: number) => ({ line: twips(points), lineRule: LineRuleType.EXACT })
@@ -31,7 +31,7 @@ type Look = { font?: string; points?: number; color?: string; bold?: boolean; su
 
 /** Sets a paper as DOCX in the fonts of the standard, so that the office's Word shows and prints it in the official form. */
 export async function setDocx(paper: Paper): Promise<Buffer> {
-  const blocks = await Promise.all(paper.blocks.map(blockOf))
+  const blocks = await Promise.all(paper.blocks.map((block, i) => blockOf(block, i === paper.blocks.length - 1)))
   const attachments = await Promise.all(paper.attachments.map(attachmentOf))
   const document = new Document({
     title: paper.title,
@@ -95,7 +95,7 @@ function mastheadOf({ masthead, number, title, remark, recipients }: Paper): Par
     ),
     paragraph([run(number)], {
       alignment: centre,
-      spacing: { before: twips(sheet.line) },
+      spacing: { before: twips(sheet.line * 2) },
       border: { bottom: { style: BorderStyle.SINGLE, size: 16, color: red.slice(1), space: 11 } },
     }),
     paragraph(
@@ -110,7 +110,8 @@ function mastheadOf({ masthead, number, title, remark, recipients }: Paper): Par
   ]
 }
 
-async function blockOf(block: Block): Promise<(Paragraph | Table)[]> {
+/** `keepNext`: the last lines stay on the page of what follows, as those of the text do with the signature. */
+async function blockOf(block: Block, keepNext = false): Promise<(Paragraph | Table)[]> {
   if (block.kind === 'heading')
     return [paragraph([run(block.words, { font: wordFonts.heading })], { indent, keepNext: true })]
   if (block.kind === 'paragraph') {
@@ -118,7 +119,7 @@ async function blockOf(block: Block): Promise<(Paragraph | Table)[]> {
       return [
         paragraph(
           block.runs.flatMap((one) => runOf(one)),
-          { indent },
+          { indent, keepNext },
         ),
       ]
     return [
@@ -133,7 +134,7 @@ async function blockOf(block: Block): Promise<(Paragraph | Table)[]> {
     alignment: centre,
     keepNext: true,
   })
-  const note = paragraph([run(block.note, { points: size.five })], { spacing: { after: 120 } }, 16)
+  const note = paragraph([run(block.note, { points: size.five })], { keepNext, spacing: { after: 120 } }, 16)
   if (block.kind === 'chart') {
     const data = await paintBars(block.bars)
     const picture = new ImageRun({
@@ -195,24 +196,23 @@ function signatureOf({ issuer, day, attachments }: Paper): Paragraph[] {
   const listed = attachments.map(({ title }, i) =>
     paragraph(
       [run(attachments.length === 1 ? `附件：${title}` : `${i === 0 ? '附件：' : '　　　'}${i + 1}．${title}`)],
-      { indent, ...(i === 0 ? { spacing: { before: twips(sheet.line) } } : {}) },
+      { indent, keepNext: true, ...(i === 0 ? { spacing: { before: twips(sheet.line) } } : {}) },
     ),
   )
-  const right = AlignmentType.RIGHT
+  const places = signaturePlaces(issuer, day)
   return [
     ...listed,
     paragraph([run(issuer)], {
-      alignment: right,
-      indent: { right: twips(size.three * 2) },
+      indent: { left: twips(places.issuer) },
       keepNext: true,
-      spacing: { before: twips(sheet.line * 1.5) },
+      spacing: { before: twips(sheet.line) },
     }),
-    paragraph([run(day)], { alignment: right, indent: { right: twips(size.three * 4) } }),
+    paragraph([run(day)], { indent: { left: twips(places.day) } }),
   ]
 }
 
 async function attachmentOf({ title, blocks }: Paper['attachments'][number], i: number, all: readonly unknown[]) {
-  const set = await Promise.all(blocks.map(blockOf))
+  const set = await Promise.all(blocks.map((block) => blockOf(block)))
   return [
     paragraph([new PageBreak(), run(all.length === 1 ? '附件' : `附件${i + 1}`, { font: wordFonts.heading })]),
     paragraph(

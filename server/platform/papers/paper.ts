@@ -59,6 +59,21 @@ export const size = { masthead: 36, two: 22, three: 16, four: 14, smallFour: 12,
 
 export const red = '#E60012'
 
+/**
+ * Where issuer and day begin below the text, in points from the left (GB/T 9704—2012, 7.3.5.2, without a seal): the issuer ends two
+ * characters before the edge, the day begins two characters after the issuer; where the day is longer, it is the one to end there.
+ */
+export function signaturePlaces(issuer: string, day: string): { issuer: number; day: number } {
+  const right = sheet.textWidth - 2 * size.three
+  const start = right - widthOf(issuer)
+  const dayStart = Math.min(start + 2 * size.three, right - widthOf(day))
+  return { issuer: Math.max(0, Math.min(start, dayStart - 2 * size.three)), day: dayStart }
+}
+
+/** As wide as words of 三号 are, a figure being somewhat wider than half a character. */
+const widthOf = (words: string) =>
+  [...words].reduce((sum, letter) => sum + (/[\x20-\x7e]/.test(letter) ? 0.57 : 1) * size.three, 0)
+
 /** A long title in two lines of like length, broken before 办理情况 or 年度报告 where it has them (梯形或菱形). */
 export function balanced(title: string): string {
   if ([...title].length <= 19 || title.includes('\n')) return title

@@ -2,7 +2,7 @@ import pdfmake from 'pdfmake'
 import type { Column, Content, ContextPageSize, TableCell, TDocumentDefinitions } from 'pdfmake/interfaces'
 import { asText, chartSize, drawBars } from './chart.ts'
 import { fontFiles } from './fonts.ts'
-import { type Block, balanced, type Mark, type Paper, type Run, red, sheet, size } from './paper.ts'
+import { type Block, balanced, type Mark, type Paper, type Run, red, sheet, signaturePlaces, size } from './paper.ts'
 
 pdfmake.setFonts({
   body: { normal: fontFiles.body, bold: fontFiles.strong },
@@ -36,20 +36,33 @@ function definitionOf(paper: Paper, filler: number, told: (end: { page: number; 
     defaultStyle: { font: 'body', fontSize: size.three, lineHeight: leading(size.three), characterSpacing: tight },
     content: [
       ...mastheadOf(paper),
-      ...paper.blocks.flatMap(blockOf),
+      ...paper.blocks.flatMap((block, i) => blockOf(block, i === paper.blocks.length - 1)),
       ...signatureOf(paper),
       ...paper.attachments.flatMap(attachmentOf),
       ...footOf(paper, filler),
     ],
     footer: (page: number, _: number, area: ContextPageSize) => pageNumber(page, area),
-    pageBreakBefore: (node) => {
+    pageBreakBefore: (node, others) => {
       const [at] = node.startPosition ? [node.startPosition] : []
       if (node.id === 'end' && at) told({ page: at.pageNumber, top: at.top })
-      return false
+      return isLeftAlone(node, others)
     },
   }
   return definition
 }
+
+type Node = Parameters<NonNullable<TDocumentDefinitions['pageBreakBefore']>>[0]
+type Others = Parameters<NonNullable<TDocumentDefinitions['pageBreakBefore']>>[1]
+
+/** A heading without a line below it, and the last paragraph where the signature would stand on the next page without any of the text. */
+function isLeftAlone({ id, headlineLevel, pageNumbers }: Node, others: Others): boolean {
+  if (headlineLevel !== undefined) return others.getFollowingNodesOnPage().length === 0
+  if (id !== last || pageNumbers.length > 1) return false
+  return others.getNodesOnNextPage().some((node) => node.id === signature && node.pageNumbers[0] !== pageNumbers[0])
+}
+
+const last = 'last'
+const signature = 'signature'
 
 function mastheadOf({ masthead, number, title, remark, recipients }: Paper): Content[] {
   return [
@@ -63,7 +76,7 @@ function mastheadOf({ masthead, number, title, remark, recipients }: Paper): Con
       characterSpacing: 2,
       margin: [0, 35 * sheet.mm - 24, 0, 0],
     },
-    { text: number, alignment: 'center', margin: [0, sheet.line, 0, 4 * sheet.mm - 8] },
+    { text: number, alignment: 'center', margin: [0, sheet.line * 2, 0, 4 * sheet.mm - 8] },
     line(2, red),
     {
       text: balanced(title),
@@ -72,12 +85,12 @@ function mastheadOf({ masthead, number, title, remark, recipients }: Paper): Con
       alignment: 'center',
       lineHeight: leading(size.two, 36),
       characterSpacing: 0,
-      margin: [20, sheet.line * 1.6, 20, 0],
+      margin: [20, sheet.line * 2, 20, 0],
     },
     ...(remark === null
       ? []
       : [{ text: `（${remark}）`, fontSize: size.four, alignment: 'center' as const, lineHeight: leading(size.four) }]),
-    { text: `${recipients}：`, margin: [0, sheet.line * 0.8, 0, 0] },
+    { text: `${recipients}：`, margin: [0, sheet.line, 0, 0] },
   ]
 }
 
@@ -88,16 +101,17 @@ const line = (width: number, color = '#000000'): Content => ({
   canvas: [{ type: 'line', x1: 0, y1: 0, x2: sheet.textWidth, y2: 0, lineWidth: width, lineColor: color }],
 })
 
-function blockOf(block: Block): Content[] {
+/** The end of the text has a name, by which the signature is kept with it. */
+function blockOf(block: Block, isLast = false): Content[] {
   if (block.kind === 'paragraph') {
     const text = block.runs.flatMap(runOf)
     if (block.small)
       return [{ text, fontSize: size.smallFour, lineHeight: leading(size.smallFour, 20), characterSpacing: 0 }]
-    return [{ text, leadingIndent: size.three * 2, alignment: 'justify' }]
+    return [{ text, leadingIndent: size.three * 2, alignment: 'justify', ...(isLast ? { id: last } : {}) }]
   }
   if (block.kind === 'heading') {
     const lineHeight = leading(size.three, sheet.line, headingNatural)
-    return [{ text: block.words, font: 'heading', leadingIndent: size.three * 2, lineHeight }]
+    return [{ text: block.words, headlineLevel: 1, font: 'heading', leadingIndent: size.three * 2, lineHeight }]
   }
   if (block.kind === 'table') return [tableOf(block)]
   const picture: Content = { svg: drawBars(block.bars, asText), width: Math.min(chartSize.width, sheet.textWidth) }
@@ -159,17 +173,19 @@ function runOf({ words, mark, anchor }: Run): Column[] {
 const markOf = (mark: Mark | null): Column[] =>
   mark === null ? [] : [{ text: mark.words, sup: true, linkToDestination: mark.to, color: '#1D4ED8' }]
 
+/** The attachments that are named, the issuer and the day: never parted, and never on a page without text. */
 function signatureOf({ issuer, day, attachments }: Paper): Content[] {
   const listed: Content[] = attachments.map(({ title }, i) => ({
     text: attachments.length === 1 ? `附件：${title}` : `${i === 0 ? '附件：' : '　　　'}${i + 1}．${title}`,
     margin: [size.three * 2, i === 0 ? sheet.line : 0, 0, 0],
   }))
+  const places = signaturePlaces(issuer, day)
   return [
-    ...listed,
     {
       stack: [
-        { text: issuer, alignment: 'right', margin: [0, sheet.line * 1.5, size.three * 2, 0] },
-        { text: day, alignment: 'right', margin: [0, 0, size.three * 4, 0] },
+        ...listed,
+        { text: issuer, id: signature, characterSpacing: 0, margin: [places.issuer, sheet.line, 0, 0] },
+        { text: day, characterSpacing: 0, margin: [places.day, 0, 0, 0] },
       ],
       unbreakable: true,
     },
@@ -188,7 +204,7 @@ function attachmentOf({ title, blocks }: Paper['attachments'][number], i: number
       characterSpacing: 0,
       margin: [0, sheet.line * 0.5, 0, sheet.line * 0.5],
     },
-    ...blocks.flatMap(blockOf),
+    ...blocks.flatMap((block) => blockOf(block)),
   ]
 }
 
