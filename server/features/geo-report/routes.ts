@@ -28,6 +28,7 @@ type Asked = { platform: Platform; request: FastifyRequest; query: Query; name: 
 /** Open311 GeoReport v2 below `/open311`: XML and JSON by the ending of the address, its own errors, keys for what writes. */
 export function registerGeoReport(app: FastifyInstance, platform: Platform): void {
   app.register(async (open) => {
+    open.setErrorHandler((cause, request, reply) => refuse(request, reply, cause))
     open.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_, body, done) =>
       done(null, Object.fromEntries(new URLSearchParams(String(body)))),
     )
@@ -44,7 +45,13 @@ export function registerGeoReport(app: FastifyInstance, platform: Platform): voi
     serve('POST', 'v2/requests.:format', file)
     serve('GET', 'v2/requests/*', oneRequest)
     serve('GET', 'v2/tokens/*', token)
+    serve('GET', '*', nothing)
+    serve('POST', '*', nothing)
   })
+}
+
+const nothing: Answering = async () => {
+  throw new Open311Fault(404, 'there is no such resource')
 }
 
 const discover: Answering = async ({ request }) => {
@@ -126,21 +133,31 @@ async function answer(platform: Platform, request: FastifyRequest, reply: Fastif
       .type(mediaTypes[format])
       .send(write(format, root, value))
   } catch (cause) {
-    const { status, words } = faultOf(cause)
-    if (status === 500) request.log.error({ err: cause }, 'open311')
-    const errors = { entry: 'error', rows: [{ code: status, description: words }] }
-    const shape: Format = format ?? 'xml'
-    return reply
-      .status(status)
-      .type(mediaTypes[shape])
-      .send(write(shape, 'errors', errors))
+    return refuse(request, reply, cause)
   }
+}
+
+/** Tells a failure in the format that was asked for; XML where none was. */
+function refuse(request: FastifyRequest, reply: FastifyReply, cause: unknown) {
+  const { status, words } = faultOf(cause)
+  if (status === 500) request.log.error({ err: cause }, 'open311')
+  if (cause instanceof Problem && cause.retryAfterSeconds !== undefined) {
+    reply.header('retry-after', String(cause.retryAfterSeconds))
+  }
+  const shape: Format = namedIn(request).format ?? 'xml'
+  const errors = { entry: 'error', rows: [{ code: status, description: words }] }
+  return reply
+    .status(status)
+    .type(mediaTypes[shape])
+    .send(write(shape, 'errors', errors))
 }
 
 function faultOf(cause: unknown): { status: number; words: string } {
   if (cause instanceof Open311Fault) return { status: cause.status, words: cause.message }
   if (cause instanceof Problem)
     return { status: problems[cause.code].status, words: cause.detail ?? problems[cause.code].title }
+  const status = cause instanceof Error && 'statusCode' in cause ? Number(cause.statusCode) : 500
+  if (status >= 400 && status < 500) return { status, words: 'the request cannot be read' }
   return { status: 500, words: 'General service error' }
 }
 
@@ -153,11 +170,13 @@ function namedIn({ params }: FastifyRequest): { name: string; format: Format | n
   return { name: dot < 0 ? rest : rest.slice(0, dot), format: dot >= 0 && isFormat(format) ? format : null }
 }
 
-/** What was asked, by the form of a POST and the address of a GET; a name that comes twice is one list. */
+/** What was asked, by the form of a POST and the address of a GET; a name that comes twice is one list, an empty one was not asked. */
 function queryOf({ method, body, query }: FastifyRequest): Query {
   const given: unknown = method === 'POST' ? body : query
   if (typeof given !== 'object' || given === null) return {}
-  return Object.fromEntries(
-    Object.entries(given).map(([name, value]) => [name, Array.isArray(value) ? value.join(',') : String(value)]),
-  )
+  const named = Object.entries(given).map(([name, value]) => [
+    name,
+    Array.isArray(value) ? value.join(',') : String(value),
+  ])
+  return Object.fromEntries(named.filter(([, value]) => value !== ''))
 }
