@@ -5,7 +5,7 @@ import type { Receipt } from '@minyi/shared/ratings/contract.ts'
 import { reaches } from '../../platform/access.ts'
 import { audit } from '../../platform/audit.ts'
 import { change } from '../../platform/change.ts'
-import { type Context, instantOf, residentIdOf, today } from '../../platform/context.ts'
+import { type Context, instantOf, residentIdOf, today, unnamed } from '../../platform/context.ts'
 import { emit } from '../../platform/outbox.ts'
 import { Problem } from '../../platform/problem.ts'
 import { findSealed, openFields } from '../../platform/sealing.ts'
@@ -74,7 +74,7 @@ export async function disputeClaim(
     if (!(await claims.disputeClaim(ctx, claim)))
       throw new Problem(claim.disputedAt ? 'claim-invalid' : 'already-rated')
     await emit(ctx, { topic: 'claim.disputed', subjectId: claim.id })
-    await audit(ctx, { action: 'dispute', subjectKind: 'claim', subjectId: claim.id })
+    await audit(unnamed(ctx), { action: 'dispute', subjectKind: 'claim', subjectId: claim.id })
     return { disputed: true as const }
   })
 }
@@ -114,10 +114,7 @@ export async function submitStandingRating(
     const figure = figureOf(rating, { [`g${input.grade}`]: 1, changes: 1 })
     await queries.insertEvent(ctx, rating.id, { event: 'given', gradeAfter: input.grade })
     await emit(ctx, { topic: 'rating.given', subjectId: rating.id, figure })
-    await audit(
-      { ...ctx, actor: { kind: 'anyone', id: null } },
-      { action: 'give', subjectKind: 'rating', subjectId: rating.id },
-    )
+    await audit(unnamed(ctx), { action: 'give', subjectKind: 'rating', subjectId: rating.id })
     return receiptOf(ctx, { id: rating.id, grade: input.grade, channel: 'standing', givenAt, givenDay })
   })
 }

@@ -4,6 +4,7 @@ import {
   addDetails,
   anonymiseRating,
   changeGrade,
+  disputeClaim,
   type Grade,
   readReceipt,
   reRate,
@@ -11,6 +12,7 @@ import {
   submitRating,
 } from '@minyi/shared/ratings/contract.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { makeClaim } from '../../support/factories/matters.ts'
 import { makeRating } from '../../support/factories/ratings.ts'
 import { startServer, type TestServer } from '../../support/server.ts'
 
@@ -34,6 +36,19 @@ async function countsOf(ratingId: string): Promise<Record<string, number>> {
   return Object.fromEntries(Object.entries(total).filter(([, count]) => count !== 0))
 }
 
+/** The tables in which an id stands somewhere in a row. */
+async function tablesNaming(id: string): Promise<string[]> {
+  const { sql } = server.platform.database
+  const tables = await sql<{ name: string }[]>`
+    select table_name as name from information_schema.tables where table_schema = 'public' order by table_name`
+  const named: string[] = []
+  for (const { name } of tables) {
+    const found = await sql`select 1 from ${sql(name)} as t where t::text like ${`%${id}%`} limit 1`
+    if (found.length > 0) named.push(name)
+  }
+  return named
+}
+
 describe('a receipt', () => {
   it('opens nothing without its own secret, nor for another tenant', async () => {
     const one = await makeRating(server, east())
@@ -51,6 +66,22 @@ describe('a receipt', () => {
       await server.call(anonymiseRating, { id, ...wrong }),
     ]
     expect(new Set(answers.map((answer) => answer.problem.code))).toEqual(new Set(['receipt-invalid']))
+  })
+
+  it('leads from nothing that was written to the signed-in resident who holds it', async () => {
+    const author = await server.resident(server.east)
+    const { held } = await makeRating(server, east(), { grade: 2, session: author })
+    const id = () => randomUUID()
+    const answers = [
+      await server.call(changeGrade, { id: id(), ...held, grade: 4 }, author),
+      await server.call(changeGrade, { id: id(), ...held, grade: 1 }, author),
+      await server.call(addDetails, { id: id(), ...held, reasons: ['attitude'], words: '没有说明理由' }, author),
+      await server.call(setConsent, { id: id(), ...held, mayTellUnit: true }, author),
+      await server.call(anonymiseRating, { id: id(), ...held }, author),
+      await server.call(disputeClaim, { id: id(), claim: (await makeClaim(east())).token }, author),
+    ]
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200, 200])
+    expect(await tablesNaming(author.id)).toEqual(['residents', 'sessions'])
   })
 
   it('shows the steps that a poor grade causes, with who and by when in working days', async () => {

@@ -2,12 +2,12 @@ import type { InputOf } from '@minyi/shared/platform/operation.ts'
 import { addDays } from '@minyi/shared/platform/time.ts'
 import type * as contract from '@minyi/shared/ratings/contract.ts'
 import { Grade, RatingChannel, RatingReason, type ReceiptView } from '@minyi/shared/ratings/contract.ts'
-import { changeDays, countsBetween, isPoor, lastChangeDay } from '@minyi/shared/ratings/rules.ts'
+import { countsBetween, isPoor, lastChangeDay } from '@minyi/shared/ratings/rules.ts'
 import { CodeTarget } from '@minyi/shared/registry/contract.ts'
 import { z } from 'zod'
 import { audit } from '../../../platform/audit.ts'
 import { change } from '../../../platform/change.ts'
-import { type Context, instantOf, today } from '../../../platform/context.ts'
+import { type Context, instantOf, today, unnamed } from '../../../platform/context.ts'
 import { sameSecret } from '../../../platform/encryption.ts'
 import { emit } from '../../../platform/outbox.ts'
 import { readParameter } from '../../../platform/parameters.ts'
@@ -28,7 +28,7 @@ export async function readReceipt(ctx: Context, input: InputOf<typeof contract.r
 
 /** The author changes the grade, as often as they like until the seventh day is over; the last one counts. */
 export function changeGrade(ctx: Context, input: InputOf<typeof contract.changeGrade>): Promise<ReceiptView> {
-  return change(ctx, input.id, async (ctx) => {
+  return asAuthor(ctx, input.id, async (ctx) => {
     const rating = await lockOwn(ctx, input)
     if (rating.excludedReason !== null) throw new Problem('step-not-allowed')
     if (today(ctx) > lastChangeDay(rating.givenDay)) throw new Problem('change-window-over')
@@ -40,7 +40,7 @@ export function changeGrade(ctx: Context, input: InputOf<typeof contract.changeG
 
 /** The author adds why: reasons, words, photos, a telephone for the call back; each may be left out, the last version stays. */
 export function addDetails(ctx: Context, input: InputOf<typeof contract.addDetails>): Promise<ReceiptView> {
-  return change(ctx, input.id, async (ctx) => {
+  return asAuthor(ctx, input.id, async (ctx) => {
     const rating = await lockOwn(ctx, input)
     const subject = { kind: 'rating', id: rating.id }
     await queries.putDetails(ctx, rating.id, { reasons: [...new Set(input.reasons)], words: input.words })
@@ -56,7 +56,7 @@ export function addDetails(ctx: Context, input: InputOf<typeof contract.addDetai
 
 /** The author lets the rated unit know which matter it was, or takes that back, with the same one step. */
 export function setConsent(ctx: Context, input: InputOf<typeof contract.setConsent>): Promise<ReceiptView> {
-  return change(ctx, input.id, async (ctx) => {
+  return asAuthor(ctx, input.id, async (ctx) => {
     const rating = await lockOwn(ctx, input)
     await queries.updateRating(ctx, rating.id, { mayTellUnit: input.mayTellUnit })
     await followUps.setMayTell(ctx, rating.id, input.mayTellUnit)
@@ -68,7 +68,7 @@ export function setConsent(ctx: Context, input: InputOf<typeof contract.setConse
 
 /** After the answer the author grades once more: a value of its own that never enters the first figure. */
 export function reRate(ctx: Context, input: InputOf<typeof contract.reRate>): Promise<ReceiptView> {
-  return change(ctx, input.id, async (ctx) => {
+  return asAuthor(ctx, input.id, async (ctx) => {
     const rating = await lockOwn(ctx, input)
     const set = { reGrade: input.grade, reGradedAt: ctx.now() }
     if (!(await followUps.noteEvent(ctx, rating.id, 're-rated', set))) throw new Problem('step-not-allowed')
@@ -78,9 +78,10 @@ export function reRate(ctx: Context, input: InputOf<typeof contract.reRate>): Pr
 
 /** The author has everything wiped that leads to them: words, photos, telephone, consent and the matter. The count stays. */
 export function anonymiseRating(ctx: Context, input: InputOf<typeof contract.anonymiseRating>): Promise<ReceiptView> {
-  return change(ctx, input.id, async (ctx) => {
-    const rating = await getRating(ctx, input)
-    await queries.lockRating(ctx, rating.id)
+  return asAuthor(ctx, input.id, async (ctx) => {
+    await getRating(ctx, input)
+    const rating = await queries.lockRating(ctx, input.ratingId)
+    if (!rating) throw new Problem('receipt-invalid')
     if (rating.anonymisedAt === null) {
       if (rating.matterId !== null) await keepUsed(ctx, rating.matterId)
       await queries.updateRating(ctx, rating.id, { matterId: null, mayTellUnit: false, anonymisedAt: ctx.now() })
@@ -94,6 +95,10 @@ export function anonymiseRating(ctx: Context, input: InputOf<typeof contract.ano
     return showReceipt(ctx, await getRating(ctx, input))
   })
 }
+
+/** A change by whoever holds the receipt. They may be signed in, and nothing may lead from the rating to them. */
+const asAuthor = (ctx: Context, id: string, run: (ctx: Context) => Promise<ReceiptView>): Promise<ReceiptView> =>
+  change(ctx, id, (inner) => run(unnamed(inner)))
 
 type Held = { ratingId: string; secret: string }
 
@@ -152,7 +157,7 @@ async function showReceipt(ctx: Context, rating: queries.RatingRecord): Promise<
     grade: Grade.parse(rating.grade),
     channel: RatingChannel.parse(rating.channel),
     givenAt: instantOf(ctx, rating.givenAt),
-    changeableUntil: instantOf(ctx, startOfDay(ctx.tenant.zone, addDays(rating.givenDay, changeDays + 1))),
+    changeableUntil: instantOf(ctx, startOfDay(ctx.tenant.zone, addDays(last, 1))),
     lastChangeDay: last,
     changeable: (state === 'counted' || state === 'shown') && today(ctx) <= last,
     state,
