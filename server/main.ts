@@ -11,6 +11,7 @@ import { jobs as notices } from './features/notices/jobs.ts'
 import { jobs as supervision } from './features/supervision/jobs.ts'
 import { jobs as webhooks } from './features/webhooks/jobs.ts'
 import { ConfigError, readConfig } from './platform/config.ts'
+import { jobs as housekeeping } from './platform/housekeeping.ts'
 import { startJobs } from './platform/jobs.ts'
 import { openPlatform } from './platform/open-platform.ts'
 
@@ -35,6 +36,7 @@ async function main(): Promise<void> {
         ...notices,
         ...webhooks,
         ...bulletins,
+        ...housekeeping,
       ])
     : async () => {}
   let stopping = false

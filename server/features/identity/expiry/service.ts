@@ -4,7 +4,7 @@ import * as queries from './queries.ts'
 
 const keptMs = 2 * 86_400_000
 
-/** Forgets sessions and codes that ran out, and the addresses that attempts were counted by: none is needed any more. */
+/** Forgets sessions and codes that ran out: none is needed any more. */
 export async function forgetExpired(platform: Platform): Promise<void> {
   const before = new Date(platform.now().getTime() - keptMs)
   for (const tenant of await listTenants(platform)) {
