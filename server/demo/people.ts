@@ -1,5 +1,6 @@
 import { type DistrictFiles, districtId } from '../data/read.ts'
-import { findActiveStaff, insertStaff, listGrants } from '../features/identity/queries.ts'
+import { insertStaff } from '../features/identity/queries.ts'
+import { findStaffActor } from '../features/identity/service.ts'
 import { registryId } from '../features/registry/sheets/queries.ts'
 import type { Actor, Context, StaffActor } from '../platform/context.ts'
 import { demoResidentId, demoStaffId } from './accounts.ts'
@@ -30,17 +31,9 @@ export async function readPeople(ctx: Context, files: DistrictFiles): Promise<Pe
 }
 
 async function readStaff(ctx: Context, id: string): Promise<StaffActor> {
-  const member = await findActiveStaff(ctx.db, ctx.tenant.id, id)
-  if (!member) throw new Error(`demo account ${id} is gone`)
-  const rows = await listGrants(ctx.db, ctx.tenant.id, id)
-  const grants = rows.map(({ role, permissions, areaId, areaIds, unitId }) => ({
-    role,
-    permissions,
-    areaIds: areaId === null ? null : (areaIds ?? []),
-    unitId,
-  }))
-  const { oneTimeUntil: _, ...person } = member
-  return { kind: 'staff', ...person, grants }
+  const found = await findStaffActor(ctx, ctx.tenant, id)
+  if (!found) throw new Error(`demo account ${id} is gone`)
+  return found.actor
 }
 
 /** A name in the story of a unit that has no demo account: its account is closed, so that nobody can sign in with it. */

@@ -42,6 +42,16 @@ export async function findStaffByLogin(ctx: Context, login: string) {
   return row
 }
 
+/** How an account stands after wrong passwords, locked until the end of the transaction. */
+export async function lockFailures(ctx: Context, staffId: string) {
+  const [row] = await ctx.db
+    .select({ failures: staff.failures, lockedUntil: staff.lockedUntil })
+    .from(staff)
+    .where(and(eq(staff.tenantId, ctx.tenant.id), eq(staff.id, staffId)))
+    .for('update')
+  return row ?? { failures: 0, lockedUntil: null }
+}
+
 export async function noteFailures(
   ctx: Context,
   staffId: string,

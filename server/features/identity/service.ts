@@ -62,19 +62,24 @@ export async function signInStaff(
     })
   }
   if (!right) {
-    const next = afterFailure(found.failures, now.getTime())
-    await queries.noteFailures(
-      ctx,
-      found.id,
-      next.failures,
-      next.lockedUntilMs === null ? null : new Date(next.lockedUntilMs),
-    )
+    await countFailure(ctx, found.id)
     throw new Problem('credentials-wrong')
   }
   if (found.oneTimeUntil && found.oneTimeUntil <= now) throw new Problem('password-expired')
   if (found.failures > 0 || found.lockedUntil) await queries.noteFailures(ctx, found.id, 0, null)
   await audit(ctx, { action: 'sign-in', subjectKind: 'staff', subjectId: found.id })
   return openSession(ctx, 'staff', found.id, signIn.staffSessionMs)
+}
+
+/** Wrong passwords that come at the same instant stand in a line, so that each of them counts; a locked account stays as it is. */
+function countFailure(ctx: Context, staffId: string): Promise<void> {
+  return ctx.db.transaction(async (db) => {
+    const inner = { ...ctx, db }
+    const before = await queries.lockFailures(inner, staffId)
+    if (before.lockedUntil && before.lockedUntil > ctx.now()) return
+    const { failures, lockedUntilMs } = afterFailure(before.failures, ctx.now().getTime())
+    await queries.noteFailures(inner, staffId, failures, lockedUntilMs === null ? null : new Date(lockedUntilMs))
+  })
 }
 
 export async function signOut(ctx: Context): Promise<Record<string, never>> {

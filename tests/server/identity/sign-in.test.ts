@@ -66,6 +66,13 @@ describe('staff sign in with name and password', () => {
     server.clock.now = before
   })
 
+  it('counts every one of the wrong passwords that come at the same instant', async () => {
+    const { login, password } = await member('guessed', 'right')
+    const guesses = Array.from({ length: signIn.failuresBeforeLock + 3 }, (_, i) => `guess-${i}`)
+    await Promise.all(guesses.map((guess) => server.call(identity.signInStaff, { login, password: guess })))
+    expect((await server.call(identity.signInStaff, { login, password })).problem.code).toBe('account-locked')
+  })
+
   it('names the field in Chinese when something is missing', async () => {
     const answer = await server.call(identity.signInStaff, {
       login: '',
