@@ -67,7 +67,7 @@ export function buildApp(platform: Platform): FastifyInstance {
     loggerInstance: platform.log,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: 1024 * 1024,
-    trustProxy: platform.config.mode === 'production',
+    trustProxy: platform.config.trustedProxies.length > 0 && platform.config.trustedProxies,
     forceCloseConnections: 'idle',
   })
   mapFailures(app)

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { isIP } from 'node:net'
 import { join, resolve } from 'node:path'
 
 export type Mode = 'demo' | 'production' | 'test'
@@ -19,6 +20,8 @@ export type Config = {
   webRoot: string | null
   /** The place (slug) whose pages this server hands out, where there are several. */
   webTenant: string | null
+  /** Whose word about a caller's address (X-Forwarded-For) is taken: addresses, ranges, or `loopback`. Limits count by that address. */
+  trustedProxies: string[]
   runsJobs: boolean
   intakeQueueLimit: number
   wechat: { base: string; appid: string; secret: string }
@@ -39,7 +42,7 @@ export class ConfigError extends Error {}
 type Env = Record<string, string | undefined>
 
 export function readConfig(env: Env = process.env): Config {
-  const mode = readMode(env.MODE)
+  const mode = readChoice(env, 'MODE', ['demo', 'production', 'test'])
   const need = (name: string, meaning: string, fallback?: string) => {
     const value = env[name] || (mode === 'production' ? undefined : fallback)
     if (!value) throw new ConfigError(`缺少环境变量 ${name}（${meaning}），服务没有启动。`)
@@ -47,8 +50,7 @@ export function readConfig(env: Env = process.env): Config {
   }
   const dataDir = resolve(env.DATA_DIR || '.data')
   const databaseUrl = need('DATABASE_URL', 'PostgreSQL 连接地址')
-  const port = Number(env.PORT || 3000)
-  if (!Number.isInteger(port) || port < 0 || port > 65535) throw new ConfigError(`PORT 不是端口号：${env.PORT}。`)
+  const port = readCount(env, 'PORT', 3000, [0, 65_535])
   return {
     mode,
     host: env.HOST || '127.0.0.1',
@@ -56,14 +58,15 @@ export function readConfig(env: Env = process.env): Config {
     dataDir,
     databaseUrl,
     directDatabaseUrl: env.DIRECT_DATABASE_URL || databaseUrl,
-    poolSize: Number(env.POOL_SIZE || 20),
+    poolSize: readCount(env, 'POOL_SIZE', 20, [2, 1000]),
     publicUrl: need('PUBLIC_URL', '居民访问的网址', `http://127.0.0.1:${port}`),
     masterKey: readKey(need('MINYI_MASTER_KEY', '加密主密钥，64 位十六进制')),
-    encryption: env.MINYI_ENCRYPTION === 'sm' ? 'sm' : 'aes',
+    encryption: readChoice(env, 'MINYI_ENCRYPTION', ['aes', 'sm']),
     webRoot: env.WEB_ROOT || findWebRoot(),
     webTenant: env.WEB_TENANT || null,
-    runsJobs: env.RUN_JOBS !== '0',
-    intakeQueueLimit: Number(env.INTAKE_QUEUE_LIMIT || 2000),
+    trustedProxies: readProxies(env.TRUSTED_PROXIES || (mode === 'production' ? 'loopback' : '')),
+    runsJobs: readChoice(env, 'RUN_JOBS', ['1', '0']) === '1',
+    intakeQueueLimit: readCount(env, 'INTAKE_QUEUE_LIMIT', 2000, [1, 1_000_000]),
     wechat: {
       base: env.WECHAT_API_BASE || 'https://api.weixin.qq.com',
       appid: need('WECHAT_APPID', '微信小程序 AppID', 'wxdemo0000000000'),
@@ -81,10 +84,26 @@ export function readConfig(env: Env = process.env): Config {
   }
 }
 
-function readMode(value: string | undefined): Mode {
-  if (value === undefined || value === '') return 'demo'
-  if (value === 'demo' || value === 'production' || value === 'test') return value
-  throw new ConfigError(`MODE 只能是 demo、production 或 test，现在是 ${value}。`)
+/** One of a few words, the first where nothing is said: a word that nobody knows is never taken for another. */
+function readChoice<T extends string>(env: Env, name: string, choices: readonly [T, ...T[]]): T {
+  const value = env[name]
+  if (!value) return choices[0]
+  const known = choices.find((choice) => choice === value)
+  if (known === undefined) throw new ConfigError(`${name} 只能是 ${choices.join('、')}，现在是 ${value}。`)
+  return known
+}
+
+function readCount(env: Env, name: string, fallback: number, [least, most]: readonly [number, number]): number {
+  const count = Number(env[name] || fallback)
+  if (Number.isInteger(count) && count >= least && count <= most) return count
+  throw new ConfigError(`${name} 应是 ${least} 到 ${most} 的整数，现在是 ${env[name]}。`)
+}
+
+function readProxies(value: string): string[] {
+  const proxies = value.split(',').flatMap((one) => one.trim() || [])
+  const wrong = proxies.find((one) => one !== 'loopback' && !isIP(one.replace(/\/\d{1,3}$/, '')))
+  if (wrong) throw new ConfigError(`TRUSTED_PROXIES 应是代理的地址或网段，用逗号分开，其中 ${wrong} 不是。`)
+  return proxies
 }
 
 function readKey(value: string): string {

@@ -58,11 +58,18 @@ describe('npm start says in one sentence what is wrong', () => {
   test.each([
     ...['DATABASE_URL', 'MINYI_MASTER_KEY', 'PUBLIC_URL', 'WECHAT_APPID', 'WECHAT_SECRET'],
     ...['SMS_ACCESS_KEY_ID', 'SMS_ACCESS_KEY_SECRET', 'SMS_SIGN_NAME', 'SMS_TEMPLATE_CODE'],
+    ...['SMS_CLAIM_TEMPLATE_CODE', 'SMS_NOTICE_TEMPLATE_CODE'],
   ])('when %s is missing in production', async (name) => {
     const { code, sentences } = await refused({ ...complete(), [name]: '' })
     expect(code).toBe(1)
     expect(sentences).toEqual([expect.stringContaining(`缺少环境变量 ${name}（`)])
   })
+})
+
+test('npm start takes no setting for another that it does not know', async () => {
+  const { code, sentences } = await refused({ ...complete(), MINYI_ENCRYPTION: 'sm4' })
+  expect(code).toBe(1)
+  expect(sentences).toEqual(['✗ MINYI_ENCRYPTION 只能是 aes、sm，现在是 sm4。'])
 })
 
 async function refused(env: Record<string, string>, prefix: string[] = []) {
@@ -93,5 +100,7 @@ function complete() {
     SMS_ACCESS_KEY_SECRET: 'geheim',
     SMS_SIGN_NAME: '民意',
     SMS_TEMPLATE_CODE: 'SMS_1',
+    SMS_CLAIM_TEMPLATE_CODE: 'SMS_2',
+    SMS_NOTICE_TEMPLATE_CODE: 'SMS_3',
   }
 }
