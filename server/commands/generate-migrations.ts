@@ -1,4 +1,4 @@
-import { existsSync, globSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { globSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { generateDrizzleJson, generateMigration } from 'drizzle-kit/api'
 import { listMigrations } from '../platform/migrations.ts'
@@ -9,11 +9,10 @@ const snapshotFile = join(folder, 'snapshot.json')
 
 /**
  * Writes the next migration: the SQL from the last snapshot to the tables as the code declares them.
- * `node server/commands/generate-migrations.ts NAME`; `--fresh` starts over with one initial migration, before the first landing.
+ * `node server/commands/generate-migrations.ts NAME`.
  */
-export async function generateMigrations(name: string, fresh: boolean): Promise<string | null> {
-  if (fresh) for (const old of listMigrations()) rmSync(join(folder, old))
-  const before = fresh || !existsSync(snapshotFile) ? generateDrizzleJson({}) : readSnapshot()
+async function generateMigrations(name: string): Promise<string | null> {
+  const before = readSnapshot()
   const now = generateDrizzleJson(await importTables(), before.id)
   const statements = await generateMigration(before, now)
   if (statements.length === 0) return null
@@ -36,11 +35,10 @@ async function importTables(): Promise<Record<string, unknown>> {
 /** Guarantee: only `generateMigrations` writes the snapshot. */
 const readSnapshot = () => JSON.parse(readFileSync(snapshotFile, 'utf8')) as ReturnType<typeof generateDrizzleJson>
 
-if (import.meta.main) {
-  const args = process.argv.slice(2)
-  const file = await generateMigrations(
-    args.find((arg) => !arg.startsWith('--')) ?? 'initial',
-    args.includes('--fresh'),
-  )
-  process.stdout.write(file ? `${file}\n` : '表结构没有变化。\n')
+const [name = ''] = process.argv.slice(2)
+if (/^[a-z0-9-]+$/.test(name)) {
+  process.stdout.write(`${(await generateMigrations(name)) ?? '表结构没有变化。'}\n`)
+} else {
+  process.stderr.write('用法：node server/commands/generate-migrations.ts 名称（小写字母、数字和连字符）\n')
+  process.exitCode = 1
 }

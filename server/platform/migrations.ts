@@ -7,14 +7,17 @@ const folder = join(import.meta.dirname, '../migrations')
 const lock = 7_340_011
 
 /** The migrations in their order: numbered SQL files that are never edited once landed. */
-export function listMigrations(): string[] {
-  return readdirSync(folder)
+export function listMigrations(from = folder): string[] {
+  return readdirSync(from)
     .filter((name) => /^\d{4}-[a-z0-9-]+\.sql$/.test(name))
     .sort()
 }
 
-/** Runs what has not been run, each in a transaction of its own, one process at a time; answers the names that ran. */
-export async function migrate(sql: Sql): Promise<string[]> {
+/**
+ * Runs what has not been run, each in a transaction of its own, one process at a time; answers the names that ran. One that fails
+ * leaves nothing behind, and those before it stay.
+ */
+export async function migrate(sql: Sql, from = folder): Promise<string[]> {
   const connection = await sql.reserve()
   try {
     await connection`select pg_advisory_lock(${lock})`
@@ -26,8 +29,8 @@ export async function migrate(sql: Sql): Promise<string[]> {
       ]),
     )
     const ran: string[] = []
-    for (const name of listMigrations()) {
-      const text = readFileSync(join(folder, name), 'utf8')
+    for (const name of listMigrations(from)) {
+      const text = readFileSync(join(from, name), 'utf8')
       const sha256 = createHash('sha256').update(text).digest('hex')
       const known = done.get(name)
       if (known !== undefined && known !== sha256) throw new Error(`migration ${name} was edited after it had run`)
@@ -39,6 +42,8 @@ export async function migrate(sql: Sql): Promise<string[]> {
     }
     return ran
   } finally {
+    // After a failure the transaction is still open, and would refuse the unlocking.
+    await connection`rollback`
     await connection`select pg_advisory_unlock(${lock})`
     connection.release()
   }
