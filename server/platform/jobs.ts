@@ -60,11 +60,19 @@ async function openQueue(platform: Platform, jobs: readonly ScheduledJob[], end:
 
 async function schedule(boss: PgBoss, platform: Platform, { name, cron, run }: ScheduledJob): Promise<void> {
   await boss.createQueue(name, { retryLimit: 5, retryBackoff: true, policy: 'exclusive' })
-  await boss.work(name, async () => {
-    await run(platform)
-    platform.log.info({ job: name }, 'job done')
-  })
+  await boss.work(name, () => runLogged(platform, name, run))
   await boss.schedule(name, cron, null, { tz: zone })
+}
+
+/** The queue tries a job again that failed, and says nothing of it: the log does. */
+export async function runLogged(platform: Platform, name: string, run: Step['run']): Promise<void> {
+  try {
+    await run(platform)
+  } catch (cause) {
+    platform.log.error({ err: cause, job: name }, 'job failed, it will be tried again')
+    throw cause
+  }
+  platform.log.info({ job: name }, 'job done')
 }
 
 type Loop = { stop: () => Promise<void> }
