@@ -27,7 +27,10 @@ export function registerWeb(app: FastifyInstance, platform: Platform, root: stri
   })
 }
 
-/** The place whose pages these are: the one that is named, else the only one there is, else the one the build names. */
+/**
+ * The place whose pages these are: the one that is named, else the only one there is, else the one the build names, as also while
+ * the database is away: a page can say so, a failed document cannot.
+ */
 async function servedSlug(platform: Platform): Promise<string | undefined> {
   if (platform.config.webTenant) return platform.config.webTenant
   const [only, ...more] = await listTenants(platform).catch(() => [])

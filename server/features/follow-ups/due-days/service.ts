@@ -21,6 +21,8 @@ export function countDueDays(ctx: Context, day: Day): Promise<DueDays> {
   const days = countAnew(ctx, day)
   known.clear()
   known.set(key, { atMs: Date.now(), days })
+  // Whoever asked is told what went wrong; the next one asks anew.
+  days.catch(() => known.delete(key))
   return days
 }
 
