@@ -57,25 +57,45 @@ export function computeFigures(spec: FigureSpec, columns: FigureColumns): Figure
 }
 
 /**
+ * A variable of a joint computation. `weight` is what its rows stand for and `weighted` the sum of w·y over them, so that a rate is
+ * weighted ÷ weight to the last digit; `positive` are the rows whose value is not 0: of a rate, those that count.
+ */
+export type JointEstimate = Figure & { weight: number; weighted: number; positive: number }
+
+/**
  * The variables of a definition in its domain, together with the covariance matrix that shared rows and clusters give them (`by` is not
  * read). The diagonal holds se². Equals R `svymean(~a + b)` with `vcov` where all rows answered all. Faults as of `computeFigures`.
  */
 export function computeJoint(
   spec: FigureSpec,
   columns: FigureColumns,
-): { estimates: Figure[]; covariance: number[][]; rows: number } {
+): { estimates: JointEstimate[]; covariance: number[][]; rows: number } {
   const { design } = calibrated(spec, columns, designOf(spec, columns))
   const kept = domainRows(spec, columns)
   const rows = Int32Array.from(kept.keys()).filter((row) => kept[row] === 1)
-  const found = spec.variables.map((variable) => estimateIn(design, variable, valuesOf(columns, variable), rows))
+  const joint = spec.variables.map((variable) => {
+    const values = valuesOf(columns, variable)
+    const found = estimateIn(design, variable, values, rows)
+    return { found, estimate: { ...figureOf(spec, design, variable, {}, found), ...sumsOf(design, found, values) } }
+  })
   return {
-    estimates: spec.variables.flatMap((variable, i) => {
-      const one = found[i]
-      return one ? [figureOf(spec, design, variable, {}, one)] : []
-    }),
-    covariance: estimateCovariance(design, found),
+    estimates: joint.map(({ estimate }) => estimate),
+    covariance: estimateCovariance(
+      design,
+      joint.map(({ found }) => found),
+    ),
     rows: rows.length,
   }
+}
+
+function sumsOf(design: Design, { influence, sumW }: Estimate, { y }: Values) {
+  let [weighted, positive] = [0, 0]
+  for (const row of influence.rows) {
+    const [weight, value] = [at(design.weights, row), at(y, row)]
+    weighted += weight * value
+    if (weight !== 0 && value !== 0) positive += 1
+  }
+  return { weight: sumW, weighted, positive }
 }
 
 function designOf(spec: FigureSpec, columns: FigureColumns): Design {

@@ -6,7 +6,8 @@ import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { EstimateFault } from '@minyi/shared/estimates/fault.ts'
 import { type FigureRows, figureRows } from '@minyi/shared/estimates/figure-columns.ts'
-import { certifySample, specOf } from '@minyi/shared/indicators/answers/rules.ts'
+import { readSums, sumsFormat } from '@minyi/shared/indicators/answers/open/rules.ts'
+import { certifySample, certifySums, specOf } from '@minyi/shared/indicators/answers/rules.ts'
 import { DefinitionInFull } from '@minyi/shared/indicators/definitions/contract.ts'
 import { canonicalJson, type Difference, differencesBetween } from '@minyi/shared/indicators/published/comparison.ts'
 import { Certificate, type CertifiedFigure } from '@minyi/shared/indicators/published/contract.ts'
@@ -36,7 +37,7 @@ export async function recomputeFigure(folder: string): Promise<number> {
 async function recompute(folder: string): Promise<Recomputed> {
   const certificate = await readJson(join(folder, 'certificate.json'), Certificate, '证明')
   const definition = await readJson(join(folder, 'definition.json'), DefinitionInFull, '口径')
-  const { figure, sha256, rows } = await certifyFile(join(folder, 'rows.csv'), definition)
+  const { figure, sha256, rows } = await certifyFile(join(folder, 'rows.csv'), definition, certificate.rows.format)
   const sealed = { sha256: certificate.rows.sha256, rows: certificate.rows.rows }
   return {
     id: certificate.id,
@@ -52,12 +53,25 @@ async function recompute(folder: string): Promise<Recomputed> {
 
 type Certified = { figure: CertifiedFigure; sha256: string; rows: number }
 
-/** The figure of a file of rows: ratings that are added up, or the answers of a sample. */
-async function certifyFile(path: string, definition: DefinitionInFull): Promise<Certified> {
+/** The figure of a file of rows: ratings that are added up, the answers of a sample, or the sums that stand in their place. */
+async function certifyFile(path: string, definition: DefinitionInFull, format: string): Promise<Certified> {
   if (!definition.sample) {
     const { sums, sha256 } = await readRows(path)
     return { figure: certified(() => certify(sums, definition)), sha256, rows: sums.rows }
   }
+  return format === sumsFormat ? certifyOpenSample(path, definition) : certifyAnswers(path, definition)
+}
+
+async function certifyOpenSample(path: string, definition: DefinitionInFull): Promise<Certified> {
+  const lines: string[][] = []
+  const sha256 = await readLines(path, (cells) => lines.push(cells))
+  const sums = readSums(lines)
+  if (!sums || sums.questions.length !== definition.sample?.questions.length)
+    throw new FigureRefused('rows.csv 不合格式：应当先是全部受访人一行，再是口径里的每道题一行')
+  return { figure: certified(() => certifySums(sums, definition)), sha256, rows: lines.length - 1 }
+}
+
+async function certifyAnswers(path: string, definition: DefinitionInFull): Promise<Certified> {
   const reading: { answers?: FigureRows } = {}
   const sha256 = await readLines(path, (cells) => {
     if (reading.answers) reading.answers.add(cells)
@@ -108,7 +122,7 @@ async function readRows(path: string): Promise<{ sums: RowSums; sha256: string }
 }
 
 /** Hashes the bytes of a file and hands on its lines, in one pass. */
-async function readLines(path: string, take: (cells: string[], line: number) => void): Promise<string> {
+async function readLines(path: string, take: (cells: string[], line: number) => unknown): Promise<string> {
   const sha256 = createHash('sha256')
   const hashing = new Transform({
     transform(chunk: Buffer, _encoding, done) {

@@ -5,7 +5,7 @@ import { Paging, pageOf } from '../../platform/paging.ts'
 import { Day, Instant } from '../../platform/time.ts'
 import { Count } from '../contract.ts'
 import { SampleDesign, SampleFrame, SampleQuestion } from '../definitions/contract.ts'
-import { Certificate, previewFigure } from '../published/contract.ts'
+import { Audience, Certificate, previewFigure } from '../published/contract.ts'
 
 /**
  * Answers of a survey that somebody conducted (调查数据), as rows without names: from them composites such as 知晓率, 首选率 and 满意率
@@ -103,6 +103,8 @@ export const SampleFigure = z.object({
   setId: Id,
   /** The indicator of the catalogue that the figure answers; its clause stands on the certificate. */
   promiseId: z.string().regex(/^IND-\d{3}-\d{2}$/),
+  /** For whom: everybody gets sums of the whole sample in place of the answers, and not where these would tell of a few. */
+  audience: Audience.default('office'),
   name: z.string().trim().min(2, '请写指标名称').max(60, '名称最多 60 字'),
   design: SampleDesign,
   parts: z

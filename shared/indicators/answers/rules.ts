@@ -1,6 +1,6 @@
 import type { FigureColumns } from '../../estimates/figure-columns.ts'
 import { type FigureSpec, readFigureSpec } from '../../estimates/figure-spec.ts'
-import { computeJoint, type Figure } from '../../estimates/figures.ts'
+import { computeJoint } from '../../estimates/figures.ts'
 import type { Interval } from '../../estimates/interval.ts'
 import { boundaryInterval, type RateInterval, rateInterval } from '../../estimates/survey-proportion.ts'
 import { compositeByDelta, compositeConservatively, type PartEstimate } from '../composites.ts'
@@ -8,6 +8,7 @@ import type { DefinitionInFull, SampleFrame } from '../definitions/contract.ts'
 import type { CertifiedEstimate, CertifiedFigure, CertifiedMethod } from '../published/contract.ts'
 import { boundsOf, FigureFault, verdictBy } from '../published/rules.ts'
 import type { SampleFigure } from './contract.ts'
+import type { QuestionSums, SampleSums } from './open/rules.ts'
 
 /** The name of the canonical form: UTF-8 without mark, the number of the interview and the columns that count, LF after every line. */
 export const answersFormat = 'minyi-answers-1'
@@ -71,17 +72,35 @@ export function specOf(definition: DefinitionInFull): FigureSpec {
   })
 }
 
-/**
- * The figure of the answers of a sample by a definition, and nothing else: as the server publishes it and as `figure recompute` makes
- * it anew. A part under the minimum n has no estimate, and then neither has the whole.
- */
-export function certifySample(columns: FigureColumns, definition: DefinitionInFull): CertifiedFigure {
-  const { frame } = sampleOf(definition)
+/** What the figure of the answers of a sample follows from, by the design of the sample. */
+export function sumsOf(columns: FigureColumns, definition: DefinitionInFull): SampleSums {
   const { estimates, covariance, rows } = computeJoint(specOf(definition), columns)
-  const parts = estimates.map((found) => (found.n < definition.minN ? null : partOf(found, definition)))
+  return {
+    answered: rows,
+    questions: estimates.map(({ variable, n, positive, weight, weighted, se, df, deff }) => ({
+      ...{ name: variable, n, counted: positive, weight, weighted, se, df, deff },
+    })),
+    covariance,
+  }
+}
+
+/** The figure of the answers of a sample by a definition, and nothing else. */
+export const certifySample = (columns: FigureColumns, definition: DefinitionInFull): CertifiedFigure =>
+  certifySums(sumsOf(columns, definition), definition)
+
+/**
+ * The figure of the sums of a sample: as the server publishes it and as `figure recompute` makes it anew, from answers and from open
+ * files alike. A part under the minimum n has no estimate, and then neither has the whole.
+ */
+export function certifySums(
+  { answered, questions, covariance }: SampleSums,
+  definition: DefinitionInFull,
+): CertifiedFigure {
+  const { frame } = sampleOf(definition)
+  const parts = questions.map((found) => (found.n < definition.minN ? null : partOf(found, definition)))
   const estimate = wholeOf(parts, covariance, definition)
   const verdict = verdictBy(estimate, definition)
-  const bounds = (asked: number) => boundsOf((estimate?.point ?? 0) * rows, rows, Math.max(0, asked - rows))
+  const bounds = (asked: number) => boundsOf((estimate?.point ?? 0) * answered, answered, Math.max(0, asked - answered))
   return {
     target: definition.target,
     estimate,
@@ -90,7 +109,7 @@ export function certifySample(columns: FigureColumns, definition: DefinitionInFu
       ...frame,
       shownAtCounter: 0,
       counterShare: null,
-      answered: rows,
+      answered,
       defaulted: 0,
       excluded: { total: 0, byReason: [] },
       byGrade: null,
@@ -134,7 +153,7 @@ function intervalOfPart({ method, parts }: DefinitionInFull): RateInterval {
   return known
 }
 
-type Rate = Pick<Figure, 'est' | 'se' | 'df' | 'n'>
+type Rate = Pick<QuestionSums, 'se' | 'df' | 'n'> & { est: number }
 
 /** A rate that was seen as exactly 0 or 1 has no standard error, and then the interval of the boundary. */
 function intervalAt({ est, se, df, n }: Rate, definition: DefinitionInFull, level: number): Interval {
@@ -143,20 +162,23 @@ function intervalAt({ est, se, df, n }: Rate, definition: DefinitionInFull, leve
   return found.some(Number.isNaN) ? boundaryInterval(rate, level) : found
 }
 
-function partOf(found: Figure, definition: DefinitionInFull): CertifiedEstimate {
-  if (!(found.df > 0)) throw new FigureFault(`“${found.variable}”的有效回答集中在太少的抽样单位里，估不出误差`)
-  const method = definition.parts.length > 0 ? 'xlogit' : methodOf(definition)
+function partOf(
+  { name, n, weight, weighted, se, df, deff }: QuestionSums,
+  definition: DefinitionInFull,
+): CertifiedEstimate {
+  if (!(df > 0)) throw new FigureFault(`“${name}”的有效回答集中在太少的抽样单位里，估不出误差`)
+  const est = weighted / weight
   return {
     kind: 'design',
     satisfied: null,
-    n: found.n,
-    point: found.est,
-    interval: intervalAt(found, definition, definition.level),
+    n,
+    point: est,
+    interval: intervalAt({ est, se, df, n }, definition, definition.level),
     level: definition.level,
-    method,
-    se: found.se,
-    df: found.df,
-    deff: Number.isFinite(found.deff) ? found.deff : null,
+    method: definition.parts.length > 0 ? 'xlogit' : methodOf(definition),
+    se,
+    df,
+    deff: Number.isFinite(deff) ? deff : null,
   }
 }
 

@@ -14,16 +14,23 @@ export type Told = {
   verdict: 'met' | 'missed' | 'insufficient' | null
 }
 
+/** `每 100 份评价里约 92 份满意，真实值很可能在 89 到 94 之间`. */
+export const inPlainWords = (told: Pick<Told, 'estimate' | 'target'>): string | null =>
+  inWordsOf(told, (point) => `每 100 份评价里约 ${point} 份满意`)
+
 /**
- * `每 100 份评价里约 92 份满意，真实值很可能在 89 到 94 之间`. As few digits as it takes that no number is carried over the target and the
- * bounds differ: whole numbers nearly always, so that the sentence never says something else than the verdict.
+ * A rate and its interval in percent. As few digits as it takes that no number is carried over the target and the bounds differ: whole
+ * numbers nearly always, so that the sentence never says something else than the verdict.
  */
-export function inPlainWords({ estimate, target }: Pick<Told, 'estimate' | 'target'>): string | null {
+export function inWordsOf(
+  { estimate, target }: Pick<Told, 'estimate' | 'target'>,
+  rate: (point: number | undefined) => string,
+): string | null {
   if (!estimate) return null
   const shares = [estimate.point, ...estimate.interval]
   const digits = [0, 1, 2].find((count) => isFaithful(shares, target, count)) ?? 3
   const [point, low, high] = shares.map((share) => rounded(share, digits))
-  return `每 100 份评价里约 ${point} 份满意，真实值${likely(estimate.level)}在 ${low} 到 ${high} 之间`
+  return `${rate(point)}，真实值${likely(estimate.level)}在 ${low} 到 ${high} 之间`
 }
 
 /** Why the verdict is what it is, as the end of the sentence; null where there is nothing to judge. */

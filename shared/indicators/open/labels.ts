@@ -24,6 +24,13 @@ const rate = [
   text('verdict', '结论', '达标：下限不低于目标；未达标：上限低于目标；数据不足：区间跨过目标'),
 ]
 
+/** Where a column means something else for figures that come from a survey. */
+const ofSurveys: Readonly<Record<string, string>> = {
+  n: '算进去的份数；来自调查的是有效回答，几部分合成的取最少的',
+  satisfied: '其中属于“算作满意”各档的份数；来自调查的按权数推算，没有份数，为空',
+  rate: '满意份数 ÷ n；来自调查的是按权数推算的比率，或几个比率按权重合成的值；0 到 1 之间的小数',
+}
+
 /** The data dictionary (数据字典): every table and column, said once, for the page, the files and whoever reads them. */
 export const openDescriptions: Record<OpenTable, Described> = {
   figures: {
@@ -59,7 +66,7 @@ export const openDescriptions: Record<OpenTable, Described> = {
       day('from', '起', '计入的第一天'),
       day('to', '止', '计入的最后一天'),
       instant('asOf', '截至', '数字截至的时刻'),
-      ...rate,
+      ...rate.map((field) => ({ ...field, meaning: ofSurveys[field.code] ?? field.meaning })),
       text('state', '状态', '有效、已更正、已撤下'),
       instant('publishedAt', '发布时间', '发布的时刻'),
       text('publishedBy', '发布人', '署名发布的人'),

@@ -35,16 +35,7 @@ export const flipLabels: Record<WithExclusions['flips'], string> = {
 /** Silence counted by order stands under this label and never in the first figure. */
 export const orderedLabel = '按要求另计（含默认好评），不作为本指标的数字'
 
-/** `每 100 位评价人中约 92 位满意，真实值很可能在 89 到 94 之间`; null where there is no rate. */
-export function inPlainWords({ estimate, parts }: Pick<CertifiedFigure, 'estimate' | 'parts'>): string | null {
-  if (!estimate) return null
-  const [low, high] = estimate.interval
-  const per = (share: number) => String(Math.round(share * 100))
-  if (parts) return `按抽样推算约为 ${per(estimate.point)}%，真实值很可能在 ${per(low)}% 到 ${per(high)}% 之间`
-  return `每 100 位评价人中约 ${per(estimate.point)} 位满意，真实值很可能在 ${per(low)} 到 ${per(high)} 之间`
-}
-
-/** `未回应的 120 人若都不满意，满意率是 61.2%；若都满意，是 95.0%` */
+/** `没有回应的 120 件若都不满意，满意率是 61.2%；若都满意，是 95.0%` */
 export function boundsInWords({ ofEligible: { missing, low, high } }: CertifiedFigure['bounds']): string {
   const percent = (share: number) => `${(share * 100).toFixed(1)}%`
   return `没有回应的 ${missing} 件若都不满意，满意率是 ${percent(low)}；若都满意，是 ${percent(high)}`

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { recomputeFigure } from '@minyi/server/commands/figure/recompute.ts'
@@ -18,6 +18,11 @@ import {
   listPublished,
   readPublished,
 } from '@minyi/shared/indicators/published/contract.ts'
+import {
+  downloadOpenFigure,
+  listOpenFigures,
+  readOpenFigure,
+} from '@minyi/shared/indicators/published/open/contract.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { must } from '../../support/factories/cases.ts'
 import { makeArea } from '../../support/factories/registry.ts'
@@ -43,20 +48,26 @@ afterAll(async () => {
 const chance = seededRandom(7)
 
 /** 240 interviews in 4 townships of 6 villages; most know, a third had a dispute, half of them think of it first. */
-const csv = [
-  '序号,镇,村,权数,知晓,首选,评价',
-  ...Array.from({ length: 240 }, (_, i) =>
-    [
-      i + 1,
-      `镇${i % 4}`,
-      `村${Math.floor(i / 4) % 6}`,
-      1 + (i % 3),
-      chance() < 0.25 ? '不知道' : '知道',
-      i % 3 === 1 ? (chance() < 0.5 ? '公共法律服务' : '自己解决') : '没有纠纷',
-      i % 5 === 0 ? '' : chance() < 0.1 ? '不满意' : '满意',
-    ].join(','),
-  ),
-].join('\n')
+const answersWhere = (hadDispute: (i: number) => boolean) =>
+  [
+    '序号,镇,村,权数,知晓,首选,评价',
+    ...Array.from({ length: 240 }, (_, i) =>
+      [
+        i + 1,
+        `镇${i % 4}`,
+        `村${Math.floor(i / 4) % 6}`,
+        1 + (i % 3),
+        chance() < 0.25 ? '不知道' : '知道',
+        hadDispute(i) ? (chance() < 0.5 ? '公共法律服务' : '自己解决') : '没有纠纷',
+        i % 5 === 0 ? '' : chance() < 0.1 ? '不满意' : '满意',
+      ].join(','),
+    ),
+  ].join('\n')
+
+/** Disputes in a few villages only. */
+const csv = answersWhere((i) => i % 3 === 1)
+/** Disputes in every village. */
+const spreadCsv = answersWhere((i) => Math.floor(i / 24) % 3 === 1)
 
 const base64 = (text: string) => Buffer.from(text).toString('base64')
 
@@ -214,6 +225,67 @@ describe('a figure of a sample', () => {
     expect(listed.rows.map(({ id }) => id)).toEqual(expect.arrayContaining([wrong.id, right.id]))
   })
 })
+
+describe('a figure of a sample for everybody', () => {
+  it('is the very figure of the office; its files hold nobody’s answers and compute it anew', async () => {
+    const set = await keep({ from: '2026-01-01', to: '2026-01-20', contentBase64: base64(spreadCsv) })
+    const { looked, answer } = await publish(set.id, { audience: 'public' })
+    expect(answer.status).toBe(200)
+    expect(looked.publicFigure).toEqual(looked.figure)
+    const figureId = answer.body.id
+    const open = (await server.call(readOpenFigure, { figureId })).body
+    expect(open.figure).toEqual(answer.body.figure)
+    expect(open.rows).toMatchObject({ format: 'minyi-answer-sums-1', rows: 4 })
+    const listed = (await server.call(listOpenFigures, { indicatorId: 'IND-000-14' })).body
+    expect(listed.rows.map(({ id }) => id)).toEqual([figureId])
+    for (const part of ['rows', 'definition', 'certificate', 'readme'] as const) {
+      const { text } = await server.call(downloadOpenFigure, { figureId, part })
+      expect(text).not.toMatch(/[镇村]\d/)
+      writeFileSync(join(folder, names[part]), text)
+    }
+    expect(await recomputeFigure(folder)).toBe(0)
+    const rows = readFileSync(join(folder, 'rows.csv'), 'utf8')
+    writeFileSync(join(folder, 'rows.csv'), rows.replace(/(知晓率,240,)\d+,(\d+),\d+/, '$1180,$2,300'))
+    expect(await recomputeFigure(folder)).toBe(2)
+    writeFileSync(join(folder, 'rows.csv'), rows.replace(/首选率.*\n/, ''))
+    await expect(recomputeFigure(folder)).rejects.toThrow(/每道题一行/)
+    for (const part of ['rows', 'definition', 'certificate', 'readme'] as const) await download(figureId, part)
+    expect(await recomputeFigure(folder)).toBe(0)
+  })
+
+  it('is refused where it, or its difference from one that is out, would tell of fewer than five people', async () => {
+    const set = await keep({ from: '2026-01-05', to: '2026-01-25', contentBase64: base64(withFewUndecided) })
+    const [first] = chosen('').parts
+    const one = (of: string[]) => ({ audience: 'public', parts: [{ ...first, in: ['知道'], of, weight: 1 }] })
+    const refusal = async (given: Record<string, unknown>) => {
+      const { problem } = await server.call(previewAnswers, { ...chosen(set.id), ...given }, publisher)
+      return problem.detail
+    }
+    expect(await refusal(one(['知道', '说不清']))).toMatch(/不到 5 份.*可以内部发布/)
+    expect((await publish(set.id, one(['知道', '不知道']))).answer.status).toBe(200)
+    expect(await refusal(one(['知道', '不知道', '说不清']))).toMatch(/相减/)
+    const inside = { ...one(['知道', '不知道', '说不清']), audience: 'office' }
+    expect((await publish(set.id, inside)).answer.status).toBe(200)
+    expect(await refusal({ audience: 'public' })).toMatch(/抽样单位太少（“首选率”/)
+  })
+
+  it('is corrected by one for the same readers only', async () => {
+    const set = await keep({ from: '2026-01-02', to: '2026-01-22', contentBase64: base64(spreadCsv) })
+    const wrong = (await publish(set.id, { audience: 'public' })).answer.body
+    const corrects = { figureId: wrong.id, reason: '目标写错了' }
+    const hidden = (await publish(set.id, { audience: 'office', target: 0.8, corrects })).answer
+    expect(hidden.status).toBe(404)
+    const right = (await publish(set.id, { audience: 'public', target: 0.8, corrects })).answer.body
+    const before = (await server.call(readOpenFigure, { figureId: wrong.id })).body
+    expect(before).toMatchObject({ state: 'corrected', correctedBy: { id: right.id, reason: corrects.reason } })
+  })
+})
+
+/** The same answers, three of whom could not say whether they know. */
+const withFewUndecided = csv
+  .split('\n')
+  .map((line, i) => (i > 0 && i <= 3 ? line.replace(/知道|不知道/, '说不清').replace('不说不清', '说不清') : line))
+  .join('\n')
 
 const names: Record<Exclude<CertificatePart, 'all'>, string> = {
   rows: 'rows.csv',

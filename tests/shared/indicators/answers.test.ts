@@ -20,6 +20,7 @@ const part = (column: string, weight: number) => ({ name: `${column}率`, column
 const chosen = (parts: SampleFigure['parts'], given: Partial<SampleFigure> = {}): SampleFigure => ({
   setId: '00000000-0000-4000-8000-000000000000',
   promiseId: 'IND-000-14',
+  audience: 'office',
   name: '公共法律服务',
   design,
   parts,

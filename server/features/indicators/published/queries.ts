@@ -118,6 +118,15 @@ export async function listSame(ctx: Context, { indicatorId, audience, areaId, un
   return found.filter(({ correctedBy, withdrawn }) => !correctedBy && !withdrawn)
 }
 
+/** Certificates of what was ever published for everybody over exactly these days, of whatever indicator. */
+export function listOpenOfDays(ctx: Context, { from, to }: { from: string; to: string }) {
+  const t = publishedFigures
+  return ctx.db
+    .select({ certificate: t.certificate })
+    .from(t)
+    .where(and(eq(t.tenantId, ctx.tenant.id), eq(t.audience, 'public'), eq(t.fromDay, from), eq(t.toDay, to)))
+}
+
 const successor = alias(publishedFigures, 'successor')
 const corrector = alias(staff, 'corrector')
 const correctorUnit = alias(units, 'corrector_unit')

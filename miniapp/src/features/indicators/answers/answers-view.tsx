@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components'
 import { useState } from 'react'
 import { Button } from '../../../components/button'
+import { Notice } from '../../../components/notice'
 import { OfficeHead } from '../../../components/office/office-page'
 import { keepInAddress, queryOfAddress } from '../../../lib/address'
 import { go } from '../../../lib/navigate'
@@ -13,12 +14,17 @@ import '../publish/publish.css'
 
 type Shown = { view: 'list' } | { view: 'new' } | { view: 'set'; id: string }
 
-/** Answers of surveys (调查数据): the list, one more, or the figure that one of them gives; all in the address. */
+/**
+ * Answers of surveys (调查数据): the list, one more, or the figure that one of them gives; all in the address. `corrects` there is a
+ * published figure in whose place the next one is.
+ */
 export function AnswersView() {
   const [shown, setShown] = useState<Shown>(() => shownFrom(queryOfAddress()))
+  const [corrects] = useState(() => queryOfAddress().corrects)
   const show = (next: Shown) => {
     setShown(next)
-    keepInAddress(next.view === 'set' ? { id: next.id } : next.view === 'new' ? { new: '1' } : {})
+    const view = next.view === 'set' ? { id: next.id } : next.view === 'new' ? { new: '1' } : {}
+    keepInAddress({ ...view, corrects })
   }
   const open = (id: string) => show({ view: 'set', id })
   return (
@@ -35,9 +41,14 @@ export function AnswersView() {
         )}
       </OfficeHead>
       <View className="publish">
+        {corrects && shown.view === 'list' && (
+          <Notice>更正一个已发布的数字：选它用的调查，或者先存入改过的回答；原来的选择会带过来。</Notice>
+        )}
         {shown.view === 'list' && <AnswersTable onOpen={open} />}
         {shown.view === 'new' && <KeepForm onDone={open} />}
-        {shown.view === 'set' && <FigureForm key={shown.id} id={shown.id} onDone={(id) => go('publish', { id })} />}
+        {shown.view === 'set' && (
+          <FigureForm key={shown.id} id={shown.id} corrects={corrects} onDone={(id) => go('publish', { id })} />
+        )}
       </View>
     </>
   )

@@ -5,11 +5,11 @@ import { Button } from '../../../components/button'
 import { Card } from '../../../components/card'
 import { Field, TextField } from '../../../components/field'
 import { Heading } from '../../../components/heading'
-import { Notice } from '../../../components/notice'
 import { DayField } from '../../../components/pick-field'
 import { type CallFailure, call, failureFrom } from '../../../lib/call'
 import { type ChosenSheet, chooseSheet } from '../../../lib/choose-sheet'
 import { newId } from '../../../lib/id'
+import { FailureNotice } from '../publish/failure-notice'
 
 type Draft = {
   title: string
@@ -134,7 +134,7 @@ export function KeepForm({ onDone }: { onDone: (id: string) => void }) {
             {file ? file.name : '选文件'}
           </Button>
         </Field>
-        {failure && !wrong('contentBase64') && <Notice kind="bad">{failure.title}</Notice>}
+        <FailureNotice failure={failure} />
         <Button busy={busy} disabled={!ready} onPress={keep}>
           存入
         </Button>

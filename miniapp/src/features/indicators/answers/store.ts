@@ -1,9 +1,11 @@
 import type { AnswerSet, SampleFigure } from '@minyi/shared/indicators/answers/contract.ts'
+import type { Audience, Certificate } from '@minyi/shared/indicators/published/contract.ts'
 
 /** One part as it is being chosen; the weight is typed in percent. */
 export type PartDraft = { key: number; name: string; column: string; in: string[]; of: string[]; percent: string }
 export type FigureDraft = {
   promiseId: string
+  audience: Audience
   name: string
   weights: string
   strata: string[]
@@ -25,6 +27,7 @@ export function blankFigure({ columns }: AnswerSet): FigureDraft {
   const named = (words: RegExp) => columns.map(({ name }) => name).filter((name) => words.test(name))
   return {
     promiseId: '',
+    audience: 'office',
     name: '',
     weights: named(/权/)[0] ?? '',
     strata: named(/层|镇|街道|township|stratum/i).slice(0, 1),
@@ -35,9 +38,29 @@ export function blankFigure({ columns }: AnswerSet): FigureDraft {
   }
 }
 
+/** The draft of a figure that was published before: a correction begins where that one stood. */
+export function draftOf({ indicatorId, audience, name, figure, definition }: Certificate, set: AnswerSet): FigureDraft {
+  const blank = blankFigure(set)
+  const { sample, method, target } = definition
+  if (!sample) return blank
+  const { weights, strata, ids } = sample.design
+  const parts = sample.questions.map((question, i) => ({
+    ...blankPart(),
+    ...question,
+    percent: percentOf(figure.parts?.[i]?.weight ?? 1),
+  }))
+  return {
+    ...{ promiseId: indicatorId, audience, name, weights: weights ?? '', strata, ids, parts },
+    target: target === null ? '' : percentOf(target),
+    conservative: method === 'conservative',
+  }
+}
+
+const percentOf = (share: number) => String(Number((share * 100).toFixed(2)))
+
 /** The figure that a draft asks for, once nothing is missing. */
 export function chosenOf(setId: string, draft: FigureDraft): SampleFigure | undefined {
-  const { promiseId, name, weights, strata, ids, target, conservative } = draft
+  const { promiseId, audience, name, weights, strata, ids, target, conservative } = draft
   const parts = draft.parts.map((part) => ({
     name: part.name.trim(),
     column: part.column,
@@ -52,6 +75,7 @@ export function chosenOf(setId: string, draft: FigureDraft): SampleFigure | unde
   return {
     setId,
     promiseId,
+    audience,
     name: name.trim(),
     design: {
       ids,

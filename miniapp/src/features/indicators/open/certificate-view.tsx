@@ -1,3 +1,4 @@
+import { designInWords, sampleBoundsInWords, sampleInWords } from '@minyi/shared/indicators/answers/labels.ts'
 import { becauseInWords, inPlainWords } from '@minyi/shared/indicators/closed/labels.ts'
 import { periodWords } from '@minyi/shared/indicators/labels.ts'
 import type { Certificate, CertificatePart } from '@minyi/shared/indicators/published/contract.ts'
@@ -29,7 +30,7 @@ type Props = { certificate: Certificate }
 
 /** What is certified, whether it still stands, and what it means. */
 export function CertificateHead({ certificate }: Props) {
-  const { figure, name, scope, period, demo, state } = certificate
+  const { figure, name, scope, period, demo, state, definition } = certificate
   const { estimate, target, verdict } = figure
   const because = becauseInWords(figure)
   return (
@@ -47,7 +48,7 @@ export function CertificateHead({ certificate }: Props) {
       {estimate ? (
         <>
           <Figure
-            unit="份"
+            unit={definition.sample ? '人' : '份'}
             value={{
               point: estimate.point,
               low: estimate.interval[0],
@@ -58,12 +59,12 @@ export function CertificateHead({ certificate }: Props) {
             }}
           />
           <View className="plain-words">
-            {inPlainWords(figure)}
+            {definition.sample ? sampleInWords(figure) : inPlainWords(figure)}
             {because ? `；${because}。` : '。'}
           </View>
         </>
       ) : (
-        <Notice>算进去的不到 {certificate.definition.minN} 份，不给比率。</Notice>
+        <Notice>算进去的不到 {definition.minN} 份，不给比率。</Notice>
       )}
       <View className="sub">
         {certificate.publishedBy.unit ?? ''}
@@ -99,19 +100,21 @@ function StateWords({ certificate }: Props) {
   )
 }
 
-/** From the matters to the ratings that count, and what the figure would be otherwise. */
-export function FunnelCard({ certificate: { figure } }: Props) {
-  const { counts, estimate, withExclusions, ordered } = figure
+/** From the matters, or the people drawn, to what counts, and what the figure would be otherwise. */
+export function FunnelCard({ certificate: { figure, definition } }: Props) {
+  const { counts, estimate } = figure
+  const words = definition.sample ? sampleSteps : ratingSteps
   const steps = [
-    { word: '办结的事项', n: counts.eligible },
-    { word: '发出邀请', n: counts.invited },
-    ...(counts.reached === null ? [] : [{ word: '送达', n: counts.reached }]),
-    ...(counts.answered === null ? [] : [{ word: '作答', n: counts.answered }]),
-    ...(estimate ? [{ word: '算进去 n', n: estimate.n }] : []),
+    ...(words.eligible ? [{ word: words.eligible, n: counts.eligible }] : []),
+    { word: words.invited, n: counts.invited },
+    ...(counts.reached === null ? [] : [{ word: words.reached, n: counts.reached }]),
+    ...(counts.answered === null ? [] : [{ word: words.answered, n: counts.answered }]),
+    ...(estimate ? [{ word: words.counted, n: estimate.n }] : []),
   ]
+  const whole = steps[0]?.n ?? 0
   return (
-    <Card className="stack" label="从事项到数字">
-      <Heading>从事项到数字</Heading>
+    <Card className="stack" label={words.title}>
+      <Heading>{words.title}</Heading>
       {steps.map(({ word, n }) => (
         <View key={word} className="step">
           <View className="spread">
@@ -119,13 +122,45 @@ export function FunnelCard({ certificate: { figure } }: Props) {
             <View className="strong">{count(n)}</View>
           </View>
           <View className="step-bar" aria-hidden="true">
-            <View
-              className="step-fill"
-              style={{ width: `${counts.eligible > 0 ? (100 * n) / counts.eligible : 0}%` }}
-            />
+            <View className="step-fill" style={{ width: `${whole > 0 ? (100 * n) / whole : 0}%` }} />
           </View>
         </View>
       ))}
+      {definition.sample ? (
+        <>
+          <View>
+            {count(counts.invited)} 人从 {count(counts.eligible)} 人的总体里抽出。
+          </View>
+          <View>{sampleBoundsInWords(figure.bounds)}。</View>
+        </>
+      ) : (
+        <LeftOutOfRatings figure={figure} />
+      )}
+    </Card>
+  )
+}
+
+const ratingSteps = {
+  title: '从事项到数字',
+  eligible: '办结的事项',
+  invited: '发出邀请',
+  reached: '送达',
+  answered: '作答',
+  counted: '算进去 n',
+} as const
+const sampleSteps = {
+  title: '从抽样到数字',
+  eligible: null,
+  invited: '抽中',
+  reached: '接触到',
+  answered: '回答',
+  counted: '有效回答 n（几部分的取最少的）',
+} as const
+
+function LeftOutOfRatings({ figure }: { figure: Certificate['figure'] }) {
+  const { counts, withExclusions, ordered } = figure
+  return (
+    <>
       <CountLine word="到期没有回应（不当作满意）" value={`${count(counts.defaulted)} 件`} />
       {counts.excluded ? (
         counts.excluded.byReason.map(({ reason, count: n }) => (
@@ -149,13 +184,17 @@ export function FunnelCard({ certificate: { figure } }: Props) {
           {ordered.order}》（{ordered.issuer}）。
         </Notice>
       )}
-    </Card>
+    </>
   )
 }
 
-const files: readonly { part: CertificatePart; word: string; note: string }[] = [
+const filesOf = (sample: boolean): readonly { part: CertificatePart; word: string; note: string }[] => [
   { part: 'all', word: '全部文件（ZIP）', note: '下面四样，解压后就能复算' },
-  { part: 'rows', word: '原始行（CSV）', note: '小格已保护，仍能算出同一个数字' },
+  {
+    part: 'rows',
+    word: sample ? '每道题的合计（CSV）' : '原始行（CSV）',
+    note: sample ? '没有逐人的回答，仍能算出同一个数字' : '小格已保护，仍能算出同一个数字',
+  },
   { part: 'definition', word: '口径（JSON）', note: '当时用的那一版，完整' },
   { part: 'certificate', word: '出生证明（JSON）', note: '这一页的全部内容' },
   { part: 'readme', word: '怎样核对', note: '每一步怎么做' },
@@ -171,6 +210,12 @@ export function ProofCard({ certificate }: Props) {
         <Term word="口径">
           第 {definition.version} 版：{definition.denominator}
         </Term>
+        {definition.sample && (
+          <>
+            <Term word="算作是">{definition.numerator}</Term>
+            <Term word="抽样">{designInWords(definition.sample)}</Term>
+          </>
+        )}
         {figure.estimate && (
           <Term word="区间">
             {methodLabels[figure.estimate.method]}，{targetWords(figure.estimate.level)} 把握
@@ -181,7 +226,7 @@ export function ProofCard({ certificate }: Props) {
           {certificate.clause.place}：“{certificate.clause.text}”
         </Term>
         <Term word="编号">{id}</Term>
-        <Term word="原始行">
+        <Term word={definition.sample ? '合计' : '原始行'}>
           {count(rows.rows)} 行，SHA-256 校验码：
           <View className="hash">{rows.sha256}</View>
         </Term>
@@ -189,7 +234,7 @@ export function ProofCard({ certificate }: Props) {
         <View className="command">npm run -s figure -- recompute 文件夹</View>
       </Card>
       <Card flush label="下载">
-        {files.map(({ part, word, note }) => (
+        {filesOf(definition.sample != null).map(({ part, word, note }) => (
           <Row
             key={part}
             icon="download"

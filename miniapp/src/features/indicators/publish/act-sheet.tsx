@@ -10,9 +10,9 @@ import { Button } from '../../../components/button'
 import { Sheet } from '../../../components/confirm-sheet'
 import { TextArea } from '../../../components/field'
 import { percent } from '../../../components/figure-words'
-import { Notice } from '../../../components/notice'
 import { type CallFailure, call, failureFrom } from '../../../lib/call'
 import { newId } from '../../../lib/id'
+import { FailureNotice } from './failure-notice'
 import { type Preview, PreviewCard } from './preview-card'
 
 export type ActSheetProps = {
@@ -22,7 +22,10 @@ export type ActSheetProps = {
   onDone: (id: string) => void
 }
 
-/** Correcting or withdrawing, with the reason; a correction is looked at before it is made. */
+/**
+ * Correcting or withdrawing, with the reason; a correction is looked at before it is made. A second press sends the same act, unless the
+ * first was refused.
+ */
 export function ActSheet({ act, certificate, onClose, onDone }: ActSheetProps) {
   const [reason, setReason] = useState('')
   const [preview, setPreview] = useState<Preview>()
@@ -36,7 +39,10 @@ export function ActSheet({ act, certificate, onClose, onDone }: ActSheetProps) {
     try {
       await step()
     } catch (error) {
-      setFailure(failureFrom(error))
+      const failed = failureFrom(error)
+      setFailure(failed)
+      if (failed.code !== 'offline') setId(undefined)
+      if (failed.code === 'preview-outdated' || failed.code === 'step-not-allowed') setPreview(undefined)
     } finally {
       setBusy(false)
     }
@@ -71,7 +77,7 @@ export function ActSheet({ act, certificate, onClose, onDone }: ActSheetProps) {
           <PreviewCard preview={preview} />
         </>
       )}
-      {failure && <Notice kind="bad">{failure.title}</Notice>}
+      <FailureNotice failure={failure} />
       {correcting && !preview ? (
         <Button busy={busy} disabled={!ready} onPress={look}>
           先预览更正后的数字

@@ -1,3 +1,4 @@
+import { sampleBoundsInWords } from '@minyi/shared/indicators/answers/labels.ts'
 import { periodWords } from '@minyi/shared/indicators/labels.ts'
 import type { CertifiedFigure, previewFigure } from '@minyi/shared/indicators/published/contract.ts'
 import { boundsInWords, exclusionsInWords, methodLabels } from '@minyi/shared/indicators/published/labels.ts'
@@ -48,18 +49,21 @@ export function PreviewCard({ preview }: { preview: Preview }) {
           {targetWords(figure.estimate.level)}，{methodLabels[figure.estimate.method]}
         </Fact>
       )}
-      <Fact word="剔除">{exclusionsInWords(figure)}。</Fact>
-      <Fact word="没有回应">{boundsInWords(figure.bounds)}。</Fact>
+      {!definition.sample && <Fact word="剔除">{exclusionsInWords(figure)}。</Fact>}
+      <Fact word="没有回应">
+        {definition.sample ? sampleBoundsInWords(figure.bounds) : boundsInWords(figure.bounds)}。
+      </Fact>
       <Fact word="原始行">
         {count(rows.rows)} 行，指纹 {rows.sha256.slice(0, 8)}…{rows.sha256.slice(-8)}
       </Fact>
-      {publicFigure && (
-        <Fact word="公众看到">
-          {publicFigure.counts.excluded ? '同一个数字；' : '同一个数字，剔除份数少，不单列；'}小格已保护，仍能照着再算。
-        </Fact>
-      )}
+      {publicFigure && <Fact word="公众看到">{publicWords(publicFigure, Boolean(definition.sample))}</Fact>}
     </Card>
   )
+}
+
+function publicWords({ counts }: CertifiedFigure, sample: boolean): string {
+  if (sample) return '同一个数字；每道题只给合计，没有逐人的回答，仍能照着再算。'
+  return `同一个数字${counts.excluded ? '' : '，剔除份数少，不单列'}；小格已保护，仍能照着再算。`
 }
 
 /** A frozen figure in one line: rate, interval, n and verdict, or why there is no rate. */

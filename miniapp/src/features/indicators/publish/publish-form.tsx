@@ -8,10 +8,10 @@ import { Card } from '../../../components/card'
 import { Chips } from '../../../components/chip'
 import { Field } from '../../../components/field'
 import { Heading } from '../../../components/heading'
-import { Notice } from '../../../components/notice'
 import { DayField, PickField } from '../../../components/pick-field'
 import { type CallFailure, call, failureFrom } from '../../../lib/call'
 import { useKeptRemote } from '../../../lib/kept-remote'
+import { FailureNotice } from './failure-notice'
 import { type Preview, PreviewCard } from './preview-card'
 import { SignCard } from './sign-card'
 import './publish.css'
@@ -53,7 +53,7 @@ export function PublishForm({ indicatorId, onDone }: { indicatorId?: string; onD
       <Card label="选要发布的数字" className="publish-side chart-part">
         <Heading>一、选要发布的数字</Heading>
         <ChoiceFields draft={draft} onChange={change} />
-        {failure && <Notice kind="bad">{failure.title}</Notice>}
+        <FailureNotice failure={failure} />
         <Button busy={busy} disabled={!choice} onPress={look}>
           预览
         </Button>

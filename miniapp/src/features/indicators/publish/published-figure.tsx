@@ -20,6 +20,7 @@ import { call } from '../../../lib/call'
 import { copy } from '../../../lib/clipboard'
 import { download } from '../../../lib/download'
 import { useKeptRemote } from '../../../lib/kept-remote'
+import { go } from '../../../lib/navigate'
 import { instantInWords } from '../../../lib/time-words'
 import { PartsTable } from '../answers/parts-table'
 import { FunnelCard } from '../open/certificate-view'
@@ -108,18 +109,22 @@ function Head({ certificate, onOpen }: { certificate: Certificate; onOpen: (id: 
   )
 }
 
-const files: readonly { part: CertificatePart; word: string; note: string }[] = [
+const filesOf = (sample: boolean): readonly { part: CertificatePart; word: string; note: string }[] => [
   { part: 'all', word: '全部文件（ZIP）', note: '下面四样，解压后就能照此重算' },
-  { part: 'rows', word: '原始行（CSV）', note: '每一份评价一行，不含任何个人信息' },
+  {
+    part: 'rows',
+    word: '原始行（CSV）',
+    note: sample ? '每位受访人一行，只有算得着的列' : '每一份评价一行，不含任何个人信息',
+  },
   { part: 'definition', word: '口径（JSON）', note: '当时用的那一版' },
   { part: 'certificate', word: '出生证明（JSON）', note: '这一页的全部内容' },
   { part: 'readme', word: '怎样核对', note: '断开数据库也能算' },
 ]
 
-function Files({ certificate: { id, rows } }: { certificate: Certificate }) {
+function Files({ certificate: { id, rows, definition } }: { certificate: Certificate }) {
   return (
     <Card flush label="下载">
-      {files.map(({ part, word, note }) => (
+      {filesOf(definition.sample != null).map(({ part, word, note }) => (
         <Row
           key={part}
           icon="download"
@@ -147,7 +152,14 @@ function Acts({ certificate, onOpen, onChanged }: ActsProps) {
       <Heading>更正和撤下</Heading>
       <View className="sub">都要写明原因；原来的数字留在清单里，谁都看得到它被更正或撤下过。</View>
       <View className="wrap">
-        <Button kind="line" small narrow onPress={() => setAct('correct')}>
+        <Button
+          kind="line"
+          small
+          narrow
+          onPress={() =>
+            certificate.definition.sample ? go('answers', { corrects: certificate.id }) : setAct('correct')
+          }
+        >
           更正：另发一个
         </Button>
         <Button kind="danger" small narrow onPress={() => setAct('withdraw')}>

@@ -74,14 +74,14 @@ function Rows({ rows, onOpen }: { rows: readonly PublishedSummary[]; onOpen: (id
         },
         {
           key: 'rate',
-          head: '满意度',
+          head: '比率',
           number: true,
           strong: true,
           cell: ({ estimate }) => (estimate ? percent(estimate.point) : '—'),
         },
         {
           key: 'interval',
-          head: '95% 区间',
+          head: '区间',
           number: true,
           grow: 2,
           cell: ({ estimate }) => (estimate ? interval(...estimate.interval) : ''),

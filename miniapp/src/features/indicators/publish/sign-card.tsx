@@ -5,10 +5,10 @@ import { Card } from '../../../components/card'
 import { ConfirmSheet } from '../../../components/confirm-sheet'
 import { TextArea } from '../../../components/field'
 import { Heading } from '../../../components/heading'
-import { Notice } from '../../../components/notice'
 import { type CallFailure, failureFrom } from '../../../lib/call'
 import { newId } from '../../../lib/id'
 import { useOffice } from '../../office/store'
+import { FailureNotice } from './failure-notice'
 import type { Preview } from './preview-card'
 import './publish.css'
 
@@ -18,7 +18,7 @@ export type SignCardProps = {
   onDone: (id: string) => void
 }
 
-/** Publishing under one's own name, asked once more; a second press sends the same act. */
+/** Publishing under one's own name, asked once more; a second press sends the same act, unless the first was refused. */
 export function SignCard({ preview, publish, onDone }: SignCardProps) {
   const me = useOffice((office) => office.me)
   const [note, setNote] = useState('')
@@ -33,7 +33,9 @@ export function SignCard({ preview, publish, onDone }: SignCardProps) {
       setId(own)
       onDone((await publish({ id: own, note })).id)
     } catch (error) {
-      setFailure(failureFrom(error))
+      const failed = failureFrom(error)
+      setFailure(failed)
+      if (failed.code !== 'offline') setId(undefined)
       setAsking(false)
     } finally {
       setBusy(false)
@@ -50,7 +52,7 @@ export function SignCard({ preview, publish, onDone }: SignCardProps) {
         maxLength={500}
         placeholder="例如：三季度，含节假日值班期间的执法"
       />
-      {failure && <Notice kind="bad">{failure.title}</Notice>}
+      <FailureNotice failure={failure} />
       <Button disabled={!preview.figure.estimate} onPress={() => setAsking(true)}>
         以 {me?.name ?? ''} 的名义发布
       </Button>

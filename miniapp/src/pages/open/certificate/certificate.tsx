@@ -1,8 +1,10 @@
+import type { Certificate } from '@minyi/shared/indicators/published/contract.ts'
 import { readOpenFigure } from '@minyi/shared/indicators/published/open/contract.ts'
 import { View } from '@tarojs/components'
 import { useRouter, useShareAppMessage } from '@tarojs/taro'
 import { Loaded } from '../../../components/loaded'
 import { StateCard } from '../../../components/state-card'
+import { PartsTable } from '../../../features/indicators/answers/parts-table'
 import { CertificateHead, FunnelCard, ProofCard } from '../../../features/indicators/open/certificate-view'
 import { OpenPage } from '../../../features/indicators/open/open-page'
 import { PageTools } from '../../../features/indicators/open/page-tools'
@@ -15,7 +17,7 @@ export default function CertificatePage() {
   const one = useRemote(() => call(readOpenFigure, { figureId: id }), id)
   useShareAppMessage(() => ({ title: '数字的出生证明', path: urlOf('certificate', { id }) }))
   return (
-    <OpenPage title="出生证明" route="certificate" id={one.remote.value?.indicatorId ?? ''}>
+    <OpenPage title="出生证明" route="certificate" id={indicatorOf(one.remote.value)}>
       <Loaded
         from={one}
         notFound={<StateCard kind="empty" title="没有这个数字" text="请核对链接或编号；只有向社会发布的数字在这里。" />}
@@ -25,6 +27,7 @@ export default function CertificatePage() {
             <View className="open-columns">
               <View className="open-column stack">
                 <CertificateHead certificate={certificate} />
+                <PartsTable parts={certificate.figure.parts ?? []} />
                 <FunnelCard certificate={certificate} />
               </View>
               <View className="open-column stack">
@@ -38,3 +41,7 @@ export default function CertificatePage() {
     </OpenPage>
   )
 }
+
+/** The indicator whose neighbouring pages are meant; one that comes from a survey has no daily page of its own. */
+const indicatorOf = (certificate: Certificate | undefined) =>
+  certificate && !certificate.definition.sample ? certificate.indicatorId : ''

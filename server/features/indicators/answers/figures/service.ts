@@ -5,18 +5,20 @@ import { EstimateFault } from '@minyi/shared/estimates/fault.ts'
 import { figureRows } from '@minyi/shared/estimates/figure-columns.ts'
 import type * as contract from '@minyi/shared/indicators/answers/contract.ts'
 import type { AnswerSet, SampleFigure } from '@minyi/shared/indicators/answers/contract.ts'
+import { cellsOf, openFault, type SampleSums, sumsFormat } from '@minyi/shared/indicators/answers/open/rules.ts'
 import {
   answersFormat,
-  certifySample,
+  certifySums,
   columnsOf,
   definitionOf,
   rowColumn,
   specOf,
+  sumsOf,
 } from '@minyi/shared/indicators/answers/rules.ts'
 import { compositeFault } from '@minyi/shared/indicators/composites.ts'
 import type { DefinitionInFull } from '@minyi/shared/indicators/definitions/contract.ts'
 import { canonicalJson } from '@minyi/shared/indicators/published/comparison.ts'
-import type { Certificate, CertifiedFigure, RowsSeal } from '@minyi/shared/indicators/published/contract.ts'
+import type { Audience, CertifiedFigure, RowsSeal } from '@minyi/shared/indicators/published/contract.ts'
 import { remarksOn } from '@minyi/shared/indicators/published/remarks.ts'
 import { FigureFault } from '@minyi/shared/indicators/published/rules.ts'
 import type { InputOf, OutputOf } from '@minyi/shared/platform/operation.ts'
@@ -24,22 +26,26 @@ import { stringify } from 'csv-stringify/sync'
 import { audit } from '../../../../platform/audit.ts'
 import { change } from '../../../../platform/change.ts'
 import { type Context, instantOf, staffOf, today } from '../../../../platform/context.ts'
+import { emit } from '../../../../platform/outbox.ts'
 import { Problem } from '../../../../platform/problem.ts'
-import { Frozen, summaryOf } from '../../published/present.ts'
+import { Frozen, type Open, summaryOf } from '../../published/present.ts'
 import * as published from '../../published/queries.ts'
-import { insertPart } from '../../published/rows/queries.ts'
+import { insertPart, type RowsFile } from '../../published/rows/queries.ts'
 import { getCertificate } from '../../published/service.ts'
 import { openAnswers, surveyed } from '../service.ts'
 
 type Promised = (typeof surveyed)[number]
 
-/** A figure of a sample that is ready to be frozen. */
+type SealedText = { text: string; seal: RowsSeal }
+
+/** A figure of a sample that is ready to be frozen: of its answers and, for everybody, of the sums that stand in their place. */
 type Prepared = {
   set: AnswerSet
   promised: Promised
+  audience: Audience
   definition: DefinitionInFull
-  text: string
-  seal: RowsSeal
+  full: SealedText
+  open: SealedText | null
   figure: CertifiedFigure
 }
 
@@ -49,7 +55,7 @@ export async function previewAnswers(
   input: InputOf<typeof contract.previewAnswers>,
 ): Promise<OutputOf<typeof contract.previewAnswers>> {
   const prepared = await prepare(ctx, input)
-  const { set, definition, seal, figure } = prepared
+  const { set, definition, full, open, figure } = prepared
   const earlier = await listEarlier(ctx, prepared)
   return {
     name: definition.name,
@@ -57,25 +63,25 @@ export async function previewAnswers(
     asOf: set.keptAt,
     demo: ctx.tenant.demo,
     definition,
-    rows: seal,
+    rows: full.seal,
     figure,
-    publicRows: null,
-    publicFigure: null,
+    publicRows: open?.seal ?? null,
+    publicFigure: open ? figure : null,
     remarks: remarksOn(figure, { demo: ctx.tenant.demo, earlier: earlier.length }),
     earlier: earlier.map((one) => summaryOf(ctx, one, false)),
   }
 }
 
-/** Publishes what was previewed, for the office; in place of an earlier one where that is named. */
+/** Publishes what was previewed; in place of an earlier one for the same readers where that is named. */
 export function publishAnswers(
   ctx: Context,
   input: InputOf<typeof contract.publishAnswers>,
 ): Promise<OutputOf<typeof contract.publishAnswers>> {
   return change(ctx, input.id, async (ctx) => {
-    await published.lockPublishing(ctx, input.promiseId)
+    await published.lockPublishing(ctx, 'answers')
     const prepared = await prepare(ctx, input)
-    if (prepared.seal.sha256 !== input.sha256) throw new Problem('preview-outdated')
-    if (input.corrects) await expectInForce(ctx, input.corrects.figureId, input.promiseId)
+    if (prepared.full.seal.sha256 !== input.sha256) throw new Problem('preview-outdated')
+    if (input.corrects) await expectInForce(ctx, input.corrects.figureId, input)
     await refuseTwice(ctx, prepared)
     await freeze(ctx, input, prepared)
     return getCertificate(ctx, input.id, 'publisher')
@@ -92,9 +98,10 @@ async function prepare(ctx: Context, chosen: SampleFigure): Promise<Prepared> {
   if (several) throw invalid('parts', several)
   const version = await versionOf(ctx, chosen.promiseId, definition)
   const versioned = { ...definition, version }
-  const { text, seal } = sealAnswers(head, rows, versioned)
-  const figure = figureFrom(head, rows, versioned)
-  return { set, promised, definition: versioned, text, seal, figure }
+  const { figure, sums } = figureFrom(head, rows, versioned)
+  const open = chosen.audience === 'public' ? await openOf(ctx, sums, set, versioned) : null
+  const full = sealAnswers(head, rows, versioned)
+  return { set, promised, audience: chosen.audience, definition: versioned, full, open, figure }
 }
 
 /** Every answer that is chosen was given, or it was misspelt. */
@@ -119,21 +126,48 @@ async function versionOf(ctx: Context, promiseId: string, definition: Definition
   return way(before) === way(definition) ? before.version : before.version + 1
 }
 
-function sealAnswers(head: readonly string[], rows: readonly string[][], definition: DefinitionInFull) {
+function sealAnswers(head: readonly string[], rows: readonly string[][], definition: DefinitionInFull): SealedText {
   const names = definition.sample ? columnsOf(definition.sample) : []
   const places = names.map((name) => head.indexOf(name))
   const lines = rows.map((row, i) => [String(i + 1), ...places.map((place) => row[place] ?? '')])
-  const text = stringify([[rowColumn, ...names], ...lines], { record_delimiter: '\n' })
-  const sha256 = createHash('sha256').update(text).digest('hex')
-  return { text, seal: { format: answersFormat, sha256, rows: rows.length } }
+  return sealed(answersFormat, [[rowColumn, ...names], ...lines])
 }
 
-function figureFrom(head: readonly string[], rows: readonly string[][], definition: DefinitionInFull): CertifiedFigure {
+/** The sums that everybody may have, unless they would tell of a few, by themselves or beside what is out of the same survey. */
+async function openOf(
+  ctx: Context,
+  sums: SampleSums,
+  set: AnswerSet,
+  { sample }: DefinitionInFull,
+): Promise<SealedText> {
+  const out = (await published.listOpenOfDays(ctx, set)).map(({ certificate }) => Frozen.parse(certificate).definition)
+  const ofSurvey = out.flatMap((definition) => {
+    const same = canonicalJson(definition.sample?.frame) === canonicalJson(set.frame)
+    return same ? (definition.sample?.questions ?? []) : []
+  })
+  const fault = openFault(sums, set.columns, sample?.questions ?? [], ofSurvey)
+  if (fault !== null) throw refused(fault)
+  return sealed(sumsFormat, cellsOf(sums))
+}
+
+/** Lines as the text of a canonical form, with its hash; the heading is no row. */
+function sealed(format: string, lines: readonly string[][]): SealedText {
+  const text = stringify([...lines], { record_delimiter: '\n' })
+  const sha256 = createHash('sha256').update(text).digest('hex')
+  return { text, seal: { format, sha256, rows: lines.length - 1 } }
+}
+
+function figureFrom(
+  head: readonly string[],
+  rows: readonly string[][],
+  definition: DefinitionInFull,
+): { figure: CertifiedFigure; sums: SampleSums } {
   try {
     const reading = figureRows(specOf(definition), head)
     for (const row of rows) reading.add(row)
-    const figure = certifySample(reading.columns(), definition)
-    if (figure.estimate) return figure
+    const sums = sumsOf(reading.columns(), definition)
+    const figure = certifySums(sums, definition)
+    if (figure.estimate) return { figure, sums }
     throw refused(`有一个部分的有效回答不足 ${definition.minN} 份，不能发布`)
   } catch (cause) {
     if (cause instanceof EstimateFault) {
@@ -152,10 +186,10 @@ const frameOf = (ctx: Context, { from, to }: AnswerSet) => ({
   basis: 'exact' as const,
 })
 
-const listEarlier = (ctx: Context, { promised, set }: Prepared) =>
+const listEarlier = (ctx: Context, { promised, set, audience }: Prepared) =>
   published.listSame(ctx, {
     indicatorId: promised.id,
-    audience: 'office',
+    audience,
     areaId: null,
     unitId: null,
     period: { from: set.from, to: set.to },
@@ -164,51 +198,42 @@ const listEarlier = (ctx: Context, { promised, set }: Prepared) =>
 async function refuseTwice(ctx: Context, prepared: Prepared): Promise<void> {
   const same = (await listEarlier(ctx, prepared)).some(({ row }) => {
     const { rows, definition } = Frozen.parse(row.certificate)
-    return rows.sha256 === prepared.seal.sha256 && canonicalJson(definition) === canonicalJson(prepared.definition)
+    return rows.sha256 === prepared.full.seal.sha256 && canonicalJson(definition) === canonicalJson(prepared.definition)
   })
   if (same) throw new Problem('step-not-allowed', { detail: '这个数字已经发布过，内容完全一样' })
 }
 
-async function expectInForce(ctx: Context, figureId: string, indicatorId: string): Promise<void> {
+/** What is corrected stands, answers the same promise, and is for the same readers: nobody is sent on to a figure they may not see. */
+async function expectInForce(ctx: Context, figureId: string, { promiseId, audience }: SampleFigure): Promise<void> {
   const found = await published.findPublished(ctx, figureId, 'publisher')
-  if (!found || found.row.indicatorId !== indicatorId) throw new Problem('not-found')
+  if (!found || found.row.indicatorId !== promiseId || found.row.audience !== audience) throw new Problem('not-found')
   if (found.correctedBy || found.withdrawn) throw new Problem('step-not-allowed')
 }
 
 const partLength = 1 << 20
 const gzip = promisify(zlib.gzip)
 
-async function freeze(ctx: Context, input: InputOf<typeof contract.publishAnswers>, prepared: Prepared): Promise<void> {
-  const { set, promised, definition, seal, figure, text } = prepared
-  const { id, corrects } = input
+async function keepText(ctx: Context, file: RowsFile, { text }: SealedText): Promise<void> {
   const bytes = Buffer.from(text)
   for (let part = 0; part * partLength < bytes.length; part += 1) {
     const piece = bytes.subarray(part * partLength, (part + 1) * partLength)
-    await insertPart(ctx, { figureId: id, open: false }, part, await gzip(piece))
+    await insertPart(ctx, file, part, await gzip(piece))
   }
-  const certificate: Omit<Certificate, 'state' | 'corrects' | 'correctedBy' | 'withdrawn'> = {
-    id,
-    indicatorId: promised.id,
-    name: definition.name,
-    audience: 'office',
-    ...frameOf(ctx, set),
-    asOf: set.keptAt,
-    demo: ctx.tenant.demo,
-    publishedAt: instantOf(ctx, ctx.now()),
-    publishedBy: await published.findSigner(ctx, staffOf(ctx).id),
-    note: input.note,
-    definition,
-    definitionSince: today(ctx),
-    clause: { document: promised.document.title, number: promised.document.number, ...promised.clause },
-    rows: seal,
-    figure,
-  }
+}
+
+async function freeze(ctx: Context, input: InputOf<typeof contract.publishAnswers>, prepared: Prepared): Promise<void> {
+  const { set, promised, audience, definition, full, open, figure } = prepared
+  const { id, corrects } = input
+  await keepText(ctx, { figureId: id, open: false }, full)
+  if (open) await keepText(ctx, { figureId: id, open: true }, open)
+  const certificate = await frozenOf(ctx, input, prepared)
+  const shown: Open | null = open && { rows: open.seal, figure }
   const made = await published.insertPublished(ctx, {
     id,
     indicatorId: promised.id,
     definitionId: definition.id,
     version: definition.version,
-    audience: 'office',
+    audience,
     dimension: 'all',
     areaId: null,
     unitId: null,
@@ -218,10 +243,35 @@ async function freeze(ctx: Context, input: InputOf<typeof contract.publishAnswer
     publishedAt: ctx.now(),
     publishedBy: staffOf(ctx).id,
     certificate,
-    open: null,
+    open: shown,
     corrects: corrects?.figureId ?? null,
     reason: corrects?.reason ?? null,
   })
   if (!made) throw new Problem('step-not-allowed')
   await audit(ctx, { action: 'publish', subjectKind: 'figure', subjectId: id, detail: certificate })
+  if (audience === 'public') await emit(ctx, { topic: 'figure.published', subjectId: id })
+}
+
+async function frozenOf(
+  ctx: Context,
+  { id, note }: InputOf<typeof contract.publishAnswers>,
+  { set, promised, audience, definition, full, figure }: Prepared,
+): Promise<Frozen> {
+  return {
+    id,
+    indicatorId: promised.id,
+    name: definition.name,
+    audience,
+    ...frameOf(ctx, set),
+    asOf: set.keptAt,
+    demo: ctx.tenant.demo,
+    publishedAt: instantOf(ctx, ctx.now()),
+    publishedBy: await published.findSigner(ctx, staffOf(ctx).id),
+    note,
+    definition,
+    definitionSince: today(ctx),
+    clause: { document: promised.document.title, number: promised.document.number, ...promised.clause },
+    rows: full.seal,
+    figure,
+  }
 }

@@ -1,9 +1,10 @@
+import { sampleInWords } from '@minyi/shared/indicators/answers/labels.ts'
+import { inPlainWords } from '@minyi/shared/indicators/closed/labels.ts'
 import { periodWords, verdictLabels } from '@minyi/shared/indicators/labels.ts'
 import type { Certificate } from '@minyi/shared/indicators/published/contract.ts'
 import {
   audienceLabels,
   exclusionsInWords,
-  inPlainWords,
   methodLabels,
   orderedLabel,
   publishedStateLabels,
@@ -13,11 +14,7 @@ import { gradeLabels, ratingChannelLabels } from '@minyi/shared/ratings/labels.t
 /** How to check a figure by hand and by the command, in words for whoever opened the folder. */
 export function readmeOf(certificate: Certificate, open: boolean): string {
   const { name, scope, definition, rows } = certificate
-  const kind = definition.sample
-    ? '每位受访人一行，只有算得着的列'
-    : open
-      ? '开放数据，小格已合并'
-      : '未合并，每份评价一行'
+  const kind = kindsOfRows[definition.sample ? 'sample' : 'ratings'][open ? 'open' : 'full']
   return `# ${name} · ${scope.name}
 
 ${headOf(certificate)}
@@ -31,7 +28,7 @@ ${headOf(certificate)}
 ## 怎么用手核对
 
 1. 文件没有被改过：\`sha256sum rows.csv\` 应当得到 \`${rows.sha256}\`，和证明里的一致。
-${definition.sample ? sampleWords(certificate) : countWords(certificate, open)}
+${definition.sample ? (open ? openSampleWords(certificate) : sampleWords(certificate)) : countWords(certificate, open)}
 
 ## 怎么用程序复算
 
@@ -44,6 +41,11 @@ npm run -s figure -- recompute 这个文件夹
 结果一致时退出码为 0；任何一行、口径或证明被改过，会说出哪里不同，退出码为 2。
 `
 }
+
+const kindsOfRows = {
+  ratings: { full: '未合并，每份评价一行', open: '开放数据，小格已合并' },
+  sample: { full: '每位受访人一行，只有算得着的列', open: '开放数据，每道题一行合计，没有逐人的回答' },
+} as const
 
 function countWords(certificate: Certificate, open: boolean): string {
   const { definition } = certificate
@@ -71,12 +73,33 @@ ${questions.join('\n')}
 4. ${parts.length > 0 ? '各部分乘以权重相加' : '上面的比例'}就是 ${figure.estimate?.point ?? '（不足，不给比率）'}；区间用 ${methodWords(definition.method)}，置信水平 ${level}，标准误 ${figure.estimate?.se ?? '—'}，自由度 ${figure.estimate?.df ?? '—'}。`
 }
 
+/** Of the sums that stand in the place of the answers: every step from them to the figure, and what they leave to be believed. */
+function openSampleWords({ definition, figure }: Certificate): string {
+  const { sample, parts, level, method } = definition
+  const questions = (sample?.questions ?? []).map(
+    ({ name, in: counted, of }) => `   - ${name}：回答 ${of.join('、')} 的人中，回答 ${counted.join('、')} 的比例`,
+  )
+  const weights = parts.map(({ name, weight }) => `${name} ${weight}`).join('，')
+  const whole =
+    parts.length === 0
+      ? '上面的比例'
+      : `各题比例按权重（${weights}）相加${method === 'delta' ? '，方差是权重两两相乘再乘协方差的和' : ''}`
+  return `2. 各题的比例是“其中算作是的权数”÷“权数合计”：
+${questions.join('\n')}
+3. ${whole}，就是 ${figure.estimate?.point ?? '（不足，不给比率）'}；区间用 ${methodWords(method)}，置信水平 ${level}，由标准误和自由度算出。
+
+为保护受访人，这里没有逐人、逐村的回答，每个份数都是全部受访人的合计，而且不少于 5。标准误、自由度和协方差是发布时由全部回答
+按抽样设计算出的；有权查看内部文件夹的人可以从逐人的回答把它们也重算一遍。`
+}
+
 function headOf(certificate: Certificate): string {
-  const { figure, period, asOf, publishedAt, publishedBy, state, audience, demo } = certificate
+  const { figure, period, asOf, publishedAt, publishedBy, state, audience, demo, definition } = certificate
+  const plain = definition.sample ? sampleInWords(figure) : inPlainWords(figure)
   const lines = [
     demo ? '**演示数据**：由模拟产生，不是真实评价。' : '',
-    inPlainWords(figure) ?? '',
-    figure.verdict ? `结论：${verdictLabels[figure.verdict]}。${exclusionsInWords(figure)}。` : '',
+    plain === null ? '' : `${plain}。`,
+    figure.verdict ? `结论：${verdictLabels[figure.verdict]}。` : '',
+    definition.sample ? '' : `${exclusionsInWords(figure)}。`,
     `时段：${periodWords(period)}。统计截至 ${asOf}。`,
     `${audienceLabels[audience]}：${publishedBy.unit ?? ''} ${publishedBy.name}，${publishedAt}。状态：${publishedStateLabels[state]}。`,
     figure.ordered ? `${orderedLabel}：依据《${figure.ordered.order}》（${figure.ordered.issuer}）。` : '',
