@@ -19,5 +19,12 @@ const methods: Record<IntervalMethod, (x: number, n: number, level: number) => I
 export const intervalOf = (method: IntervalMethod, x: number, n: number, level: number): Interval =>
   methods[method](x, n, level)
 
+/**
+ * The interval of a share that was seen, or is supposed, of n: the counts behind it need not be whole. The mid-p method knows whole
+ * counts only and takes the nearest.
+ */
+export const intervalAtShare = (method: IntervalMethod, share: number, n: number, level: number): Interval =>
+  intervalOf(method, method === 'mid-p' ? Math.round(share * n) : share * n, n, level)
+
 export const isIntervalMethod = (method: string): method is IntervalMethod =>
   intervalMethods.some((known) => known === method)

@@ -1,9 +1,10 @@
 import { likelihoodCusum } from '../../estimates/cusum.ts'
 import { ewma } from '../../estimates/ewma.ts'
 import { binomialCusumRunLength, binomialEwmaRunLength, limitFor } from '../../estimates/watch-limits.ts'
-import { wilson } from '../../estimates/wilson.ts'
 import { movingWindow } from '../../estimates/window.ts'
 import { addDays, type Day, daysBetween } from '../../platform/time.ts'
+import type { IntervalMethod } from '../definitions/contract.ts'
+import { intervalAtShare } from '../intervals.ts'
 import type { Share } from '../movement/rules.ts'
 import type { AlarmChart } from './contract.ts'
 
@@ -132,11 +133,11 @@ function pooledOf(days: readonly DayShare[], { usual, target, alpha }: WatchPlan
 export function daysToLine(
   window: readonly Share[],
   daily: { n: number; point: number },
-  { target, level }: { target: number; level: number },
+  { target, level, method }: { target: number; level: number; method: IntervalMethod },
 ): number | null {
   let x = window.reduce((sum, one) => sum + one.x, 0)
   let n = window.reduce((sum, one) => sum + one.n, 0)
-  const under = () => n > 0 && wilson(x, n, level)[0] < target
+  const under = () => n > 0 && intervalAtShare(method, x / n, n, level)[0] < target
   if (n === 0 || under()) return null
   for (let day = 1; day <= watch.longestForecast; day += 1) {
     const leaves = window[day - 1]

@@ -1,6 +1,6 @@
 import { decomposeChange } from '../../estimates/decomposition.ts'
-import { wilson } from '../../estimates/wilson.ts'
 import type { Estimate, Figure, Scope } from '../contract.ts'
+import { intervalAtShare } from '../intervals.ts'
 import { verdictOf } from '../rules.ts'
 import type { MovementPart, VerdictCause } from './contract.ts'
 
@@ -52,7 +52,8 @@ export function verdictCauseOf(before: Figure, now: Figure): VerdictCause | null
   const { estimate: earlier, target } = before
   const { estimate: later } = now
   if (!earlier || !later || target === null || before.verdict === now.verdict) return null
-  const verdict = (rate: Estimate, size: Estimate) => verdictOf(wilson(rate.point * size.n, size.n, size.level), target)
+  const verdict = (rate: Estimate, { method, n, level }: Estimate) =>
+    verdictOf(intervalAtShare(method, rate.point, n, level), target)
   const [byRate, bySize] = [verdict(later, earlier) === now.verdict, verdict(earlier, later) === now.verdict]
   if (byRate === bySize) return 'both'
   return byRate ? 'rate' : 'size'

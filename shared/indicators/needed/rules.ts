@@ -1,5 +1,5 @@
 import type { IntervalMethod } from '../definitions/contract.ts'
-import { intervalOf } from '../intervals.ts'
+import { intervalAtShare } from '../intervals.ts'
 
 export type Needed = { share: number; n: number | null }
 
@@ -8,10 +8,7 @@ const most = 5000
 
 /** How many ratings it takes to prove the target, by the share that is seen: the smallest n whose lower bound reaches it. */
 export function neededFor(target: number, { method, level }: { method: IntervalMethod; level: number }): Needed[] {
-  const reaches = (share: number, n: number) => {
-    const x = method === 'mid-p' ? Math.round(share * n) : share * n
-    return intervalOf(method, x, n, level)[0] >= target
-  }
+  const reaches = (share: number, n: number) => intervalAtShare(method, share, n, level)[0] >= target
   return seen
     .filter((share) => share > target)
     .map((share) => {

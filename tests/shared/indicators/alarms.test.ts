@@ -47,7 +47,7 @@ describe('the days until the line is reached', () => {
     fc.assert(
       fc.property(fc.integer({ min: 20, max: 60 }), fc.double({ min: 0.5, max: 0.88, noNaN: true }), (n, point) => {
         const window = Array.from({ length: 90 }, () => ({ x: Math.round(0.96 * n), n }))
-        const found = daysToLine(window, { n, point }, { target: 0.9, level: 0.95 })
+        const found = daysToLine(window, { n, point }, { target: 0.9, level: 0.95, method: 'wilson' })
         expect(found).not.toBeNull()
         const after = (day: number) => {
           const x = window.slice(day).reduce((sum, one) => sum + one.x, 0) + day * n * point
@@ -61,7 +61,7 @@ describe('the days until the line is reached', () => {
 
   test('are not told where the line is crossed already, or not in sight', () => {
     const window = (x: number) => Array.from({ length: 90 }, () => ({ x, n: 20 }))
-    const line = { target: 0.9, level: 0.95 }
+    const line = { target: 0.9, level: 0.95, method: 'wilson' as const }
     expect(daysToLine(window(17), { n: 20, point: 0.8 }, line)).toBeNull()
     expect(daysToLine(window(19), { n: 20, point: 0.95 }, line)).toBeNull()
   })

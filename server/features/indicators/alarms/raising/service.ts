@@ -1,4 +1,3 @@
-import { wilson } from '@minyi/shared/estimates/wilson.ts'
 import {
   type baselineOf,
   type DayShare,
@@ -7,6 +6,7 @@ import {
   sumOf,
   type WatchPlan,
 } from '@minyi/shared/indicators/alarms/rules.ts'
+import { intervalOf } from '@minyi/shared/indicators/intervals.ts'
 import { type Both, movementOf, type PartOfBoth, type Share } from '@minyi/shared/indicators/movement/rules.ts'
 import { windowUpTo } from '@minyi/shared/indicators/periods/rules.ts'
 import { verdictOf } from '@minyi/shared/indicators/rules.ts'
@@ -53,7 +53,8 @@ async function evidenceOf(ctx: Context, counted: Counted, raised: Raised): Promi
   if (!usual || recent.n === 0) return null
   const window = everyDay(windowUpTo(day, definition.windowDays), days)
   const pooled = sumOf(window)
-  const rate = ({ x, n }: Share) => ({ n, point: x / n, interval: wilson(x, n, definition.level) })
+  const { method, level } = definition
+  const rate = ({ x, n }: Share) => ({ n, point: x / n, interval: intervalOf(method, x, n, level) })
   const figure = pooled.n < definition.minN ? null : rate(pooled)
   const daily = { n: recent.n / (daysBetween(signal.since, day) + 1), point: recent.x / recent.n }
   const { chart, value, limit } = signal
@@ -62,7 +63,7 @@ async function evidenceOf(ctx: Context, counted: Counted, raised: Raised): Promi
     usual: { ...rate(usual), from: counted.baseline.from, to: counted.baseline.to },
     recent: { ...rate(recent), since: signal.since, to: day },
     figure: figure && { ...figure, verdict: verdictOf(figure.interval, plan.target) },
-    daysToLine: daysToLine(window, daily, { target: plan.target, level: definition.level }),
+    daysToLine: daysToLine(window, daily, { target: plan.target, level, method }),
     runLength: plan.runLength,
     parts: await listParts(ctx, counted, raised),
   }

@@ -24,7 +24,6 @@ export function watchDay(ctx: Context, day: Day): Promise<boolean> {
       day,
       series,
       falseAlarmDays,
-
       watched: 0,
       unwatched: 0,
       rate: 0,
