@@ -7,6 +7,7 @@ import { useState } from 'react'
 import { Chips } from '../../../components/chip'
 import { Heading } from '../../../components/heading'
 import { Loaded } from '../../../components/loaded'
+import { StateCard } from '../../../components/state-card'
 import { CountedCard, LeftOutRules, SourceCard, VerdictRules } from '../../../features/indicators/open/method-view'
 import { OpenPage } from '../../../features/indicators/open/open-page'
 import { PageTools } from '../../../features/indicators/open/page-tools'
@@ -24,15 +25,25 @@ export default function Method() {
   useShareAppMessage(() => ({ title: '怎么算的', path: urlOf('method', { id: indicatorId }) }))
   return (
     <OpenPage title="怎么算的" route="method" id={indicatorId}>
-      {open.length > 1 && (
-        <Chips
-          label="哪个指标"
-          options={open.map((indicator) => ({ value: indicator.id, word: indicator.name }))}
-          value={indicatorId}
-          onChange={setChosen}
-        />
-      )}
-      {indicatorId !== '' && <One key={indicatorId} indicatorId={indicatorId} />}
+      <Loaded from={all}>
+        {() => (
+          <>
+            {open.length > 1 && (
+              <Chips
+                label="哪个指标"
+                options={open.map((indicator) => ({ value: indicator.id, word: indicator.name }))}
+                value={indicatorId}
+                onChange={setChosen}
+              />
+            )}
+            {indicatorId === '' ? (
+              <StateCard kind="empty" title="还没有公开的指标" text="有指标向社会公开时，会出现在这里。" />
+            ) : (
+              <One key={indicatorId} indicatorId={indicatorId} />
+            )}
+          </>
+        )}
+      </Loaded>
     </OpenPage>
   )
 }
