@@ -114,8 +114,8 @@ async function attempt(
   try {
     const receipt = await sendKnowing(tried, current, send)
     keepReceipt(about, receipt)
-    forget(key)
     if (receipt.grade !== wish.grade) await giveInstead(receipt, wish.grade)
+    forget(key)
     return receipt
   } catch (error) {
     if (failureFrom(error).code !== 'offline') forget(key)

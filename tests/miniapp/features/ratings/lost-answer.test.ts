@@ -74,6 +74,21 @@ describe('a rating whose answer got lost', () => {
     expect(findKeptOf(claim)).toMatchObject({ id: first, grade: 4 })
   })
 
+  test('is changed by the next tap where the change itself got lost', async () => {
+    answer = () => undefined
+    await expect(rate(claim, matter, 2, false)).rejects.toMatchObject({ code: 'offline' })
+    const first = sent[0]?.id
+    const known = (request: Sent) =>
+      request.id === first && request.grade !== 2
+        ? { status: 409, data: { code: 'id-reused', title: '这个编号已用于另一份内容' } }
+        : receiptFor(request)
+    answer = (request) => ('secret' in request ? undefined : known(request))
+    await expect(rate(claim, matter, 4, false)).rejects.toMatchObject({ code: 'offline' })
+    answer = known
+    await rate(claim, matter, 4, false)
+    expect(findKeptOf(claim)).toMatchObject({ id: first, grade: 4 })
+  })
+
   test('opens the same receipt for another form of the same claim', async () => {
     answer = receiptFor
     await rate(claim, matter, 5, false)
