@@ -115,13 +115,14 @@ async function sendPieces(box: string, photo: Photo, secret: string): Promise<vo
   }
 }
 
+/** Where the server can't be asked, the photo stays with its draft: it arrived, and only what was let go of is dropped. */
 async function restored({ id, secret }: { id: string; secret: string }): Promise<Photo[]> {
+  const kept = { id, secret, state: 'sent', share: 1 } as const
   try {
     const { ticket, bytes } = await call(readFileState, { id, secret })
-    if (!ticket) return []
-    return [{ id, secret, path: fileAddress({ id, ticket }), size: bytes ?? 0, state: 'sent', share: 1 }]
-  } catch {
-    return []
+    return ticket ? [{ ...kept, path: fileAddress({ id, ticket }), size: bytes ?? 0 }] : []
+  } catch (error) {
+    return failureFrom(error).code === 'not-found' ? [] : [{ ...kept, path: fileAddress({ id, ticket: '' }), size: 0 }]
   }
 }
 
