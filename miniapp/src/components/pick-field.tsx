@@ -1,5 +1,6 @@
 import { Picker, View } from '@tarojs/components'
 import { isH5 } from '../lib/platform'
+import { wholeDay } from '../lib/time-words'
 import { Field } from './field'
 import { Icon } from './icon'
 import './pick-field.css'
@@ -65,15 +66,18 @@ export type DayFieldProps = Picked & {
   to?: string
 }
 
-/** A calendar day, through the phone's or the browser's own calendar. */
+/**
+ * A calendar day, through the phone's or the browser's own calendar. A browser writes days in its own language, so until somebody types
+ * in it the field says the day in Chinese over it.
+ */
 export function DayField({ label, hint, error, placeholder, id, value, onChange, from, to }: DayFieldProps) {
   return (
     <Field label={label} hint={hint} error={error}>
       {isH5 ? (
-        <View className="control">
+        <View className="control day-control">
           <input
             id={id}
-            className="input"
+            className="input day-input"
             type="date"
             aria-label={label}
             aria-invalid={error !== undefined}
@@ -82,6 +86,9 @@ export function DayField({ label, hint, error, placeholder, id, value, onChange,
             max={to}
             onChange={(event) => onChange(event.target.value)}
           />
+          <View className={value ? 'day-words' : 'day-words picked-none'} aria-hidden="true">
+            {value ? wholeDay(value) : placeholder}
+          </View>
         </View>
       ) : (
         <Picker
@@ -92,7 +99,7 @@ export function DayField({ label, hint, error, placeholder, id, value, onChange,
           end={to}
           onChange={(event) => onChange(event.detail.value)}
         >
-          <Shown words={value} placeholder={placeholder} />
+          <Shown words={value && wholeDay(value)} placeholder={placeholder} />
         </Picker>
       )}
     </Field>

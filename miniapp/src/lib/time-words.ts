@@ -7,3 +7,8 @@ export function instantInWords(instant: string): string {
 export function shortDay(day: string): string {
   return `${Number(day.slice(5, 7))}月${Number(day.slice(8, 10))}日`
 }
+
+/** `2026年11月6日` */
+export function wholeDay(day: string): string {
+  return `${day.slice(0, 4)}年${shortDay(day)}`
+}
