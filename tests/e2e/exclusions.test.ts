@@ -69,7 +69,7 @@ async function ratePoorly(): Promise<string> {
 async function openLedger(page: Page, view: string) {
   await openEntry(page, '剔除台账')
   await page.getByRole('button', { name: new RegExp(`^${view}`) }).click()
-  await page.locator('.ledger-title', { hasText: view }).first().waitFor()
+  await page.locator('.list-title', { hasText: view }).first().waitFor()
 }
 
 /** Opens the exclusion of a rating by the keyboard, and waits for what a decision would do. */
@@ -77,7 +77,7 @@ async function openByKeys(page: Page, number: string) {
   await page.locator('.dense-row', { hasText: number }).waitFor()
   for (let rows = 0; rows < 20; rows += 1) {
     await page.keyboard.press('j')
-    const open = page.locator('.ledger-facts', { hasText: number })
+    const open = page.locator('.item-facts', { hasText: number })
     if (
       await open.waitFor({ timeout: 2_000 }).then(
         () => true,
@@ -160,7 +160,7 @@ describe('a rating that somebody wants out of the count', () => {
     await page.keyboard.type('录像属实，恢复计入')
     await tabTo(page, /申诉成立，恢复计入$/)
     await page.keyboard.press('Enter')
-    await page.locator('.ledger-facts', { hasText: '已恢复计入' }).waitFor()
+    await page.locator('.item-facts', { hasText: '已恢复计入' }).waitFor()
     await shoot(page, 'exclusions/restored')
 
     await phone.reload()
@@ -228,7 +228,7 @@ describe('many ratings', () => {
     await expectUsable(small)
     await shoot(small, 'exclusions/phone-list')
     await small.locator('.dense-item').first().tap()
-    await small.locator('.ledger-card-title').first().waitFor()
+    await small.locator('.card-title').first().waitFor()
     await expectUsable(small)
     await shoot(small, 'exclusions/phone-item')
     await context.close()

@@ -7,6 +7,7 @@ import './item-column.css'
 
 export type ItemColumnProps = {
   children: ReactNode
+  label?: string
   /** The next actions, or the step that is being taken. */
   foot?: ReactNode
   /** Where the item stands in the place of the list: the way back to it. */
@@ -14,9 +15,9 @@ export type ItemColumnProps = {
 }
 
 /** The right column of a bench: the whole item, and at its foot the one place for what comes next. */
-export function ItemColumn({ children, foot, onBack }: ItemColumnProps) {
+export function ItemColumn({ children, label = '这一件', foot, onBack }: ItemColumnProps) {
   return (
-    <View className="column-item" {...roleOf('region')} aria-label="这一件">
+    <View className="column-item" {...roleOf('region')} aria-label={label}>
       <View className="column-scroll" id="item-scroll" {...(isH5 ? { tabIndex: 0 } : {})}>
         {onBack && (
           <Button kind="word" small icon="back" onPress={onBack}>

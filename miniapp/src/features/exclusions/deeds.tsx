@@ -2,12 +2,11 @@ import type { Effect } from '@minyi/shared/indicators/effects/contract.ts'
 import type { ExclusionAct, ExclusionDetail, ExclusionState } from '@minyi/shared/ratings/exclusions/contract.ts'
 import { exclusionStateLabels } from '@minyi/shared/ratings/exclusions/labels.ts'
 import { View } from '@tarojs/components'
-import { roleOf } from '../../components/aria'
 import { Button } from '../../components/button'
 import { TextArea } from '../../components/field'
-import { Heading } from '../../components/heading'
 import { Notice } from '../../components/notice'
 import { ActionBar } from '../../components/office/action-bar'
+import { StepForm } from '../../components/office/step-form'
 import { useFocusOn } from '../../lib/focus'
 import { FlipNotice } from './effects'
 import { beginDeed, type Deed, deedWords, endDeed, sendDeed, useLedger, writeNote } from './store'
@@ -77,8 +76,7 @@ function DeedForm({ chosen, allowed, effects }: { chosen: Offered; allowed: bool
   const missing = needed && deed.note.trim().length < 4
   const word = deedWords[chosen.deed]
   return (
-    <View className="ledger-form" {...roleOf('form')} aria-label={word}>
-      <Heading className="ledger-card-title">{word}</Heading>
+    <StepForm title={word}>
       {flips && <FlipNotice effects={effects ?? []} />}
       {chosen.note && (
         <TextArea
@@ -104,6 +102,6 @@ function DeedForm({ chosen, allowed, effects }: { chosen: Offered; allowed: bool
           先不
         </Button>
       </View>
-    </View>
+    </StepForm>
   )
 }

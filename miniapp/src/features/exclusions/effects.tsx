@@ -1,24 +1,27 @@
 import type { ComparedFigure, Effect } from '@minyi/shared/indicators/effects/contract.ts'
 import { verdictLabels } from '@minyi/shared/indicators/labels.ts'
 import { View } from '@tarojs/components'
+import { WordLink } from '../../components/button'
 import { Card } from '../../components/card'
 import { count, interval, percent, target as targetWords } from '../../components/figure-words'
 import { Heading } from '../../components/heading'
 import { Notice } from '../../components/notice'
 import { Skeleton } from '../../components/skeleton'
 import { Verdict } from '../../components/verdict'
+import type { CallFailure } from '../../lib/call'
+import { readItem } from './store'
 
-export type EffectsProps = { effects: Effect[] | undefined; undoes: boolean }
+export type EffectsProps = { effects: Effect[] | undefined; failure: CallFailure | undefined; undoes: boolean }
 
 /** Before a decision: the figures as they are, after it, after all open ones, and as if nothing were excluded. */
-export function Effects({ effects, undoes }: EffectsProps) {
+export function Effects({ effects, failure, undoes }: EffectsProps) {
   return (
     <Card className="stack" label="对数字的影响">
       <View>
-        <Heading className="ledger-card-title">对数字的影响</Heading>
+        <Heading className="card-title">对数字的影响</Heading>
         <View className="sub">按现在的统计期实时算；每个数字都带份数、区间和结论</View>
       </View>
-      {!effects && <Skeleton blocks={1} rows={4} />}
+      {!effects && (failure ? <NotComputed failure={failure} /> : <Skeleton blocks={1} rows={4} />)}
       {effects && <FlipNotice effects={effects} />}
       {effects?.length === 0 && (
         <View className="sub">这条评价不在任何指标现在的统计期里，决定它不会改变现在的数字。</View>
@@ -27,6 +30,17 @@ export function Effects({ effects, undoes }: EffectsProps) {
         <EffectPart key={`${effect.indicator.id}${effect.scope.dimension}`} effect={effect} undoes={undoes} />
       ))}
     </Card>
+  )
+}
+
+function NotComputed({ failure }: { failure: CallFailure }) {
+  return (
+    <Notice kind="warn" live>
+      <View className="spread">
+        <View>{failure.title}。没有算出对数字的影响，请先不要决定。</View>
+        <WordLink onPress={readItem}>再算一次</WordLink>
+      </View>
+    </Notice>
   )
 }
 

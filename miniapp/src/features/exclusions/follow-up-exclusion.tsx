@@ -28,7 +28,7 @@ function Exclusions({ ratingId }: { ratingId: string }) {
   return (
     <Card className="stack-tight" label="剔除">
       <View className="spread">
-        <Heading className="ledger-card-title">剔除</Heading>
+        <Heading className="card-title">剔除</Heading>
         {!writing && <WordLink onPress={() => setWriting(true)}>提出剔除</WordLink>}
       </View>
       <View className="sub">

@@ -9,18 +9,17 @@ import {
 import { isExcluded } from '@minyi/shared/ratings/exclusions/rules.ts'
 import { gradeLabels, ratingChannelLabels } from '@minyi/shared/ratings/labels.ts'
 import { View } from '@tarojs/components'
-import { roleOf } from '../../components/aria'
-import { Button, WordLink } from '../../components/button'
+import { WordLink } from '../../components/button'
 import { Card } from '../../components/card'
 import { Face } from '../../components/face'
 import { Heading } from '../../components/heading'
 import { Failed } from '../../components/loaded'
 import { Notice } from '../../components/notice'
+import { ItemColumn } from '../../components/office/item-column'
 import { Skeleton } from '../../components/skeleton'
 import { StateCard } from '../../components/state-card'
 import { Tag } from '../../components/tag'
 import { goInstead } from '../../lib/navigate'
-import { isH5 } from '../../lib/platform'
 import { instantInWords, shortDay } from '../../lib/time-words'
 import { Deeds } from './deeds'
 import { Effects } from './effects'
@@ -29,29 +28,23 @@ import { readItem, showLedger, useLedger } from './store'
 
 /** One exclusion: what is proposed and why, what it does to the figures, what its author says, and all that was done. */
 export function LedgerItem({ onBack }: { onBack: (() => void) | undefined }) {
-  const { open, item, effects, itemFailure } = useLedger()
+  const { open, item, effects, effectsFailure, itemFailure } = useLedger()
   return (
-    <View className="column-item" {...roleOf('region')} aria-label="这一件">
-      <View className="column-scroll" id="item-scroll" {...(isH5 ? { tabIndex: 0 } : {})}>
-        {onBack && (
-          <Button kind="word" small icon="back" onPress={onBack}>
-            返回列表
-          </Button>
-        )}
-        {!open && <StateCard kind="empty" title="还没有打开一件" text="在列表里选一件，或按 j 打开第一件。" />}
-        {open && !item && (itemFailure ? <Failed failure={itemFailure} onRetry={readItem} /> : <Skeleton blocks={3} />)}
-        {item && (
-          <>
-            <ItemHead item={item} />
-            <AppealCard item={item} />
-            {isDecidable(item.state) && <Effects effects={effects} undoes={isExcluded(item.state)} />}
-            <GroundsCard item={item} />
-            <StoryCard item={item} />
-          </>
-        )}
-      </View>
-      {item && <Deeds item={item} effects={effects} />}
-    </View>
+    <ItemColumn onBack={onBack} foot={item && <Deeds item={item} effects={effects} />}>
+      {!open && <StateCard kind="empty" title="还没有打开一件" text="在列表里选一件，或按 j 打开第一件。" />}
+      {open && !item && (itemFailure ? <Failed failure={itemFailure} onRetry={readItem} /> : <Skeleton blocks={3} />)}
+      {item && (
+        <>
+          <ItemHead item={item} />
+          <AppealCard item={item} />
+          {isDecidable(item.state) && (
+            <Effects effects={effects} failure={effectsFailure} undoes={isExcluded(item.state)} />
+          )}
+          <GroundsCard item={item} />
+          <StoryCard item={item} />
+        </>
+      )}
+    </ItemColumn>
   )
 }
 
@@ -61,16 +54,16 @@ const isDecidable = (state: ExclusionDetail['state']) => state === 'proposed' ||
 function ItemHead({ item }: { item: ExclusionDetail }) {
   const { rating } = item
   return (
-    <View>
+    <View className="item-head">
       <View className="spread">
-        <View className="wrap ledger-facts">
+        <View className="wrap item-facts">
           <View>
             {rating.number} · {matterKindLabels[rating.kind]} · {rating.unit.name}
           </View>
           <StateTag state={item.state} />
         </View>
       </View>
-      <Heading className="ledger-title">
+      <Heading className="item-title">
         {exclusionReasonLabels[item.reason]}：{gradeLabels[rating.grade]}
       </Heading>
     </View>
@@ -114,7 +107,7 @@ function AppealCard({ item }: { item: ExclusionDetail }) {
   if (!appeal && (!appealUntil || state !== 'approved')) return null
   return (
     <Card className="stack-tight" label="申诉">
-      <Heading className="ledger-card-title">居民的申诉</Heading>
+      <Heading className="card-title">居民的申诉</Heading>
       {appeal ? (
         <>
           <View className="written">{appeal.words || '内容已随匿名化删除'}</View>
@@ -138,7 +131,7 @@ const eventWords: Record<ExclusionDetail['ratingEvents'][number]['event'], strin
 function StoryCard({ item }: { item: ExclusionDetail }) {
   return (
     <Card className="stack-tight" label="经过">
-      <Heading className="ledger-card-title">经过</Heading>
+      <Heading className="card-title">经过</Heading>
       {item.ratingEvents
         .filter(({ event }) => event === 'given' || event === 'changed' || event === 'anonymised')
         .map(({ day, event, grade }) => (

@@ -3,10 +3,10 @@ import { exclusionReasonLabels } from '@minyi/shared/ratings/exclusions/labels.t
 import { gradeLabels } from '@minyi/shared/ratings/labels.ts'
 import { View } from '@tarojs/components'
 import { WordLink } from '../../components/button'
-import { Heading } from '../../components/heading'
 import { Failed } from '../../components/loaded'
 import { DenseList } from '../../components/office/dense-list'
 import { KeyHints } from '../../components/office/key-hint'
+import { ListHead } from '../../components/office/list-head'
 import { Skeleton } from '../../components/skeleton'
 import { StateCard } from '../../components/state-card'
 import { shortDay } from '../../lib/time-words'
@@ -22,13 +22,7 @@ export function LedgerList() {
   const name = viewWords[view]
   return (
     <View className="column-list">
-      <View className="ledger-head">
-        <View>
-          <Heading level={1} className="ledger-title">
-            {name}
-          </Heading>
-          <View className="sub">一人提出、另一人审核，居民可以申诉，由第三人决定；被评单位只能提出。</View>
-        </View>
+      <ListHead title={name} note="一人提出、另一人审核，居民可以申诉，由第三人决定；被评单位只能提出。">
         <LedgerFilters />
         {batchId && (
           <View className="spread">
@@ -36,7 +30,7 @@ export function LedgerList() {
             <WordLink onPress={() => showLedger({ batchId: undefined })}>看全部</WordLink>
           </View>
         )}
-      </View>
+      </ListHead>
       {loading && rows.length === 0 && <Skeleton blocks={4} rows={2} />}
       {failure && rows.length === 0 && <Failed failure={failure} onRetry={readLedger} />}
       {!loading && !failure && rows.length === 0 && (

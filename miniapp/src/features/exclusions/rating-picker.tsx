@@ -3,18 +3,18 @@ import type { RatingRow } from '@minyi/shared/ratings/exclusions/contract.ts'
 import { gradeLabels, ratingChannelLabels } from '@minyi/shared/ratings/labels.ts'
 import { View } from '@tarojs/components'
 import { useEffect } from 'react'
-import { roleOf } from '../../components/aria'
 import { Button, WordLink } from '../../components/button'
 import { Heading } from '../../components/heading'
 import { Failed } from '../../components/loaded'
 import { Notice } from '../../components/notice'
 import { DenseList } from '../../components/office/dense-list'
+import { ItemColumn } from '../../components/office/item-column'
+import { ListHead } from '../../components/office/list-head'
 import { DayField, PickField } from '../../components/pick-field'
 import { Skeleton } from '../../components/skeleton'
 import { StateCard } from '../../components/state-card'
 import { Tag } from '../../components/tag'
 import { failureFrom } from '../../lib/call'
-import { isH5 } from '../../lib/platform'
 import { shortDay } from '../../lib/time-words'
 import { toast } from '../../lib/toast'
 import { UnitFilter } from './filters'
@@ -41,12 +41,10 @@ export function RatingPicker() {
   return (
     <>
       <Ratings />
-      <View className="column-item" {...roleOf('region')} aria-label="提出剔除">
-        <View className="column-scroll" {...(isH5 ? { tabIndex: 0 } : {})}>
-          <Made />
-          <Picked />
-        </View>
-      </View>
+      <ItemColumn label="提出剔除">
+        <Made />
+        <Picked />
+      </ItemColumn>
     </>
   )
 }
@@ -55,15 +53,9 @@ function Ratings() {
   const { rows, loading, failure, picked, trail, next } = usePicker()
   return (
     <View className="column-list">
-      <View className="ledger-head">
-        <View>
-          <Heading level={1} className="ledger-title">
-            提出剔除
-          </Heading>
-          <View className="sub">只看得到等级、渠道和日期；说明和事项在差评跟进里。</View>
-        </View>
+      <ListHead title="提出剔除" note="只看得到等级、渠道和日期；说明和事项在差评跟进里。">
         <Filters />
-      </View>
+      </ListHead>
       {loading && rows.length === 0 && <Skeleton blocks={4} rows={2} />}
       {failure && rows.length === 0 && <Failed failure={failure} onRetry={readRatings} />}
       {!loading && !failure && rows.length === 0 && (
@@ -170,7 +162,7 @@ function Picked() {
   return (
     <View className="card stack">
       <View className="spread">
-        <Heading className="ledger-card-title">已选 {picked.length} 条</Heading>
+        <Heading className="card-title">已选 {picked.length} 条</Heading>
         <Button kind="word" small onPress={pickNone}>
           全部取消
         </Button>

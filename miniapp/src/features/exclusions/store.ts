@@ -37,12 +37,20 @@ type State = {
   open: string | undefined
   item: ExclusionDetail | undefined
   effects: Effect[] | undefined
+  effectsFailure: CallFailure | undefined
   itemFailure: CallFailure | undefined
   /** The decision being written down: its words stay while the item is read again. */
   deed: { deed: Deed; note: string; id?: string; busy: boolean; failure?: CallFailure } | undefined
 }
 
-const noItem = { open: undefined, item: undefined, effects: undefined, itemFailure: undefined, deed: undefined }
+const noItem = {
+  open: undefined,
+  item: undefined,
+  effects: undefined,
+  effectsFailure: undefined,
+  itemFailure: undefined,
+  deed: undefined,
+}
 
 export const useLedger = create<State>(() => ({
   view: 'proposed',
@@ -107,10 +115,15 @@ export async function readItem(): Promise<void> {
   try {
     const item = await call(readExclusion, { exclusionId: open })
     if (isOpen()) useLedger.setState({ item, itemFailure: undefined })
-    const { rows } = await call(readExclusionEffects, { exclusionId: open })
-    if (isOpen()) useLedger.setState({ effects: rows })
   } catch (error) {
     if (isOpen()) useLedger.setState({ itemFailure: failureFrom(error) })
+    return
+  }
+  try {
+    const { rows } = await call(readExclusionEffects, { exclusionId: open })
+    if (isOpen()) useLedger.setState({ effects: rows, effectsFailure: undefined })
+  } catch (error) {
+    if (isOpen()) useLedger.setState({ effectsFailure: failureFrom(error) })
   }
 }
 
