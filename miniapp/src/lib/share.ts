@@ -13,8 +13,3 @@ export async function sharePage(title: string): Promise<void> {
     if (!isTakenBack) await copy(url)
   }
 }
-
-/** Opens the browser's print view; WeChat has none. */
-export function printPage(): void {
-  if (isH5) window.print()
-}

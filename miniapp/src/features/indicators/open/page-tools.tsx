@@ -1,7 +1,8 @@
 import { Card } from '../../../components/card'
 import { Row } from '../../../components/row'
 import { isH5 } from '../../../lib/platform'
-import { printPage, sharePage } from '../../../lib/share'
+import { printPage } from '../../../lib/print'
+import { sharePage } from '../../../lib/share'
 
 /** Sending a public page on and printing it; WeChat has both in its own menu. */
 export function PageTools({ title }: { title: string }) {
