@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { connect, createServer } from 'node:net'
 import { dirname, join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { z } from 'zod'
 import { LaunchFailure } from './failure.ts'
+import { writeWhole } from './whole-file.ts'
 
 /** The one process that works on a data folder; `beginEnding` lets the next start wait instead of being refused. */
 export type Hold = { beginEnding: () => void; release: () => void }
@@ -48,12 +49,7 @@ export async function holdDataFolder(folder: string): Promise<Hold> {
 /** A demo needs a key of its own; it is made once and readable by its owner only. */
 export function demoMasterKey(folder: string): string {
   const file = join(folder, 'master-key')
-  if (!existsSync(file)) {
-    writeFileSync(`${file}.new`, randomBytes(32).toString('hex'), {
-      mode: 0o600,
-    })
-    renameSync(`${file}.new`, file)
-  }
+  if (!existsSync(file)) writeWhole(file, randomBytes(32).toString('hex'), 0o600)
   return readFileSync(file, 'utf8').trim()
 }
 

@@ -27,11 +27,11 @@ export function isBuilt(target: Target): boolean {
 }
 
 /** Builds the mini-app as a website (h5) or as the WeChat package (weapp); what the build prints stands beside the result. */
-export async function buildMiniapp(target: Target) {
+export async function buildMiniapp(target: Target, ending?: AbortSignal) {
   const log = join(miniapp, 'dist', `${target}-build.log`)
   const hash = sourcesHash()
   const env = { ...surroundings, NODE_ENV: 'production' }
-  await runProgram(`构建 ${target}`, ['--run', `build:${target}`], { cwd: miniapp, env, log })
+  await runProgram(`构建 ${target}`, ['--run', `build:${target}`], { cwd: miniapp, env, log, ending })
   if (target === 'h5') compressAll(join(miniapp, 'dist', 'h5'))
   writeFileSync(stampOf(target), hash)
 }

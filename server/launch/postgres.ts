@@ -20,6 +20,7 @@ import { LaunchFailure } from './failure.ts'
 import { postgresPrefix } from './postgres-account.ts'
 import { postgresBinaries } from './postgres-binaries.ts'
 import { commandLine, findPostmaster } from './postmaster.ts'
+import { writeWhole } from './whole-file.ts'
 
 /** A running server of our own: `url` signs in as the owner of the product's database, who may create others. */
 export type PostgresServer = {
@@ -128,9 +129,7 @@ function readAccess(folder: string): Access | undefined {
 }
 
 function writeAccess(folder: string, access: Access) {
-  const file = join(folder, 'access.json')
-  writeFileSync(`${file}.new`, JSON.stringify(access), { mode: 0o600 })
-  renameSync(`${file}.new`, file)
+  writeWhole(join(folder, 'access.json'), JSON.stringify(access), 0o600)
 }
 
 /** Made under another name first, so that a start that is killed half-way leaves no half cluster behind. */

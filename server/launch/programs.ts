@@ -26,6 +26,9 @@ type Start = {
   graceMs?: number
 }
 
+/** With `ending`, a run is left at once when the person wants to end. */
+type Run = Start & { ending?: AbortSignal }
+
 /**
  * Starts `node …args` in a session of its own, so that Ctrl-C reaches the launcher only and things stop in order; the
  * kernel ends it when the launcher dies.
@@ -55,8 +58,13 @@ export function startProgram(name: string, args: string[], start: Start): Progra
 }
 
 /** Runs `node …args` to its end; a failure is one sentence that says where to read more. */
-export async function runProgram(name: string, args: string[], start: Start) {
-  const { code } = await startProgram(name, args, start).ended
+export async function runProgram(name: string, args: string[], { ending, ...start }: Run) {
+  ending?.throwIfAborted()
+  const program = startProgram(name, args, start)
+  ending?.addEventListener('abort', program.stop)
+  const { code } = await program.ended
+  ending?.removeEventListener('abort', program.stop)
+  ending?.throwIfAborted()
   if (code === 0) return
   if (start.log) say(tail(start.log))
   throw new LaunchFailure(`${name}没有成功：${start.log ? `详见 ${start.log}` : '原因见上面几行'}。`)
@@ -92,7 +100,8 @@ async function stop(pid: number, ended: Promise<unknown>, graceMs: number) {
   await ended
 }
 
-function signalGroup(pid: number, signal: NodeJS.Signals) {
+/** A program in a session of its own, with all that it started. */
+export function signalGroup(pid: number, signal: NodeJS.Signals) {
   try {
     process.kill(-pid, signal)
   } catch {

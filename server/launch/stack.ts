@@ -15,7 +15,8 @@ import { readSettings, type Settings, surroundings } from './settings.ts'
 /** What runs; `ended` is settled when any part of it stops by itself, with the sentence that says so. */
 export type Stack = {
   address: string
-  logs: string
+  /** Where the output of the programs lies; null where it goes to whoever started them. */
+  logs: string | null
   production: boolean
   /** What a stranger can try at once, a line each; none in production. */
   offers: string[]
@@ -67,7 +68,7 @@ async function startAll(parts: Parts): Promise<Stack> {
     DATABASE_URL: database.url,
   }
   if (!options.watching && !isBuilt('h5')) {
-    await quietStep(parts, '构建网页（第一次约需两分钟）', () => buildMiniapp('h5'))
+    await quietStep(parts, '构建网页（第一次约需两分钟）', () => buildMiniapp('h5', options.ending))
   }
   await prepareData(parts, base)
   const foreign = settings.production ? {} : await startEmulators(parts, base)
@@ -77,14 +78,14 @@ async function startAll(parts: Parts): Promise<Stack> {
   const ends = parts.programs.map(({ ended }) => ended.then(({ words }) => `${words}。`))
   return {
     address: addressOf(settings),
-    logs: join(folder, 'logs'),
+    logs: isLogged(parts) ? join(folder, 'logs') : null,
     production: settings.production,
     offers,
     ended: Promise.race([...ends, database.ended]),
   }
 }
 
-/** A step that is left at once when the person wants to end. */
+/** A step that is not begun when the person wants to end. */
 async function quietStep<T>({ options }: Parts, name: string, work: () => Promise<T>): Promise<T> {
   options.ending.throwIfAborted()
   return step(name, work)
@@ -113,17 +114,11 @@ async function untilGone(isAlive: () => boolean, sentence: string) {
 async function prepareData(parts: Parts, env: Env) {
   const command = (name: string) => join(root, 'server', 'commands', name)
   await quietStep(parts, '更新表结构', () =>
-    runProgram('更新表结构', [command('migrate.ts')], {
-      env,
-      ...logged(parts, 'migrate'),
-    }),
+    runProgram('更新表结构', [command('migrate.ts')], { env, ...whileWanted(parts, 'migrate') }),
   )
   if (parts.settings.production) return
   await quietStep(parts, '准备演示区县的数据', () =>
-    runProgram('准备演示数据', [command('demo.ts'), 'load'], {
-      env,
-      ...logged(parts, 'demo'),
-    }),
+    runProgram('准备演示数据', [command('demo.ts'), 'load'], { env, ...whileWanted(parts, 'demo') }),
   )
 }
 
@@ -144,7 +139,7 @@ async function startEmulators(parts: Parts, env: Env) {
     })
     keep(parts, program)
     const line = await program.firstLine
-    if (!line) throw new LaunchFailure(`模拟服务没有启动：详见 ${logOf(parts.folder, 'emulators')}。`)
+    if (!line) throw new LaunchFailure(`模拟服务没有启动：${whereToRead(parts, 'emulators')}。`)
     const { wechat, sms } = Addresses.parse(JSON.parse(line))
     return { WECHAT_API_BASE: wechat, SMS_API_BASE: sms }
   })
@@ -189,14 +184,23 @@ async function untilAnswering(url: string, program: Program, parts: Parts) {
     const answer = await fetch(url).catch(() => undefined)
     if (answer?.ok) return
   }
-  const log = logOf(parts.folder, 'server')
-  say(tail(log))
-  throw new LaunchFailure(`${ended || '服务一分钟内没有就绪'}：详见 ${log}。`)
+  if (isLogged(parts)) say(tail(logOf(parts.folder, 'server')))
+  throw new LaunchFailure(`${ended || '服务一分钟内没有就绪'}：${whereToRead(parts, 'server')}。`)
 }
 
+const whileWanted = (parts: Parts, name: string) => ({ ...logged(parts, name), ending: parts.options.ending })
+
 /** In production the output goes where the operator sends it; in the demo it would hide the address. */
-function logged({ settings, folder, options }: Parts, name: string) {
-  return settings.production || options.watching ? {} : { log: logOf(folder, name) }
+function isLogged({ settings, options }: Parts) {
+  return !settings.production && !options.watching
+}
+
+function logged(parts: Parts, name: string) {
+  return isLogged(parts) ? { log: logOf(parts.folder, name) } : {}
+}
+
+function whereToRead(parts: Parts, name: string) {
+  return isLogged(parts) ? `详见 ${logOf(parts.folder, name)}` : '原因见上面几行'
 }
 
 function logOf(folder: string, name: string) {

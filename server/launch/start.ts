@@ -31,7 +31,7 @@ export async function runStack(watching: boolean): Promise<number> {
 async function announce({ address, logs, production, offers }: Stack) {
   say('')
   if (!production) for (const line of [...(await accountLines()), ...offers]) say(line)
-  say(`接口说明 ${address}/api/docs，日志 ${logs}，按 Ctrl-C 停止。`)
+  say(`接口说明 ${address}/api/docs，${logs ? `日志 ${logs}，` : ''}按 Ctrl-C 停止。`)
   say(`民意直通已启动：${address}`)
 }
 

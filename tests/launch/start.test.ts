@@ -96,6 +96,18 @@ describe('npm start', () => {
     await pause(100)
     expect(findPostgres(join(folder, 'postgres'))).toBeUndefined()
   })
+
+  test('ends at once when it is asked to while a long step is under way, which the next start begins again', async () => {
+    const fresh = mkdtempSync(join(tmpdir(), 'minyi-fresh-'))
+    running = launch({ env: { ...env, DATA_DIR: fresh } })
+    await running.said('准备演示区县的数据')
+    running.process.kill('SIGINT')
+    expect(await running.ended).toBe(0)
+    expect(running.output()).toContain('已全部停止')
+    expect(running.output()).not.toContain('✓ 准备演示区县的数据')
+    expect(findPostgres(join(fresh, 'postgres'))).toBeUndefined()
+    rmSync(fresh, { recursive: true })
+  })
 })
 
 async function started() {
