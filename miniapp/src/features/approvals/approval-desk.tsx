@@ -5,12 +5,15 @@ import { View } from '@tarojs/components'
 import { useState } from 'react'
 import { Chips } from '../../components/chip'
 import { Loaded } from '../../components/loaded'
+import { Notice } from '../../components/notice'
 import { Segments } from '../../components/segments'
 import { StateCard } from '../../components/state-card'
 import { call } from '../../lib/call'
 import { useRemote } from '../../lib/remote'
+import { Paged } from '../protection/paged'
 import { BatchCard, batchesOf } from './batch-card'
 import { DecidedCard, RequestCard } from './request-card'
+import { readWaiting } from './store'
 
 type State = 'waiting' | 'decided'
 type Kind = RequestKind | 'all'
@@ -18,11 +21,8 @@ type Kind = RequestKind | 'all'
 /** What others have asked for and a second person decides, the one whose time ends first at the top. */
 export function ApprovalDesk() {
   const [state, setState] = useState<State>('waiting')
-  const [kind, setKind] = useState<Kind>('all')
-  const requests = useRemote(
-    () => call(listRequests, { state, limit: 100, ...(kind === 'all' ? {} : { kind }) }, { as: 'staff' }),
-    `${state}/${kind}`,
-  )
+  const [chosen, setKind] = useState<Kind>('all')
+  const kind = chosen === 'all' ? undefined : chosen
   return (
     <View className="stack">
       <View className="wrap">
@@ -41,37 +41,51 @@ export function ApprovalDesk() {
             { value: 'all', word: '全部' },
             ...requestKinds.map((value) => ({ value, word: requestKindLabels[value] })),
           ]}
-          value={kind}
+          value={chosen}
           onChange={setKind}
         />
       </View>
-      <Loaded from={requests}>
-        {({ rows }) => {
-          if (rows.length === 0) {
-            return state === 'waiting' ? (
-              <StateCard
-                kind="empty"
-                title="没有要审核的"
-                text="承办单位申请延期、暂停、提异议，或同事提议批量结案，会出现在这里。"
-              />
-            ) : (
-              <StateCard kind="empty" title="还没有审核过" text="审核过的申请会留在这里备查。" />
-            )
-          }
-          if (state === 'decided') return rows.map((request) => <DecidedCard key={request.id} request={request} />)
-          const { single, batches } = batchesOf(rows)
-          return (
-            <>
-              {batches.map((batch) => (
-                <BatchCard key={batch[0].batchId} batch={batch} onDone={requests.reload} />
-              ))}
-              {single.map((request) => (
-                <RequestCard key={request.id} request={request} onDone={requests.reload} />
-              ))}
-            </>
-          )
-        }}
-      </Loaded>
+      {state === 'waiting' ? <Waiting kind={kind} /> : <DecidedOnes kind={kind} />}
     </View>
+  )
+}
+
+type KindProps = { kind: RequestKind | undefined }
+
+function Waiting({ kind }: KindProps) {
+  const requests = useRemote(() => readWaiting(kind), `waiting/${kind ?? ''}`)
+  return (
+    <Loaded from={requests}>
+      {({ rows, hasMore }) => {
+        if (rows.length === 0) {
+          const text = '承办单位申请延期、暂停、提异议，或同事提议批量结案，会出现在这里。'
+          return <StateCard kind="empty" title="没有要审核的" text={text} />
+        }
+        const { single, batches } = batchesOf(rows)
+        return (
+          <>
+            {hasMore && <Notice>先列出最急的 {rows.length} 项，审核以后其余的会接着出现。</Notice>}
+            {batches.map((batch) => (
+              <BatchCard key={batch[0].batchId} batch={batch} onDone={requests.reload} />
+            ))}
+            {single.map((request) => (
+              <RequestCard key={request.id} request={request} onDone={requests.reload} />
+            ))}
+          </>
+        )
+      }}
+    </Loaded>
+  )
+}
+
+function DecidedOnes({ kind }: KindProps) {
+  return (
+    <Paged
+      about={`decided/${kind ?? ''}`}
+      read={(after) => call(listRequests, { state: 'decided', kind, after }, { as: 'staff' })}
+      empty={{ title: '还没有审核过', text: '审核过的申请会留在这里备查。' }}
+    >
+      {(request) => <DecidedCard request={request} />}
+    </Paged>
   )
 }

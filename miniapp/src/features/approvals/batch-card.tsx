@@ -9,7 +9,7 @@ import { Field } from '../../components/field'
 import { Heading } from '../../components/heading'
 import { Notice } from '../../components/notice'
 import { call } from '../../lib/call'
-import { newId } from '../../lib/id'
+import { once } from '../../lib/once'
 import { toast } from '../../lib/toast'
 import { type Decided, Decision, RequestWords } from './decision'
 
@@ -33,8 +33,8 @@ export function BatchCard({ batch, onDone }: { batch: Batch; onDone: () => Promi
   const [except, setExcept] = useState<string[]>([])
   const [left, setLeft] = useState<OutputOf<typeof decideClosing>['results']>([])
   const send = async ({ decision, words }: Decided) => {
-    const input = { id: await newId(), batchId: first.batchId, decision, words, except }
-    const { results } = await call(decideClosing, input, { as: 'staff' })
+    const input = { batchId: first.batchId, decision, words, except }
+    const { results } = await once('closing', input, (id) => call(decideClosing, { id, ...input }, { as: 'staff' }))
     const failed = results.filter(({ fault }) => fault !== null)
     const closed = results.length - failed.length - (decision === 'approve' ? except.length : results.length)
     toast(decision === 'approve' ? `已结案 ${Math.max(0, closed)} 件` : '整批未同意，各件继续办理')

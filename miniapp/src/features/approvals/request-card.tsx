@@ -6,8 +6,8 @@ import { Card } from '../../components/card'
 import { Heading } from '../../components/heading'
 import { Tag } from '../../components/tag'
 import { call } from '../../lib/call'
-import { newId } from '../../lib/id'
 import { go } from '../../lib/navigate'
+import { once } from '../../lib/once'
 import { instantInWords } from '../../lib/time-words'
 import { toast } from '../../lib/toast'
 import { type Decided, Decision, RequestWords } from './decision'
@@ -17,7 +17,8 @@ type RequestProps = { request: CaseRequest }
 export function RequestCard({ request, onDone }: RequestProps & { onDone: () => Promise<void> }) {
   const { id: requestId, caseId, caseVersion: version, kind, number } = request
   const send = async (decided: Decided) => {
-    await call(decideRequest, { id: await newId(), caseId, version, requestId, ...decided }, { as: 'staff' })
+    const input = { caseId, version, requestId, ...decided }
+    await once('decide', input, (id) => call(decideRequest, { id, ...input }, { as: 'staff' }))
     toast(`${number} ${decided.decision === 'approve' ? '已同意' : '未同意'}${requestKindLabels[kind]}`)
     await onDone()
   }

@@ -9,7 +9,7 @@ import {
   takeCallBack,
 } from '@minyi/shared/cases/call-backs/contract.ts'
 import { call } from '../../lib/call'
-import { newId } from '../../lib/id'
+import { once } from '../../lib/once'
 
 /** What was said on the telephone, as far as it is filled in. */
 export type Said = {
@@ -24,9 +24,14 @@ export type Said = {
 
 type At = Pick<CallBack, 'id' | 'version'>
 
+/** What a caller does; a repeat after a lost answer is not done twice. */
 export const callBack = {
-  take: async ({ id, version }: At) => call(takeCallBack, { id: await newId(), callBackId: id, version }),
-  openPhone: async (callBackId: string, reason: string) => call(openPhone, { id: await newId(), callBackId, reason }),
-  record: async ({ id, version }: At, said: Said) =>
-    call(recordCallBack, { id: await newId(), callBackId: id, version, ...said }),
+  take: ({ id: callBackId, version }: At) =>
+    once('take', { callBackId, version }, (id) => call(takeCallBack, { id, callBackId, version })),
+  openPhone: (callBackId: string, reason: string) =>
+    once('open-phone', { callBackId, reason }, (id) => call(openPhone, { id, callBackId, reason })),
+  record: ({ id: callBackId, version }: At, said: Said) => {
+    const record = { callBackId, version, ...said }
+    return once('record', record, (id) => call(recordCallBack, { id, ...record }))
+  },
 }

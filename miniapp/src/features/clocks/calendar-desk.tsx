@@ -16,7 +16,7 @@ import { Loaded } from '../../components/loaded'
 import { Notice } from '../../components/notice'
 import { Table } from '../../components/table'
 import { type CallFailure, call, failureFrom } from '../../lib/call'
-import { newId } from '../../lib/id'
+import { once } from '../../lib/once'
 import { useRemote } from '../../lib/remote'
 import { instantInWords } from '../../lib/time-words'
 import { toast } from '../../lib/toast'
@@ -102,8 +102,8 @@ function NextYear({ calendar, onPublished }: { calendar: CalendarVersion; onPubl
   const look = () => run(async () => setPreview(await call(previewRecount, { calendar: next }, { as: 'staff' })))
   const publish = () =>
     run(async () => {
-      const { source } = draft
-      await call(publishCalendar, { id: await newId(), version: calendar.version, ...next, source }, { as: 'staff' })
+      const version = { version: calendar.version, ...next, source: draft.source }
+      await once('calendar', version, (id) => call(publishCalendar, { id, ...version }, { as: 'staff' }))
       toast(`${year} 年日历已发布，正在重算在办件`)
       await onPublished()
     })

@@ -18,7 +18,7 @@ import { Segments } from '../../components/segments'
 import { Switch } from '../../components/switch'
 import { Table } from '../../components/table'
 import { type CallFailure, call, failureFrom } from '../../lib/call'
-import { newId } from '../../lib/id'
+import { once } from '../../lib/once'
 import { useRemote } from '../../lib/remote'
 import { instantInWords } from '../../lib/time-words'
 import { toast } from '../../lib/toast'
@@ -60,11 +60,8 @@ export function ClockForm({ clock, onChanged, onClose }: Props) {
   const save = () =>
     run('save', async () => {
       const { source, recount, extendBy } = draft
-      const next = await call(
-        defineClock,
-        { id: await newId(), version: clock.version, extendBy, source, recount, ...set },
-        { as: 'staff' },
-      )
+      const version = { version: clock.version, extendBy, source, recount, ...set }
+      const next = await once('clock', version, (id) => call(defineClock, { id, ...version }, { as: 'staff' }))
       onChanged(next)
       toast(recount ? '已改，正在重算在办件' : '已改，从此新起算的按新规定')
       onClose()

@@ -9,7 +9,7 @@ import { Heading } from '../../components/heading'
 import { Loaded } from '../../components/loaded'
 import { Notice } from '../../components/notice'
 import { type CallFailure, call, failureFrom } from '../../lib/call'
-import { newId } from '../../lib/id'
+import { once } from '../../lib/once'
 import { useRemote } from '../../lib/remote'
 import { toast } from '../../lib/toast'
 
@@ -48,7 +48,7 @@ function Desk({ desk, onChanged }: { desk: PathDesk; onChanged: (next: PathDesk)
     setBusy(true)
     setFailure(undefined)
     try {
-      onChanged(await call(definePathDesk, { ...draft, id: await newId() }, { as: 'staff' }))
+      onChanged(await once('path-desk', draft, (id) => call(definePathDesk, { ...draft, id }, { as: 'staff' })))
       toast(`${title}的去处已保存`)
     } catch (error) {
       setFailure(failureFrom(error))

@@ -1,6 +1,5 @@
-import type { Asking, Standing, Way } from '@minyi/shared/cases/interventions/contract.ts'
+import type { Asking, Intervention, Standing, Way } from '@minyi/shared/cases/interventions/contract.ts'
 import { askingLabels, standingLabels, wayLabels } from '@minyi/shared/cases/interventions/labels.ts'
-import type { CaseDetail } from '@minyi/shared/cases/office/contract.ts'
 import { View } from '@tarojs/components'
 import { useState } from 'react'
 import { TextArea, TextField } from '../../components/field'
@@ -37,19 +36,26 @@ const blank: Draft = {
   words: '',
 }
 
-type InterventionFormProps = { item: CaseDetail; onDone: () => void; onClose: () => void }
+export type InterventionFormProps = {
+  caseId: string
+  /** An instant of this place, whose offset the time that is written down gets. */
+  instant: string
+  /** The record that this one takes the place of. */
+  corrects?: Intervention
+  onDone: () => void
+  onClose: () => void
+}
 
-/** Who from outside asked what, when and how; it stays as it is written. */
-export function InterventionForm({ item, onDone, onClose }: InterventionFormProps) {
-  const [draft, setDraft] = useState(blank)
+/** Who from outside asked what, when and how; it stays as it is written, and only another record corrects it. */
+export function InterventionForm({ caseId, instant, corrects, onDone, onClose }: InterventionFormProps) {
+  const [draft, setDraft] = useState(() => (corrects ? draftOf(corrects) : blank))
   const set = (patch: Partial<Draft>) => setDraft({ ...draft, ...patch })
   const { day, time, standing, office, name, post, way, asked } = draft
   const send = async () => {
     if (!day || !standing || !way || !asked) return
-    // The item's own instants carry the offset of this place.
-    const happenedAt = `${day}T${time}:00${item.receivedAt.slice(-6)}`
-    const who = { standing, office, name, post }
-    await protection.record({ caseId: item.id, happenedAt, ...who, way, asked, words: draft.words })
+    const happenedAt = `${day}T${time}:00${instant.slice(-6)}`
+    const row = { caseId, happenedAt, standing, office, name, post, way, asked, words: draft.words }
+    await protection.record(corrects ? { ...row, corrects: corrects.id } : row)
     onDone()
   }
   return (
@@ -129,6 +135,12 @@ export function InterventionForm({ item, onDone, onClose }: InterventionFormProp
       )}
     </SendForm>
   )
+}
+
+/** What was written down before, to be put right; what was said and the sealed name are written anew. */
+function draftOf({ happenedAt, standing, office, post, way, asked }: Intervention): Draft {
+  const [day, time] = [happenedAt.slice(0, 10), happenedAt.slice(11, 16)]
+  return { ...blank, day, time, standing, office, post: post ?? '', way, asked }
 }
 
 function missingIn({ day, time, standing, office, way, asked, words: said }: Draft): string | undefined {

@@ -4,6 +4,7 @@ import { View } from '@tarojs/components'
 import { useState } from 'react'
 import { Button } from '../../components/button'
 import { Card } from '../../components/card'
+import { Sheet } from '../../components/confirm-sheet'
 import { Heading } from '../../components/heading'
 import { Icon } from '../../components/icon'
 import { Notice } from '../../components/notice'
@@ -11,6 +12,8 @@ import { ReasonForm } from '../../components/office/reason-form'
 import { Tag } from '../../components/tag'
 import { call } from '../../lib/call'
 import { instantInWords } from '../../lib/time-words'
+import { toast } from '../../lib/toast'
+import { InterventionForm } from './intervention-form'
 import { Paged } from './paged'
 import { protection } from './store'
 
@@ -24,15 +27,22 @@ export function InterventionsView() {
         read={(after) => call(listInterventions, { after })}
         empty={{ title: '没有干预插手的记录', text: '有人打听、说情、打招呼时，经办人员要当天记录。' }}
       >
-        {(row) => <InterventionCard row={row} />}
+        {(row, reload) => <InterventionCard row={row} onDone={reload} />}
       </Paged>
     </View>
   )
 }
 
-function InterventionCard({ row }: { row: Intervention }) {
+function InterventionCard({ row, onDone }: { row: Intervention; onDone: () => void }) {
   const [asking, setAsking] = useState(false)
   const [name, setName] = useState<string>()
+  const [correcting, setCorrecting] = useState(false)
+  const close = () => setCorrecting(false)
+  const done = () => {
+    toast('已记一条更正')
+    close()
+    onDone()
+  }
   return (
     <Card className="stack-tight">
       <View className="spread">
@@ -52,11 +62,21 @@ function InterventionCard({ row }: { row: Intervention }) {
         {row.corrects ? ' · 更正前一条' : ''}
       </View>
       {name && <View className="opened">姓名：{name}</View>}
-      {row.hasName && !name && !asking && (
-        <Button narrow small kind="line" onPress={() => setAsking(true)}>
-          <Icon name="lock" size={14} /> 查看姓名
+      <View className="wrap">
+        {row.hasName && !name && !asking && (
+          <Button narrow small kind="line" onPress={() => setAsking(true)}>
+            <Icon name="lock" size={14} /> 查看姓名
+          </Button>
+        )}
+        <Button narrow small kind="line" onPress={() => setCorrecting(true)}>
+          记一条更正
         </Button>
-      )}
+      </View>
+      <Sheet open={correcting} title={`更正 ${row.number} 的记录`} onClose={close}>
+        {correcting && (
+          <InterventionForm caseId={row.caseId} instant={row.happenedAt} corrects={row} onDone={done} onClose={close} />
+        )}
+      </Sheet>
       {asking && !name && (
         <ReasonForm
           id={`name-${row.id}`}

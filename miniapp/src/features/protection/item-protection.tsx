@@ -52,7 +52,9 @@ export function ProtectionCard({ item, onDone }: { item: CaseDetail; onDone: () 
         ))}
       </View>
       <Sheet open={act !== undefined} title={act ? sheets[act].word : ''} onClose={close}>
-        {act === 'intervene' && <InterventionForm item={item} onDone={done} onClose={close} />}
+        {act === 'intervene' && (
+          <InterventionForm caseId={item.id} instant={item.receivedAt} onDone={done} onClose={close} />
+        )}
         {(act === 'declare' || act === 'order') && (
           <RecuseForm caseId={item.id} order={act === 'order'} onDone={done} onClose={close} />
         )}

@@ -19,7 +19,9 @@ export type PagedProps<P extends Page> = {
 /** Cards of one list, a page at a time, newest first. */
 export function Paged<P extends Page>(props: PagedProps<P>) {
   const { about, read, empty, head, children } = props
-  const [trail, setTrail] = useState<string[]>([])
+  const [way, setWay] = useState<{ about: string; trail: string[] }>({ about, trail: [] })
+  const trail = way.about === about ? way.trail : []
+  const setTrail = (next: string[]) => setWay({ about, trail: next })
   const after = trail[trail.length - 1]
   const page = useRemote(() => read(after), `${about}/${after ?? ''}`)
   return (

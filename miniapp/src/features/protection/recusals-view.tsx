@@ -117,13 +117,23 @@ export function RecuseForm({ caseId, order, onDone, onClose }: RecuseFormProps) 
   )
 }
 
-function PersonField({ value, onChange }: { value: string | undefined; onChange: (id: string) => void }) {
+function PersonField({ value, onChange }: { value: string | undefined; onChange: (id: string | undefined) => void }) {
   const [typed, setTyped] = useState('')
   const q = typed.trim()
   const found = useRemote(async () => (q ? (await call(findPeople, { q })).people : []), q)
   return (
     <View className="stack-tight">
-      <TextField label="谁须回避" hint="输入姓名" icon="search" value={typed} onChange={setTyped} maxLength={20} />
+      <TextField
+        label="谁须回避"
+        hint="输入姓名"
+        icon="search"
+        value={typed}
+        onChange={(next) => {
+          setTyped(next)
+          onChange(undefined)
+        }}
+        maxLength={20}
+      />
       {q !== '' && (
         <Loaded from={found}>
           {(people) => (

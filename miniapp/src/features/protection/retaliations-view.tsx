@@ -1,10 +1,12 @@
 import { listRetaliations } from '@minyi/shared/cases/check-ins/contract.ts'
 import { View } from '@tarojs/components'
+import { WordLink } from '../../components/button'
 import { Card } from '../../components/card'
 import { Heading } from '../../components/heading'
 import { Notice } from '../../components/notice'
 import { Tag } from '../../components/tag'
 import { call } from '../../lib/call'
+import { goInstead } from '../../lib/navigate'
 import { instantInWords } from '../../lib/time-words'
 import { Paged } from './paged'
 
@@ -34,6 +36,13 @@ export function RetaliationsView() {
           <View className="sub">
             被投诉单位：{row.accusedUnitName ?? '—'} · 结案 {row.days} 天回访 · {instantInWords(row.answeredAt)}
           </View>
+          {row.orderId && (
+            <View>
+              <WordLink onPress={() => goInstead('supervision', { view: 'orders.all', item: row.orderId ?? '' })}>
+                看督办件
+              </WordLink>
+            </View>
+          )}
         </Card>
       )}
     </Paged>

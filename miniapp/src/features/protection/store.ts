@@ -17,7 +17,7 @@ import { approveReward, decideReward, payReward } from '@minyi/shared/cases/rewa
 import { makeStatement } from '@minyi/shared/cases/statements/contract.ts'
 import type { FileProof } from '@minyi/shared/files/contract.ts'
 import { call } from '../../lib/call'
-import { newId } from '../../lib/id'
+import { once } from '../../lib/once'
 
 type About = { caseId?: string; unitId?: string; ground: RecusalGround; words: string }
 type Meddling = {
@@ -30,25 +30,32 @@ type Meddling = {
   way: Way
   asked: Asking
   words: string
+  corrects?: string
 }
+type RewardAt = { rewardId: string; version: number }
 type Clearing = { caseId: string; finding: Finding; words: string; heard?: string; public: boolean }
 
-/** What is done for protection, each with an id of its own so that a repeat is answered and not done twice. */
+/** What is done for protection; a repeat after a lost answer is not done twice. */
 export const protection = {
-  declare: async (about: About) => call(declareConflict, { id: await newId(), ...about }),
-  order: async (staffId: string, about: About) => call(orderRecusal, { id: await newId(), staffId, ...about }),
-  lift: async (recusalId: string, words: string) => call(liftRecusal, { id: await newId(), recusalId, words }),
-  record: async (row: Meddling) => call(recordIntervention, { id: await newId(), ...row }),
-  openName: async (interventionId: string, reason: string) =>
-    call(openInterventionName, { id: await newId(), interventionId, reason }),
-  clear: async (paper: Clearing) => call(issueClarification, { id: await newId(), ...paper }),
-  takeBack: async (clarificationId: string, words: string) =>
-    call(withdrawClarification, { id: await newId(), clarificationId, words }),
-  decide: async (at: { rewardId: string; version: number }, said: { amountYuan: number | undefined; reason: string }) =>
-    call(decideReward, { id: await newId(), ...at, ...said, award: said.amountYuan !== undefined }),
-  approve: async (at: { rewardId: string; version: number }, agree: boolean, words: string) =>
-    call(approveReward, { id: await newId(), ...at, agree, words }),
-  pay: async (code: string, paymentReference: string) => call(payReward, { id: await newId(), code, paymentReference }),
-  state: async (caseId: string, words: string, photos: FileProof[]) =>
-    call(makeStatement, { id: await newId(), caseId, words, photos }),
+  declare: (about: About) => once('declare', about, (id) => call(declareConflict, { id, ...about })),
+  order: (staffId: string, about: About) =>
+    once('recuse', { staffId, ...about }, (id) => call(orderRecusal, { id, staffId, ...about })),
+  lift: (recusalId: string, words: string) =>
+    once('lift', { recusalId, words }, (id) => call(liftRecusal, { id, recusalId, words })),
+  record: (row: Meddling) => once('intervention', row, (id) => call(recordIntervention, { id, ...row })),
+  openName: (interventionId: string, reason: string) =>
+    once('open-name', { interventionId, reason }, (id) => call(openInterventionName, { id, interventionId, reason })),
+  clear: (paper: Clearing) => once('clear', paper, (id) => call(issueClarification, { id, ...paper })),
+  takeBack: (clarificationId: string, words: string) =>
+    once('take-back', { clarificationId, words }, (id) => call(withdrawClarification, { id, clarificationId, words })),
+  decide: (at: RewardAt, said: { amountYuan: number | undefined; reason: string }) => {
+    const decision = { ...at, ...said, award: said.amountYuan !== undefined }
+    return once('decide', decision, (id) => call(decideReward, { id, ...decision }))
+  },
+  approve: (at: RewardAt, agree: boolean, words: string) =>
+    once('approve', { ...at, agree, words }, (id) => call(approveReward, { id, ...at, agree, words })),
+  pay: (code: string, paymentReference: string) =>
+    once('pay', { code, paymentReference }, (id) => call(payReward, { id, code, paymentReference })),
+  state: (caseId: string, words: string, photos: FileProof[]) =>
+    once('state', { caseId, words, photos }, (id) => call(makeStatement, { id, caseId, words, photos })),
 }

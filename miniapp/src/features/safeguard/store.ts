@@ -6,7 +6,7 @@ import {
 } from '@minyi/shared/cases/check-ins/contract.ts'
 import { claimReward, readOwnReward } from '@minyi/shared/cases/rewards/contract.ts'
 import { call } from '../../lib/call'
-import { newId } from '../../lib/id'
+import { once } from '../../lib/once'
 import { findKeptCase } from '../cases/own/store'
 
 const asResident = { as: 'resident' } as const
@@ -15,10 +15,12 @@ const held = (caseId: string) => ({ caseId, secret: findKeptCase(caseId)?.secret
 /** What a resident does about check-ins and the reward of an own item; the receipt on this phone is enough. */
 export const safeguard = {
   checkIns: (caseId: string) => call(readCheckIns, held(caseId), asResident),
-  agree: async (caseId: string, agreed: boolean) =>
-    call(agreeToCheckIns, { id: await newId(), ...held(caseId), agreed }, asResident),
-  answer: async (caseId: string, checkInId: string, answer: CheckInAnswer, words: string) =>
-    call(answerCheckIn, { id: await newId(), ...held(caseId), checkInId, answer, words }, asResident),
+  agree: (caseId: string, agreed: boolean) =>
+    once('agree', { caseId, agreed }, (id) => call(agreeToCheckIns, { id, ...held(caseId), agreed }, asResident)),
+  answer: (caseId: string, checkInId: string, answer: CheckInAnswer, words: string) => {
+    const said = { checkInId, answer, words }
+    return once('answer', said, (id) => call(answerCheckIn, { id, ...held(caseId), ...said }, asResident))
+  },
   reward: (caseId: string) => call(readOwnReward, held(caseId), asResident),
-  claim: async (caseId: string) => call(claimReward, { id: await newId(), ...held(caseId) }, asResident),
+  claim: (caseId: string) => once('claim', { caseId }, (id) => call(claimReward, { id, ...held(caseId) }, asResident)),
 }
