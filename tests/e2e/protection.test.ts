@@ -4,7 +4,7 @@ import { demoContext, demoTenant } from '@minyi/server/demo/tenant.ts'
 import { drawCallBacks } from '@minyi/server/features/cases/call-backs/drawing/service.ts'
 import { registryId } from '@minyi/server/features/registry/sheets/queries.ts'
 import * as office from '@minyi/shared/cases/office/contract.ts'
-import { giveVerdict, submitCase } from '@minyi/shared/cases/resident/contract.ts'
+import { submitCase } from '@minyi/shared/cases/resident/contract.ts'
 import { approveReward, decideReward, listRewards } from '@minyi/shared/cases/rewards/contract.ts'
 import { signInStaff as signInOperation } from '@minyi/shared/identity/contract.ts'
 import type { Page } from 'playwright-core'
@@ -94,6 +94,12 @@ describe('protection', () => {
     await page.getByRole('dialog').waitFor({ state: 'detached' })
     await page.goto('/office/protection')
     await page.getByText('问能不能从轻').waitFor()
+    await page.getByRole('button', { name: '记一条更正' }).first().click()
+    await page.getByRole('dialog').getByLabel('方式').selectOption({ label: '当面' })
+    await page.getByRole('dialog').getByLabel('原话或经过').fill('更正：是当面说的，问能不能从轻。')
+    await shoot(page, 'protection/correct')
+    await page.getByRole('button', { name: '记录，不再修改' }).click()
+    await page.getByText('更正前一条').first().waitFor()
     for (const view of ['回避', '不实举报澄清', '举报奖励', '报复回访', '干预插手']) {
       await page.getByRole('radio', { name: view, exact: true }).click()
       await page.waitForTimeout(400)
@@ -107,14 +113,18 @@ describe('protection', () => {
     const handler = await tokenOf('chengxiang')
     const reply = { outcome: 'done' as const, words: '经核查，当日确有未主动亮证的情形，已批评教育并整改。' }
     await callSite(site, office.replyCase, { id: id(), caseId: receipt.id, version: 3, ...reply }, handler)
-    const held = { caseId: receipt.id, secret: receipt.secret }
-    await callSite(site, giveVerdict, { id: id(), ...held, verdict: 'solved', grade: 5 })
     const context = await site.device({ ...phone, timezoneId: 'Asia/Shanghai', reducedMotion: 'reduce' })
     const page = await context.newPage()
     page.on('pageerror', ({ message }) => faults.push(message))
     await page.addInitScript(keep, { ...receipt, receivedAt: receipt.receivedAt })
     await page.goto(`/progress?id=${receipt.id}`)
     await page.getByText('保护和奖励').waitFor()
+    await page.getByRole('radio', { name: /^解决了/ }).tap()
+    const wish = page.getByRole('switch', { name: '结案后问我有没有人为难我' })
+    expect(await wish.getAttribute('aria-checked')).toBe('true')
+    await shoot(page, 'protection/verdict')
+    await page.getByRole('button', { name: '提交我的评价' }).tap()
+    await page.getByText('您的评价已收到').waitFor()
     await shoot(page, 'protection/progress')
     await page.goto(`/openings?id=${receipt.id}`)
     await page.getByText('看过这件诉求').waitFor()
@@ -122,6 +132,7 @@ describe('protection', () => {
     await shoot(page, 'protection/openings')
     await page.goto(`/safeguard?id=${receipt.id}`)
     await page.getByText('有没有人为难您').waitFor()
+    expect(await page.getByRole('switch', { name: '同意结案后问我' }).getAttribute('aria-checked')).toBe('true')
     await page.getByRole('button', { name: '凭回执申领' }).tap()
     await page.getByText('已收到您的申领').waitFor()
     await expectUsable(page)

@@ -125,6 +125,8 @@ export const CaseProgress = CaseRow.extend({
   path: PathShown.nullable(),
   /** What became of an opinion on a draft law. */
   opinion: LegislativeOpinion.nullable(),
+  /** Whether the resident is asked about retaliation after the end; null where nobody is accused. */
+  checkIns: z.boolean().nullable(),
   verdictUntilDay: Day.nullable(),
   reopenUntilDay: Day.nullable(),
   openings: z.number().int(),

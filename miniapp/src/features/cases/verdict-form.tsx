@@ -13,6 +13,7 @@ import { Segments } from '../../components/segments'
 import { type CallFailure, failureFrom } from '../../lib/call'
 import { toast } from '../../lib/toast'
 import { grades } from '../ratings/store'
+import { CheckInsChoice } from './check-ins-choice'
 import { own } from './own/store'
 
 type Judged = 'solved' | 'partly' | 'not-solved'
@@ -29,6 +30,7 @@ export function VerdictForm({ progress, onDone }: VerdictFormProps) {
   const [verdict, setVerdict] = useState<Judged>()
   const [grade, setGrade] = useState<Grade>()
   const [words, setWords] = useState('')
+  const [checkIns, setCheckIns] = useState(progress.checkIns ?? undefined)
   const [busy, setBusy] = useState(false)
   const [failure, setFailure] = useState<CallFailure>()
   if (!progress.may.includes('verdict')) return null
@@ -36,7 +38,8 @@ export function VerdictForm({ progress, onDone }: VerdictFormProps) {
     if (!verdict) return
     setBusy(true)
     try {
-      onDone(await own.judge(progress.id, grade ? { verdict, grade, words } : { verdict, words }))
+      const wish = checkIns === progress.checkIns ? undefined : checkIns
+      onDone(await own.judge(progress.id, { verdict, grade, words, checkIns: wish }))
       toast('您的评价已收到')
     } catch (error) {
       setFailure(failureFrom(error))
@@ -60,6 +63,7 @@ export function VerdictForm({ progress, onDone }: VerdictFormProps) {
             onChange={setWords}
             maxLength={500}
           />
+          {checkIns !== undefined && <CheckInsChoice on={checkIns} onChange={setCheckIns} />}
           <Button id="submit-verdict" onPress={send} busy={busy}>
             提交我的评价
           </Button>

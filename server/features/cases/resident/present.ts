@@ -22,6 +22,7 @@ export type ProgressParts = {
   may: ProgressAct[]
   path: PathShown | null
   opinion: LegislativeOpinion | null
+  checkIns: boolean | null
 }
 
 /** An item as its own resident sees it: internal lines and the names of staff stay away. */
@@ -44,6 +45,7 @@ export function toProgress(ctx: Context, parts: ProgressParts, read: ReadClock):
     may: parts.may,
     path: parts.path,
     opinion: parts.opinion,
+    checkIns: parts.checkIns,
   })
 }
 

@@ -3,7 +3,7 @@ import type { Context } from '../../../platform/context.ts'
 import { type CaseLine, selectLines } from '../queries.ts'
 import { cases } from '../tables.ts'
 
-/** A resident's own items, those that wait for the resident first. */
+/** A resident's own items, the newest first; nobody has filed more than are read here. */
 export async function listLinesOf(ctx: Context, ids: readonly string[]): Promise<CaseLine[]> {
   if (ids.length === 0) return []
   return selectLines(ctx)

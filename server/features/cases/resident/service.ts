@@ -13,7 +13,7 @@ import { Problem } from '../../../platform/problem.ts'
 import { findSealed, openFields } from '../../../platform/sealing.ts'
 import { openClockBook, readClock } from '../../clocks/service.ts'
 import { attachFiles, listFileViews } from '../../files/service.ts'
-import { setConsent } from '../check-ins/queries.ts'
+import { hasConsent, setConsent } from '../check-ins/queries.ts'
 import { receiptSecretOf } from '../intake/service.ts'
 import { findOpinion } from '../legislation/service.ts'
 import { readLooks, roleTitles } from '../looks/service.ts'
@@ -189,6 +189,7 @@ async function progressOf(ctx: Context, item: CaseRecord): Promise<CaseProgress>
     officeName: names.office,
     may: whatMayBeDone(ctx, item),
     path: await readPath(ctx, item),
+    checkIns: offersCheckIns(item) ? await hasConsent(ctx, item.id) : null,
     opinion: item.entry === 'legislative' ? await findOpinion(ctx, item.id) : null,
   }
   return toProgress(ctx, parts, (armed) => readClock(ctx, book, armed))

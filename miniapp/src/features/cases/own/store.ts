@@ -82,7 +82,12 @@ export const own = {
     call(tightenIdentity, { ...(await step(caseId)), identity }, asResident),
   judge: async (
     caseId: string,
-    judged: { verdict: 'solved' | 'partly' | 'not-solved'; grade?: number; words: string },
+    judged: {
+      verdict: 'solved' | 'partly' | 'not-solved'
+      grade: number | undefined
+      words: string
+      checkIns: boolean | undefined
+    },
   ) => call(giveVerdict, { ...(await step(caseId)), ...judged }, asResident),
   openings: (caseId: string) => call(listOpenings, { caseId, secret: findKeptCase(caseId)?.secret }, asResident),
 }
