@@ -9,6 +9,7 @@ import { goInstead } from '../../lib/navigate'
 import { useRemote } from '../../lib/remote'
 import { useOffice } from '../office/store'
 import { DueClock, LetterClock, LetterTag, OrderTag } from './words'
+import { handOver } from './writing/store'
 import './case-supervision.css'
 
 /** The orders and letters of an item, and how to open one; nothing for whoever does not supervise. */
@@ -23,21 +24,20 @@ function SupervisionCard({ caseId, writes }: { caseId: string; writes: boolean }
   if (remote.state !== 'ready') return null
   const { orders, letters } = remote.value
   if (!writes && orders.length + letters.length === 0) return null
+  const write = (what: 'order' | 'letter') => {
+    handOver(what, { caseId })
+    goInstead('supervision')
+  }
   return (
     <Card className="stack-tight" label="督办">
       <View className="spread">
         <Heading className="card-title">督办</Heading>
         {writes && (
           <View className="wrap">
-            <Button kind="line" small narrow onPress={() => goInstead('supervision', { case: caseId })}>
+            <Button kind="line" small narrow onPress={() => write('order')}>
               开督办件
             </Button>
-            <Button
-              kind="line"
-              small
-              narrow
-              onPress={() => goInstead('supervision', { case: caseId, write: 'letter' })}
-            >
+            <Button kind="line" small narrow onPress={() => write('letter')}>
               发监督函
             </Button>
           </View>

@@ -34,7 +34,7 @@ import {
   viewFrom,
 } from './store'
 import { SupervisionList } from './supervision-list'
-import { beginWriting, endWriting, useWriting } from './writing/store'
+import { beginHandedOver, endWriting, useWriting } from './writing/store'
 import { WritingPanel } from './writing-panel'
 import './supervision.scss'
 
@@ -57,7 +57,7 @@ export function SupervisionBench() {
     readCounts(permissions.includes('supervision.read'), permissions.includes('supervision.answer'))
     if (asked.item) openItem(asked.item)
     else closeItem()
-    if (asked.case) beginWriting(asked.write === 'letter' ? 'letter' : 'order', { caseId: asked.case })
+    beginHandedOver()
   }, [])
   useEffect(() => {
     if (!isListView(view)) keepInAddress({ view, item: open, unit: unitId, mine: mine ? '1' : undefined, q })

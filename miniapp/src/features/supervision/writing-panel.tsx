@@ -33,17 +33,23 @@ export function WritingPanel({ onBack }: { onBack: (() => void) | undefined }) {
           </Notice>
         </>
       )}
-      {what === 'order' ? <OrderForm ofCase={origin.caseId !== undefined} /> : <LetterForm />}
+      {origin.of && (
+        <Notice kind="warn">
+          来自{orderSourceLabels[origin.of.source]}“{origin.of.name}
+          ”。承办单位不会知道来源，精确的数字也不要写进下面的内容。
+        </Notice>
+      )}
+      {what === 'order' ? <OrderForm byHand={!origin.caseId && !origin.of} /> : <LetterForm />}
     </ItemColumn>
   )
 }
 
-function OrderForm({ ofCase }: { ofCase: boolean }) {
+function OrderForm({ byHand }: { byHand: boolean }) {
   const { order, failure } = useWriting()
   const wrong = (path: string) => failure?.fieldMessage(path)
   return (
     <Card className="stack writing-form" label="督办件">
-      {!ofCase && (
+      {byHand && (
         <>
           <Field label="来源">
             <Chips
@@ -192,7 +198,7 @@ function WritingFoot() {
           </Button>
         </View>
         <View className="sub">
-          {isOrder ? '交办后由您一人销号，承办的人不能销号' : '送达后 30 日内改正并报告，单位可提一次异议'}
+          {isOrder ? '交办后由您一人销号，承办的人不能销号' : '送达后按规定的期限改正并报告，单位可提一次异议'}
         </View>
       </View>
     </View>

@@ -21,6 +21,7 @@ import { newId } from '../../../lib/id'
 import { useKeptRemote } from '../../../lib/kept-remote'
 import { shortDay } from '../../../lib/time-words'
 import { toast } from '../../../lib/toast'
+import { OrderButton } from '../../supervision/order-button'
 import './leader.css'
 
 /** The alarms of one indicator, with the case for each and how often the watch cries wolf. */
@@ -66,15 +67,27 @@ export function AlarmItem({ alarm, onChanged }: { alarm: Alarm; onChanged: () =>
             {by}（{shortDay(at)}）：{note}
           </View>
         ))}
-        <View>
+        <View className="wrap">
           <Button kind="line" small narrow onPress={() => setOpen(true)}>
             {acknowledgements.length > 0 ? '再写一句' : '看过了，写处理意见'}
           </Button>
+          <OrderButton of={{ source: 'alarm', id: alarm.id, name: orderName(alarm) }} given={orderOf(alarm)} />
         </View>
       </View>
       <NoteSheet alarm={alarm} open={open} onClose={() => setOpen(false)} onDone={onChanged} />
     </View>
   )
+}
+
+const orderName = ({ indicator, scope }: Alarm) => `${scope.name} · ${indicator.name}`
+
+/** An order about an alarm, without its numbers: the units that it goes to read closed figures only. */
+function orderOf({ indicator: { name }, scope }: Alarm) {
+  return {
+    title: `提升${name}`,
+    demand: `请就${name}开展自查，找出群众不满意的原因，提出整改措施，按期反馈进展。`,
+    unitIds: scope.dimension === 'unit' && scope.id !== null ? [scope.id] : [],
+  }
 }
 
 type NoteSheetProps = { alarm: Alarm; open: boolean; onClose: () => void; onDone: () => void }

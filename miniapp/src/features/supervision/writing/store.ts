@@ -7,8 +7,13 @@ import { newId } from '../../../lib/id'
 import { toast } from '../../../lib/toast'
 import { keepItem, showView } from '../store'
 
-/** Where an order comes from when it is written by hand, or the item it came of. */
-export type Origin = { caseId?: string | undefined; orderId?: string | undefined }
+/** What an order or letter comes of: an item, an order, an alarm or a hot spot; nothing where it is written by hand. */
+export type Origin = {
+  caseId?: string | undefined
+  orderId?: string | undefined
+  of?: { source: 'alarm' | 'hotspot'; id: string; name: string } | undefined
+}
+export type Given = Partial<Pick<OrderDraft, 'title' | 'demand' | 'unitIds'>>
 
 export type OrderDraft = {
   source: 'instruction' | 'inspection'
@@ -60,11 +65,27 @@ export const useWriting = create<State>(() => ({
 }))
 
 /** Starts a new order or letter; what was written for another origin is dropped. */
-export function beginWriting(what: 'order' | 'letter', origin: Origin = {}, given: { unitIds?: string[] } = {}): void {
+export function beginWriting(what: 'order' | 'letter', origin: Origin = {}, given: Given = {}): void {
   const { origin: before } = useWriting.getState()
-  const same = before.caseId === origin.caseId && before.orderId === origin.orderId
-  const fresh = same ? {} : { order: { ...emptyOrder, ...given }, letter: { ...emptyLetter, ...given } }
+  const same = before.caseId === origin.caseId && before.orderId === origin.orderId && before.of?.id === origin.of?.id
+  const { demand: _, ...letter } = given
+  const fresh = same ? {} : { order: { ...emptyOrder, ...given }, letter: { ...emptyLetter, ...letter } }
   useWriting.setState({ ...idle, what, origin, ...fresh })
+}
+
+type HandedOver = { what: 'order' | 'letter'; origin: Origin; given: Given }
+let handedOver: HandedOver | undefined
+
+/** Another page asks for an order or a letter; the supervision page begins it when it opens. */
+export function handOver(what: 'order' | 'letter', origin: Origin, given: Given = {}): void {
+  handedOver = { what, origin, given }
+}
+
+/** Begins what another page has asked for, once. */
+export function beginHandedOver(): void {
+  const asked = handedOver
+  handedOver = undefined
+  if (asked) beginWriting(asked.what, asked.origin, asked.given)
 }
 
 export function endWriting(): void {
@@ -99,6 +120,8 @@ function sendOrder(id: string): Promise<OrderDetail> {
   const { source, sourceWords, plannedDay, ...words } = order
   const dated = { ...words, id, plannedDay: order.importance === 'major' && plannedDay ? plannedDay : null }
   if (origin.caseId) return call(orderCase, { ...dated, caseId: origin.caseId })
+  if (origin.of)
+    return call(openOrder, { ...dated, source: origin.of.source, sourceId: origin.of.id, sourceWords: origin.of.name })
   return call(openOrder, { ...dated, source, sourceWords: sourceWords || null })
 }
 
