@@ -14,6 +14,7 @@ import { Problem } from '../../platform/problem.ts'
 import { reachRows } from '../cases/reach/service.ts'
 import { findTopic } from '../cases/topics/service.ts'
 import { getLine as getHotspot, usualPerDayOf } from '../hotspots/service.ts'
+import { checkPlace } from '../registry/service.ts'
 import { openOrder } from '../supervision/opening/service.ts'
 import { effectOf } from './effect/service.ts'
 import { toCampaign, toEvent } from './present.ts'
@@ -106,6 +107,7 @@ async function aboutOf(ctx: Context, { hotspotId, topicId, areaId, unitId }: Dra
   }
   if (!topicId || !(await findTopic(ctx, topicId))) throw faultAt('topicId', '请选诉求主题')
   if (!reaches(ctx.actor, 'campaigns.write', { areaId, unitId })) throw faultAt('areaId', '不在您的范围内')
+  await checkPlace(ctx, { areaId, unitId })
   return { topicId, areaId, unitId, hotspotId: null, usualPerDay: null }
 }
 

@@ -44,6 +44,14 @@ export async function listAreaRows(ctx: Context, filter: { below?: string | unde
     .orderBy(sql`${areas.code} asc nulls last`, asc(areas.externalId))
 }
 
+export async function isArea(ctx: Context, id: string): Promise<boolean> {
+  const rows = await ctx.db
+    .select({ id: areas.id })
+    .from(areas)
+    .where(and(eq(areas.tenantId, ctx.tenant.id), eq(areas.id, id), isNull(areas.validTo)))
+  return rows.length > 0
+}
+
 /** What was typed, anywhere in a text; its signs stand for themselves. */
 const holding = (typed: string) => `%${typed.replace(/[\\%_]/g, '\\$&')}%`
 

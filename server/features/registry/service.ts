@@ -43,6 +43,15 @@ export async function listCollectionPoints(ctx: Context, input: InputOf<typeof c
   return { points: await queries.listPointRows(ctx, input.below) }
 }
 
+/** An area of today and a unit in service, where they are named; each at the field that names it. */
+export async function checkPlace(
+  ctx: Context,
+  { areaId, unitId }: { areaId: string | null; unitId: string | null },
+): Promise<void> {
+  if (areaId !== null && !(await queries.isArea(ctx, areaId))) throw faultAt('areaId', '没有这个区域')
+  if (unitId !== null && !(await queries.findTarget(ctx, 'unit', unitId))) throw faultAt('unitId', '没有这个单位')
+}
+
 /** Somebody scans a standing code: what it stands for, or that it was revoked. */
 export async function readCodeSubject(
   ctx: Context,
@@ -100,3 +109,5 @@ export async function drawCode(ctx: Context, input: InputOf<typeof contract.draw
   const body = await toBuffer(link, { errorCorrectionLevel: 'Q', margin: 4, width: 720 })
   return { mediaType: 'image/png', fileName: `${row.code}.png`, body }
 }
+
+const faultAt = (path: string, message: string) => new Problem('input-invalid', { fields: [{ path, message }] })

@@ -18,6 +18,7 @@ import { emit } from '../../platform/outbox.ts'
 import { Problem } from '../../platform/problem.ts'
 import { reachCases, reachRows } from '../cases/reach/service.ts'
 import { findTopic } from '../cases/topics/service.ts'
+import { checkPlace } from '../registry/service.ts'
 import { readSources, toSentiment } from './present.ts'
 import * as queries from './queries.ts'
 
@@ -63,6 +64,7 @@ export function collectSentiment(
     const { caseNumbers, ...given } = input
     if (!reaches(ctx.actor, 'campaigns.write', given)) throw faultAt('areaId', '不在您的范围内')
     if (given.topicId && !(await findTopic(ctx, given.topicId))) throw faultAt('topicId', '没有这个诉求主题')
+    await checkPlace(ctx, given)
     await queries.insertSentiment(ctx, { ...given, version: 1, stage: 'collected', collectedAt: ctx.now() })
     await link(ctx, input.id, caseNumbers)
     await tell(ctx, input.id, 'collect', input.summary)
@@ -91,6 +93,7 @@ export function moveSentiment(ctx: Context, input: InputOf<typeof contract.moveS
     const stage = nextStage(input.act, standingOf(kept))
     if (stage === null) throw new Problem('step-not-allowed')
     checkStep(input)
+    await checkPlace(ctx, { areaId: null, unitId: input.unitId ?? null })
     await queries.updateSentiment(ctx, kept.id, { stage, version: kept.version + 1, ...patchOf(ctx, input) })
     await tell(ctx, kept.id, input.act, input.words || input.response?.title || '')
     return detailOf(ctx, kept.id)

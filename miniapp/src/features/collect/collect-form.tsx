@@ -18,7 +18,9 @@ import { useRemote } from '../../lib/remote'
 import { IdentityChoice } from '../cases/identity-choice'
 import { PhotosField } from '../files/photos-field'
 import { loadUnits, useRegister } from '../registry/store'
+import { LawFields } from './law-fields'
 import { type CollectDraft, changeDraft, openDraft, useField } from './store'
+import { WhereFields } from './where-fields'
 
 const channels = ['grid', 'point', 'wechat-group', 'legislative-point'] as const
 
@@ -114,6 +116,7 @@ function Words({ draft }: { draft: CollectDraft }) {
         maxLength={textLimit}
         error={failure?.fieldMessage('text')}
       />
+      <WhereFields draft={draft} />
       <TextField
         label="在哪里发生的"
         hint="可不填"
@@ -158,6 +161,7 @@ function Around({ draft }: { draft: CollectDraft }) {
           error={failure?.fieldMessage('pointId')}
         />
       )}
+      {draft.channel === 'legislative-point' && draft.kind === 'opinion' && <LawFields draft={draft} />}
       <ContactFields
         id="collect"
         value={draft}

@@ -22,6 +22,10 @@ const Draft = z.object({
   day: z.string().optional(),
   channel: CollectedCase.shape.channel.optional(),
   pointId: z.string().optional(),
+  townId: z.string().optional(),
+  villageId: z.string().optional(),
+  lawId: z.string().optional(),
+  article: z.string().optional(),
   name: z.string(),
   phone: z.string(),
 })
@@ -76,7 +80,8 @@ export function dropDraft(): void {
 export async function finishDraft(): Promise<boolean> {
   const { draft } = useField.getState()
   if (!draft) return false
-  const { day, name, phone, text, place, ...rest } = draft
+  const { day, name, phone, text, place, townId, villageId, lawId, article, ...rest } = draft
+  const isLaw = draft.channel === 'legislative-point' && draft.kind === 'opinion' && lawId !== undefined
   const isComplaint = draft.kind === 'complaint'
   const read = CollectedCase.safeParse({
     ...rest,
@@ -84,6 +89,8 @@ export async function finishDraft(): Promise<boolean> {
     accusedUnitId: isComplaint ? draft.accusedUnitId : undefined,
     text,
     place: place || undefined,
+    areaId: villageId ?? townId,
+    ...(isLaw ? { entry: 'legislative', draftId: lawId, article: article || undefined } : {}),
     happened: day ? { day } : undefined,
     photos: proofsOf(draft.id),
     contact: { name: name || undefined, phone: phone || undefined },
