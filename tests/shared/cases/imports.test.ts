@@ -22,8 +22,13 @@ describe('times as tables write them', () => {
     ['46145.5', '2026-05-03', 43_200],
   ])('%s', (text, day, second) => expect(readLocalTime(text)).toEqual({ day, second }))
 
-  it.each(['2026-5-32', '2026-02-29', '昨天', '25:00', '2026-05-03 24:30', ''])('%s is none', (text) =>
-    expect(readLocalTime(text)).toBeNull(),
+  it.each(['2026-05-03T09:12:30+08:00'])('%s in China’s own zone', (text) =>
+    expect(readLocalTime(text)).toEqual({ day: '2026-05-03', second: 33_150 }),
+  )
+
+  it.each(['2026-5-32', '2026-02-29', '昨天', '25:00', '2026-05-03 24:30', '2026-05-03T09:12:30Z', ''])(
+    '%s is none',
+    (text) => expect(readLocalTime(text)).toBeNull(),
   )
 
   it('reads back what it wrote, in every order of time', () => {
@@ -174,4 +179,14 @@ describe('a number that came before', () => {
     )
     expect(whatToDo(undefined)).toBe('create')
   })
+})
+
+it('a word that is the name of an object’s own part is no more than an unknown word', () => {
+  for (const word of ['constructor', 'toString', '__proto__']) {
+    expect(read({ kind: word, grade: word, unit: word }).faults.map(({ code }) => code)).toEqual([
+      'unknown-word',
+      'unknown-name',
+      'not-a-grade',
+    ])
+  }
 })

@@ -63,6 +63,10 @@ export function openCells(cells: Cells, now: LocalTime) {
   return { faults, tell, text, needed, time }
 }
 
+/** What a table says of a word; a word such as “constructor” is no more than a word. */
+const wordIn = <T>(table: Record<string, T>, word: string): T | undefined =>
+  Object.hasOwn(table, word) ? table[word] : undefined
+
 /** A word's code: as the source's mapping says, else as platforms usually mean it. */
 export function readWord<T extends string>(
   reader: CellReader,
@@ -72,7 +76,7 @@ export function readWord<T extends string>(
 ): T | null {
   const value = reader.text(field)
   if (value === null) return null
-  const found = own[value] ?? usual[value]
+  const found = wordIn(own, value) ?? wordIn(usual, value)
   if (found === undefined) reader.tell(field, 'unknown-word', `没有说“${shown(value)}”是什么意思`)
   return found ?? null
 }
@@ -86,7 +90,7 @@ export function readName(
 ): string | null {
   const value = reader.text(field)
   if (value === null) return null
-  const chosen = own[value]
+  const chosen = wordIn(own, value)
   if (chosen !== undefined) return chosen
   const found = directory.get(value) ?? []
   const [one] = found
@@ -100,8 +104,8 @@ export function readName(
 /** A grade from 1 to 5, as its number or its word; without a column of its own, what the verdict's word says by itself. */
 export function readGrade(reader: CellReader, said: string | null): number | null {
   const value = reader.text('grade')
-  if (value === null) return said === null ? null : (gradeWords[said] ?? null)
-  const grade = /^[1-5]$/.test(value) ? Number(value) : gradeWords[value]
+  if (value === null) return said === null ? null : (wordIn(gradeWords, said) ?? null)
+  const grade = /^[1-5]$/.test(value) ? Number(value) : wordIn(gradeWords, value)
   if (grade === undefined) reader.tell('grade', 'not-a-grade', `“${shown(value)}”不是 1 到 5`)
   return grade ?? null
 }

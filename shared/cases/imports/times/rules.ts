@@ -5,14 +5,14 @@ export type LocalTime = { day: Day; second: number }
 
 const pad = (value: number | string) => String(value).padStart(2, '0')
 
-/** Reads a time as tables write it: 2026/5/3 9:12, 2026-05-03T09:12:30, 2026年5月3日 9时12分, 20260503091230, or Excel's number. */
+/** A zone other than China's one is no time of a table: taken as it stands it would be hours off. Reads a time as tables write it: 2026/5/3 9:12, 2026-05-03T09:12:30, 2026年5月3日 9时12分, 20260503091230, or Excel's number. */
 export function readLocalTime(text: string): LocalTime | null {
   const plain = text.trim()
   const serial = /^\d{5}(\.\d+)?$/.exec(plain)
   if (serial) return fromSerial(Number(plain))
   const packed = /^(\d{4})(\d{2})(\d{2})(?:(\d{2})(\d{2})(\d{2})?)?$/.exec(plain)
   const spaced =
-    /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[T\s]*(\d{1,2})[:：时点](\d{1,2})分?(?:[:：]?(\d{1,2})(?:\.\d+)?秒?)?)?(?:Z|[+-]\d{2}:?\d{2})?$/.exec(
+    /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[T\s]*(\d{1,2})[:：时点](\d{1,2})分?(?:[:：]?(\d{1,2})(?:\.\d+)?秒?)?)?(?:\+08:?00)?$/.exec(
       plain,
     )
   const parts = packed ?? spaced
