@@ -102,6 +102,47 @@ describe('an opinion on a draft law', () => {
     expect(list.body.rows.find(({ id }) => id === law.id)).toMatchObject({ opinions: 1, adopted: 1 })
   })
 
+  it('stands in the list of its draft by article and stage, for who may read items', async () => {
+    const { body: law } = await addDraft()
+    const tell = async (article: string | undefined, text: string) => {
+      server.clock.now = new Date(server.clock.now.getTime() + 60_000)
+      const told = draft({ entry: 'legislative', draftId: law.id, article, text })
+      return (await server.call(submitCase, told, resident)).body.id
+    }
+    const first = await tell('第三条', '第三条的罚则写得不清楚')
+    const second = await tell('第十二条', '期限改成十个工作日')
+    const third = await tell(undefined, '和草案没有关系的一句话')
+    const step = (caseId: string) => ({ id: randomUUID(), caseId, version: 1 })
+    await server.call(legislation.assessOpinion, { ...step(second), assessment: 'weighed' }, clerk)
+    await server.call(legislation.assessOpinion, { ...step(third), assessment: 'out-of-scope' }, clerk)
+    const list = async (more: object = {}) =>
+      (await server.call(legislation.listOpinions, { draftId: law.id, ...more }, clerk)).body
+    const all = await list()
+    expect(all.rows.map(({ caseId }) => caseId)).toEqual([first, second, third])
+    expect(all.rows[1]).toMatchObject({
+      article: '第十二条',
+      stage: 'assessed',
+      text: '期限改成十个工作日',
+      mayDecide: true,
+    })
+    expect(all.articles).toEqual(
+      expect.arrayContaining([
+        { article: '第三条', opinions: 1, waiting: 1 },
+        { article: '第十二条', opinions: 1, waiting: 1 },
+        { article: null, opinions: 1, waiting: 0 },
+      ]),
+    )
+    expect((await list({ article: '第三条' })).rows.map(({ caseId }) => caseId)).toEqual([first])
+    expect((await list({ article: '' })).rows.map(({ caseId }) => caseId)).toEqual([third])
+    expect((await list({ stage: 'assessed' })).rows.map(({ caseId }) => caseId)).toEqual([second])
+    const page = await list({ limit: 2 })
+    expect((await list({ limit: 2, after: page.next ?? '' })).rows.map(({ caseId }) => caseId)).toEqual([third])
+    const elsewhere = await server.staff(server.east, { permissions: ['cases.read'], unitId: unit.id })
+    const theirs = await server.call(legislation.listOpinions, { draftId: law.id }, elsewhere)
+    expect([theirs.body.rows, theirs.body.articles]).toEqual([[], []])
+    expect((await server.call(legislation.listOpinions, { draftId: randomUUID() }, clerk)).status).toBe(404)
+  })
+
   it('needs a draft that is open, and only opinions have one', async () => {
     const { body: over } = await addDraft({ openFrom: '2026-01-01', openUntil: '2026-02-01' })
     const faultOf = async (more: Partial<DraftOf<typeof submitCase>>) =>

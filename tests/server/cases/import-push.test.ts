@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto'
-import { mkdir, utimes, writeFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { mkdir, readdir, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { folderOf, watchFolders } from '@minyi/server/features/cases/imports/folders/service.ts'
 import { workThrough } from '@minyi/server/features/cases/imports/work/service.ts'
 import { listRuns, pushItems, saveSource, stopRun } from '@minyi/shared/cases/imports/contract.ts'
 import { addKey } from '@minyi/shared/integrations/contract.ts'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { bringIn, csvOf, hotlineRow, makeSource } from '../../support/factories/imports.ts'
 import { type Session, startServer, type TestServer } from '../../support/server.ts'
 
@@ -86,11 +87,31 @@ it('takes what lies in the folder of a watched source, once, with a record', asy
   await utimes(path, new Date(0), new Date(0))
   expect(await watchFolders(server.platform)).toBe(1)
   expect(await watchFolders(server.platform)).toBe(0)
+  // Nothing of it stays on the disk in clear: neither the file nor its pieces, once it was brought in.
+  expect(await readdir(folder, { recursive: true })).toEqual(['taking'])
   await workThrough(server.platform)
+  expect(existsSync(join(server.dataDir, 'files', 'parts', server.east.id))).toBe(true)
+  expect(await readdir(join(server.dataDir, 'files', 'parts', server.east.id))).toEqual([])
   const { body } = await server.call(listRuns, { sourceId: source.id }, clerk)
   expect(body.rows).toMatchObject([
     { origin: 'folder', state: 'done', created: 2, fileName: '六月.csv', startedBy: null },
   ])
+})
+
+it('takes up again what somebody died over', async () => {
+  const source = await makeSource(server, clerk, { watched: true })
+  const aside = join(folderOf(server.as(server.east), source.slug), 'taking')
+  await mkdir(aside, { recursive: true })
+  const left = join(aside, `${randomUUID()}-七月.csv`)
+  await writeFile(left, csvOf([hotlineRow(7)]))
+  await utimes(left, new Date(0), new Date(0))
+  expect(await watchFolders(server.platform)).toBe(0)
+  const later = vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 31 * 60_000)
+  expect(await watchFolders(server.platform)).toBe(1)
+  later.mockRestore()
+  await workThrough(server.platform)
+  const { body } = await server.call(listRuns, { sourceId: source.id }, clerk)
+  expect(body.rows).toMatchObject([{ state: 'done', created: 1, fileName: '七月.csv' }])
 })
 
 it('a source is changed on its newest version only, keeps its three needed columns, and its name in the data folder', async () => {

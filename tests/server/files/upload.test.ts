@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { deflateSync } from 'node:zlib'
 import { sweepForgottenFiles } from '@minyi/server/features/files/service.ts'
 import * as own from '@minyi/shared/cases/resident/contract.ts'
 import * as files from '@minyi/shared/files/contract.ts'
@@ -86,6 +87,67 @@ describe('a photo', () => {
   it('over 10 MB is refused before anything is sent', async () => {
     const answer = await server.call(files.beginFile, { ...begin(Buffer.from('x')), bytes: files.maxPhotoBytes + 1 })
     expect([answer.status, answer.problem.code]).toEqual([413, 'file-too-large'])
+  })
+})
+
+describe('a PDF', () => {
+  const pdf = (objects: string | Buffer) =>
+    Buffer.concat([
+      Buffer.from('%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\n'),
+      Buffer.from(objects),
+      Buffer.from('\n%%EOF\n'),
+    ])
+  const stream = (dictionary: string, body: Buffer) =>
+    Buffer.concat([
+      Buffer.from(`2 0 obj\n<< ${dictionary} /Length ${body.length} >>\nstream\n`),
+      body,
+      Buffer.from('\nendstream\nendobj'),
+    ])
+  const complete = async (bytes: Buffer) => {
+    const started = begin(bytes)
+    const { secret } = await must(server.call(files.beginFile, started))
+    await must(server.call(files.putChunk, { id: started.id, secret, index: 0, data: chunkOf(bytes, 0) }))
+    return server.call(files.completeFile, { id: started.id, secret })
+  }
+
+  it('is kept as it is and opens beside a page, where nothing can run', async () => {
+    const original = pdf(stream('/Filter /FlateDecode', deflateSync(Buffer.from('BT (/JS is only a word here) Tj ET'))))
+    const { body } = await complete(original)
+    expect(body).toMatchObject({ complete: true, mediaType: 'application/pdf' })
+    const answer = await content(body.id, body.ticket ?? '')
+    expect(answer.rawPayload.equals(original)).toBe(true)
+    expect(answer.headers).toMatchObject({
+      'content-type': 'application/pdf',
+      'content-disposition': `inline; filename*=UTF-8''${body.id}.pdf`,
+      'x-content-type-options': 'nosniff',
+    })
+    expect(answer.headers['content-security-policy']).toContain("script-src 'none'")
+  })
+
+  it.each([
+    ['a script', pdf('3 0 obj\n<< /S /JavaScript /JS (app.alert(1)) >>\nendobj')],
+    ['a script under a name in disguise', pdf('3 0 obj\n<< /S /J#61vaScript /J#53 (app.alert(1)) >>\nendobj')],
+    ['a program to start', pdf('3 0 obj\n<< /S /Launch /F (cmd.exe) >>\nendobj')],
+    ['a file inside', pdf('3 0 obj\n<< /Type /Filespec /EF << >> /EmbeddedFiles 4 0 R >>\nendobj')],
+    [
+      'a script that is packed away',
+      pdf(stream('/Type /ObjStm', deflateSync(Buffer.from('3 0 << /JS (app.alert(1)) >>')))),
+    ],
+    ['objects that cannot be unpacked', pdf(stream('/Type /ObjStm', Buffer.from('not packed')))],
+    ['a lock', pdf('trailer << /Encrypt 9 0 R >>')],
+    ['no end', Buffer.from('%PDF-1.7\n1 0 obj\n')],
+  ])('with %s is not taken', async (_, bytes) => {
+    const answer = await complete(bytes)
+    expect([answer.status, answer.problem.code]).toEqual([415, 'file-type-refused'])
+    expect(answer.problem.detail).toContain('PDF')
+  })
+
+  it('is for items alone', async () => {
+    const bytes = pdf('')
+    const started = { ...begin(bytes), purpose: 'rating-photo' } as const
+    const { secret } = await must(server.call(files.beginFile, started))
+    await must(server.call(files.putChunk, { id: started.id, secret, index: 0, data: chunkOf(bytes, 0) }))
+    expect((await server.call(files.completeFile, { id: started.id, secret })).problem.code).toBe('file-type-refused')
   })
 })
 
