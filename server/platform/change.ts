@@ -15,7 +15,9 @@ export async function change<T extends Json>(ctx: Context, id: string, run: (ctx
     const inner: Context = { ...ctx, db: tx, record: { audited: false } }
     const earlier = await claimReplay<T>(inner, id)
     if (earlier) return earlier
-    const answer = await run(inner)
+    const answer = await run(inner).catch((cause: unknown) => {
+      throw isTaken(cause, id) ? new Problem('id-reused') : cause
+    })
     if (!inner.record?.audited) throw new Error(`${ctx.operation} changed something without an audit row`)
     await keepAnswer(inner, id, answer)
     return answer
@@ -45,6 +47,13 @@ async function claimReplay<T extends Json>(ctx: Context, id: string): Promise<T 
     earlier?.operation === ctx.operation && earlier.inputHash === ctx.inputHash && earlier.actor === actorKey(ctx)
   if (!same || !earlier?.answer) throw new Problem('id-reused')
   return readAnswer<T>(ctx, id, earlier.answer)
+}
+
+/** Whether a thing of this id is there already: from another operation, or from so long ago that its answer is forgotten. */
+function isTaken(cause: unknown, id: string): boolean {
+  const fault = cause instanceof Error && cause.cause instanceof Error ? cause.cause : cause
+  const isUnique = fault instanceof Error && 'code' in fault && fault.code === '23505'
+  return isUnique && 'detail' in fault && String(fault.detail).includes(id)
 }
 
 async function keepAnswer(ctx: Context, id: string, answer: Json): Promise<void> {

@@ -23,8 +23,7 @@ const counts = async () => {
 }
 
 /** A use case that keeps a row and says who did it, unless it forgets. */
-async function keepRow(ctx: Context, { forgets = false } = {}) {
-  const name = randomUUID()
+async function keepRow(ctx: Context, { forgets = false, name = randomUUID() } = {}) {
   await ctx.db.insert(parameters).values({ tenantId: ctx.tenant.id, name, version: 1, value: 1, source: 'test' })
   if (!forgets) await audit(ctx, { action: 'keep', subjectKind: 'parameter', subjectId: name })
   return { name }
@@ -68,6 +67,16 @@ describe('a change', () => {
       { ...ctx, actor: { kind: 'resident', id: randomUUID() } },
     ]
     for (const other of others) await expect(change(other, id, keepRow)).rejects.toMatchObject({ code: 'id-reused' })
+  })
+
+  it('is refused, and no failure, where its answer is forgotten and what it made is there', async () => {
+    const id = randomUUID()
+    const make = () => change(ctx, id, (ctx) => keepRow(ctx, { name: id }))
+    await make()
+    await server.platform.database.sql`delete from replays where id = ${id}`
+    const before = await counts()
+    await expect(make()).rejects.toMatchObject({ code: 'id-reused' })
+    expect(await counts()).toEqual(before)
   })
 
   it('of another tenant is its own, under the same id', async () => {
