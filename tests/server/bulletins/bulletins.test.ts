@@ -1,10 +1,12 @@
 import { createHash, randomUUID } from 'node:crypto'
+import { countWaiting } from '@minyi/server/features/bulletins/counting/service.ts'
 import { bulletins } from '@minyi/server/features/bulletins/tables.ts'
 import type { Bulletin } from '@minyi/shared/bulletins/contract.ts'
 import * as contract from '@minyi/shared/bulletins/contract.ts'
 import * as openContract from '@minyi/shared/bulletins/open/contract.ts'
 import { shownKeys } from '@minyi/shared/bulletins/rules.ts'
 import { canonicalJson } from '@minyi/shared/indicators/published/comparison.ts'
+import { listMessages } from '@minyi/shared/notices/contract.ts'
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { makeDraft, makeItems, makePublished, onBulletin } from '../../support/factories/bulletins.ts'
@@ -122,6 +124,49 @@ describe('a bulletin of a month', () => {
     expect(early.problem.code).toBe('step-not-allowed')
   })
 
+  it('counts anew around words that are kept, and says which numbers moved', async () => {
+    const ctx = server.as(server.east)
+    const march = { from: '2026-03-01', to: '2026-03-31' }
+    const unit = await makeUnit(ctx, { name: '市丁局' })
+    const at = '2026-03-12T10:00:00+08:00'
+    await makeItems(ctx, { count: 40, at, unitId: unit.id })
+    const first = await makeDraft(server, writer, march)
+    expect(first.changes).toEqual([])
+    const kept = ['三月{{received}}，诉求人满意率{{satisfied}}，判定为“达标”。']
+    const words = await must(server.call(contract.editBulletin, edited(first, kept), writer))
+    await makeItems(ctx, { count: 10, at, unitId: unit.id, solved: 0 })
+    const asked = { ...onBulletin(words), words: 'kept' as const }
+    await must(server.call(contract.recountBulletin, asked, writer))
+    await countWaiting(server.platform)
+    const again = await must(server.call(contract.readBulletin, { bulletinId: first.id }, writer))
+    expect(again.sections[0]?.paragraphs).toEqual(kept)
+    expect(again.changes).toContainEqual({ key: 'received', label: '收到', was: '40件', now: '50件' })
+    expect(again.changes.map(({ key }) => key)).not.toContain('refused')
+    expect(again.checks.filter(({ ok }) => !ok).map(({ words }) => words)).toEqual([
+      '“判定为达标”和数字的判定不一致，请改文字',
+    ])
+    expect((await server.call(contract.submitBulletin, onBulletin(again), writer)).problem.code).toBe('input-invalid')
+  })
+
+  it('stands beside the period before and the year before, with the same protection, for the office alone', async () => {
+    const made = await makeDraft(server, writer)
+    const line = (key: string) => made.comparison.find((one) => one.key === key)
+    expect(line('received')).toEqual({
+      key: 'received',
+      label: '收到',
+      now: '108件',
+      before: '50件',
+      yearBefore: '30件',
+      change: '多58件（增长116.0%）',
+    })
+    expect(line('solved')).toMatchObject({ now: '90.7%（n=108）', before: '40.0%（n=50）', change: '提高50.7个百分点' })
+    expect(line('conduct.abuse')).toMatchObject({ now: '不单列', change: '件数少，不作比较' })
+    const open = await makePublished(server, writer, reviewer, made)
+    expect(open.comparison).toEqual(made.comparison)
+    const answer = await server.call(openContract.readOpenBulletin, { bulletinId: open.id })
+    expect(Object.keys(answer.body)).not.toContain('comparison')
+  })
+
   it.each([
     ['not over yet', { from: '2026-06-01', to: '2026-06-30' }],
     ['turned round', { from: '2026-05-31', to: '2026-05-01' }],
@@ -149,9 +194,28 @@ describe('a bulletin on its way', () => {
     const again = await must(server.call(contract.submitBulletin, onBulletin(returned), writer))
     const passed = { ...onBulletin(again), decision: 'approve' as const }
     const reviewed = await must(server.call(contract.decideBulletin, passed, reviewer))
+    expect(reviewed.may, 'whoever gave it back wrote none of it').toEqual(['return', 'publish'])
     const published = await must(server.call(contract.publishBulletin, onBulletin(reviewed), reviewer))
     expect(published.state).toBe('published')
     expect(published.number).toMatch(/^执法监督通报〔2026〕\d+号$/)
+  })
+
+  it('tells its reviewers, its writer when it comes back, and whoever listens outside when it is out', async () => {
+    const told = async (session: Session, id: string) => {
+      const { rows } = await must(server.call(listMessages, { limit: 100 }, session))
+      return rows.flatMap(({ title, about }) => (about.kind === 'bulletin' && about.id === id ? [title] : []))
+    }
+    const made = await makeDraft(server, writer)
+    const sent = await must(server.call(contract.submitBulletin, onBulletin(made), writer))
+    expect(await told(reviewer, made.id)).toEqual(['通报等您审核'])
+    expect(await told(writer, made.id)).toEqual([])
+    const back = { ...onBulletin(sent), decision: 'return' as const, words: '请核对第二部分' }
+    const returned = await must(server.call(contract.decideBulletin, back, reviewer))
+    expect(await told(writer, made.id)).toEqual(['通报退回给您修改'])
+    const { id } = await makePublished(server, writer, reviewer, returned)
+    const { sql } = server.platform.database
+    const events = await sql`select payload from outbox where topic = 'bulletin.published' and subject_id = ${id}`
+    expect(events.map(({ payload }) => payload)).toEqual([{ kind: 'period' }])
   })
 
   it('is frozen once it is published, also for the database, and corrected by another one', async () => {

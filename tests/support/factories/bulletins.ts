@@ -16,6 +16,7 @@ export type Many = {
   conduct?: Conduct
   solved?: number
   identity?: 'public' | 'supervisor'
+  areaId?: string
   text?: string
 }
 
@@ -40,6 +41,7 @@ export async function makeItems(ctx: Context, many: Many): Promise<string[]> {
     round: 1,
     version: 5,
     unitId,
+    areaId: many.areaId ?? null,
     receivedAt,
     acceptedAt: new Date(receivedAt.getTime() + 3_600_000),
     endedAt,
