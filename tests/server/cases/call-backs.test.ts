@@ -161,6 +161,8 @@ describe('the three rates', () => {
     expect(few.figures.map(({ suppressed, n, estimate }) => [suppressed, n, estimate])).toEqual(
       Array(3).fill(['under-minimum', null, null]),
     )
+    const accused = await server.staff(server.east, { permissions: ['figures.exact'], memberOf: world.accused.id })
+    expect((await must(server.call(readThreeRates, days, accused))).calls.done).toBe(0)
     await called(world.handling.id, '2026-05-20', 40)
     await called(world.bureau.id, '2026-05-20', 3)
     const many = await must(server.call(readThreeRates, { ...days, by: 'unit' }, leader))

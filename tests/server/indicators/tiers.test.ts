@@ -85,5 +85,8 @@ describe('paused time', () => {
     await must(server.call(requests.resumeCase, { ...at(paused.version), words: '报告已经拿到。' }, world.handler))
     // Two days of the paused item, and of the two that wait for a call-back two days and a few hours each.
     expect((await read()).pausedTime).toMatchObject({ items: 34, paused: 1, days: 2, ofDays: 6.3 })
+    const accused = await server.staff(server.east, { permissions: ['figures.exact'], memberOf: world.accused.id })
+    const shown = await must(server.call(readTiers, days, accused))
+    expect(shown.pausedTime).toMatchObject({ items: 33, paused: 0 })
   })
 })

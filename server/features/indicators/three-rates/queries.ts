@@ -3,10 +3,12 @@ import { type SQL, sql } from 'drizzle-orm'
 import { scopeOf } from '../../../platform/access.ts'
 import type { Context } from '../../../platform/context.ts'
 import { callBacks } from '../../cases/call-backs/tables.ts'
+import { cases } from '../../cases/tables.ts'
 import { units } from '../../registry/tables.ts'
 
 export type Group = { id: string; name: string; tally: CallTally }
-export type Asked = { from: string; to: string; unitId: string | null }
+/** Call-backs made on some days; `unbarred` speaks of the `item` that was called about. */
+export type Asked = { from: string; to: string; unitId: string | null; unbarred?: SQL | null }
 type Row = { id: string; name: string } & Record<string, number | string>
 
 /** Everything that was called in the period, within the reader's reach, as one. */
@@ -46,9 +48,12 @@ export async function findUnitName(ctx: Context, id: string): Promise<string | u
 const reach = (ctx: Context): SQL =>
   sql`c.tenant_id = ${ctx.tenant.id} and ${scopeOf(ctx.actor, 'figures.exact', { area: sql`c.area_id`, unit: sql`c.unit_id` })}`
 
-function chosen({ from, to, unitId }: Asked): SQL {
+function chosen({ from, to, unitId, unbarred }: Asked): SQL {
   const ofUnit = unitId === null ? sql`true` : sql`c.unit_id = ${unitId}`
-  return sql`c.done_day between ${from}::date and ${to}::date and ${ofUnit}`
+  const aboutUnbarred = unbarred
+    ? sql`exists (select 1 from ${cases} item where item.tenant_id = c.tenant_id and item.id = c.case_id and ${unbarred})`
+    : sql`true`
+  return sql`c.done_day between ${from}::date and ${to}::date and ${ofUnit} and ${aboutUnbarred}`
 }
 
 function columns(): SQL {

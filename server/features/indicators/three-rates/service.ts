@@ -7,10 +7,12 @@ import {
   threeRateFigures,
 } from '@minyi/shared/indicators/three-rates/rules.ts'
 import type { InputOf, OutputOf } from '@minyi/shared/platform/operation.ts'
-import { daysBetween } from '@minyi/shared/platform/time.ts'
+import { addDays, daysBetween } from '@minyi/shared/platform/time.ts'
 import { reachesAll } from '../../../platform/access.ts'
 import { type Context, instantOf, staffOf, today } from '../../../platform/context.ts'
 import { Problem } from '../../../platform/problem.ts'
+import { startOfDay } from '../../../platform/zone.ts'
+import { barOver } from '../../cases/conflicts/service.ts'
 import * as queries from './queries.ts'
 
 const longestDays = 366
@@ -26,7 +28,9 @@ export async function readThreeRates(
     throw new Problem('input-invalid', { fields: [{ path: 'from', message: '起在前，最长一年' }] })
   }
   const scope = await scopeFor(ctx, input.unitId)
-  const asked = { from, to, unitId: scope.id }
+  const before = startOfDay(ctx.tenant.zone, addDays(to, 1))
+  const unbarred = await barOver(ctx, 'item', { from: new Date(0), before })
+  const asked = { from, to, unitId: scope.id, unbarred }
   const whole = (await queries.countCalls(ctx, asked)) ?? emptyTally
   const groups = by === 'unit' ? await queries.countCallsByUnit(ctx, asked) : []
   const hidden = hiddenRates(

@@ -11,8 +11,8 @@ import { caseClocks, cases } from '../../../cases/tables.ts'
 import { areaClosure } from '../../../registry/tables.ts'
 import { list } from '../../closing/queries.ts'
 
-/** Items received from an instant on and before another, in the caller's reach and in an area. */
-export type Asked = { from: Date; before: Date; asOf: Date; areaId: string | null }
+/** Items received from an instant on and before another, in the caller's reach and in an area; `unbarred` speaks of `i`. */
+export type Asked = { from: Date; before: Date; asOf: Date; areaId: string | null; unbarred: SQL | null }
 
 /** How items stand by the tier that they are in, off the index that holds just these columns. */
 export async function countTiers(ctx: Context, asked: Asked): Promise<TierCounts[]> {
@@ -56,10 +56,11 @@ export async function countPaused(ctx: Context, asked: Asked) {
   return row
 }
 
-function received(ctx: Context, { from, before, areaId }: Asked): SQL {
+function received(ctx: Context, { from, before, areaId, unbarred }: Asked): SQL {
   const reach = scopeOf(ctx.actor, 'figures.exact', { area: sql`i.area_id`, unit: sql`i.unit_id` })
   const inArea = sql`exists (select 1 from ${areaClosure} k where k.tenant_id = i.tenant_id and k.descendant_id = i.area_id
     and k.ancestor_id = ${areaId}::uuid and k.valid_to is null)`
   return sql`i.tenant_id = ${ctx.tenant.id} and i.received_at >= ${from.toISOString()}::timestamptz
-    and i.received_at < ${before.toISOString()}::timestamptz and ${reach} and ${areaId === null ? sql`true` : inArea}`
+    and i.received_at < ${before.toISOString()}::timestamptz and ${reach} and ${areaId === null ? sql`true` : inArea}
+    and ${unbarred ?? sql`true`}`
 }
