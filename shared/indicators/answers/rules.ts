@@ -17,7 +17,12 @@ export const rowColumn = '行'
 type Sample = NonNullable<DefinitionInFull['sample']>
 
 /** What was chosen, as a definition in full. One question is a rate of the sample, several are a composite of theirs. */
-export function definitionOf(chosen: SampleFigure, frame: SampleFrame, version: number): DefinitionInFull {
+export function definitionOf(
+  chosen: SampleFigure,
+  frame: SampleFrame,
+  version: number,
+  agency?: string,
+): DefinitionInFull {
   const several = chosen.parts.length > 1
   const id = `survey-${chosen.promiseId.toLowerCase()}`
   return {
@@ -44,6 +49,7 @@ export function definitionOf(chosen: SampleFigure, frame: SampleFrame, version: 
       frame,
       design: chosen.design,
       questions: chosen.parts.map(({ name, column, in: counted, of }) => ({ name, column, in: counted, of })),
+      ...(agency === undefined ? {} : { agency }),
     },
   }
 }

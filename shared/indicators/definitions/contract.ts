@@ -77,7 +77,15 @@ export const DefinitionInFull = z.object({
   silence: OrderedSilence.nullable(),
   parts: z.array(CompositePart),
   /** How the figure follows from the answers of a sample; only of the sources `survey` and `composite`. */
-  sample: z.object({ frame: SampleFrame, design: SampleDesign, questions: z.array(SampleQuestion).min(1) }).nullish(),
+  sample: z
+    .object({
+      frame: SampleFrame,
+      design: SampleDesign,
+      questions: z.array(SampleQuestion).min(1),
+      /** Who asked (调查单位). */
+      agency: z.string().optional(),
+    })
+    .nullish(),
 })
 export type DefinitionInFull = z.infer<typeof DefinitionInFull>
 

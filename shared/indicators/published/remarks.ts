@@ -8,7 +8,9 @@ const fewAnswers = 0.3
 
 /** What a publisher should know before signing, as sentences. */
 export function remarksOn(figure: CertifiedFigure, beside: { demo: boolean; earlier: number }): string[] {
-  const { counts, verdict, withExclusions, bounds, target } = figure
+  const { counts, verdict, withExclusions, target } = figure
+  const sample = figure.parts !== undefined
+  const bounds = sample ? figure.bounds.ofInvited : figure.bounds.ofEligible
   const share = (part: number) => `${Math.round(part * 100)}%`
   const rate = counts.invited > 0 ? (counts.answered ?? 0) / counts.invited : 0
   return [
@@ -19,10 +21,12 @@ export function remarksOn(figure: CertifiedFigure, beside: { demo: boolean; earl
       ? `${share(counts.counterShare)} 的评价码在窗口出示，评价时可能有工作人员在场。`
       : '',
     counts.answered !== null && counts.invited > 0 && rate < fewAnswers
-      ? `只有 ${share(rate)} 的人作了评价，没有回应的人看法可能不同。`
+      ? `只有 ${share(rate)} 的人${sample ? '回答了' : '作了评价'}，没有回应的人看法可能不同。`
       : '',
-    target !== null && bounds.ofEligible.low < target && bounds.ofEligible.high >= target && verdict === 'met'
-      ? '结论只对作出评价的人成立：没有回应的若都不满意，就达不到目标。'
+    target !== null && bounds.low < target && bounds.high >= target && verdict === 'met'
+      ? sample
+        ? '结论只对回答的人成立：抽中而没有回答的若都算“否”，就达不到目标。'
+        : '结论只对作出评价的人成立：没有回应的若都不满意，就达不到目标。'
       : '',
     beside.earlier > 0 ? `同一范围、同一时段已经发布过 ${beside.earlier} 次；如要改，请用“更正”。` : '',
   ].filter((sentence) => sentence !== '')

@@ -235,6 +235,7 @@ describe('a figure of a sample for everybody', () => {
     const figureId = answer.body.id
     const open = (await server.call(readOpenFigure, { figureId })).body
     expect(open.figure).toEqual(answer.body.figure)
+    expect(open.definition.sample?.agency).toBe('某调查公司')
     expect(open.rows).toMatchObject({ format: 'minyi-answer-sums-1', rows: 4 })
     const listed = (await server.call(listOpenFigures, { indicatorId: 'IND-000-14' })).body
     expect(listed.rows.map(({ id }) => id)).toEqual([figureId])

@@ -9,6 +9,7 @@ import {
   looksPersonal,
   specOf,
 } from '@minyi/shared/indicators/answers/rules.ts'
+import { remarksOn } from '@minyi/shared/indicators/published/remarks.ts'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
@@ -113,6 +114,15 @@ describe('a rate of a sample', () => {
     expect(counts).toMatchObject({ eligible: 5_000, invited: 400, answered: 60, byGrade: null })
     expect(bounds.ofInvited.missing).toBe(340)
     expect(bounds.ofInvited.low).toBeLessThan(estimate?.point ?? 0)
+  })
+
+  it('comes with a warning to whoever publishes it, where those who were drawn and said nothing could turn the verdict', () => {
+    const figure = certify(rows, chosen([part('知晓', 1)]))
+    expect(figure.verdict).toBe('met')
+    const remarks = remarksOn(figure, { demo: false, earlier: 0 }).join('')
+    expect(remarks).toContain('只有 15% 的人回答了')
+    expect(remarks).toContain('抽中而没有回答的若都算“否”，就达不到目标')
+    expect(remarks).not.toContain('评价')
   })
 
   it('that everybody shares has the interval of the boundary', () => {

@@ -4,7 +4,7 @@ import { Button } from '../../../components/button'
 import { Notice } from '../../../components/notice'
 import { OfficeHead } from '../../../components/office/office-page'
 import { keepInAddress, queryOfAddress } from '../../../lib/address'
-import { go } from '../../../lib/navigate'
+import { goInstead } from '../../../lib/navigate'
 import { AnswersTable } from './answers-table'
 import { FigureForm } from './figure-form'
 import { KeepForm } from './keep-form'
@@ -47,7 +47,7 @@ export function AnswersView() {
         {shown.view === 'list' && <AnswersTable onOpen={open} />}
         {shown.view === 'new' && <KeepForm onDone={open} />}
         {shown.view === 'set' && (
-          <FigureForm key={shown.id} id={shown.id} corrects={corrects} onDone={(id) => go('publish', { id })} />
+          <FigureForm key={shown.id} id={shown.id} corrects={corrects} onDone={(id) => goInstead('publish', { id })} />
         )}
       </View>
     </>

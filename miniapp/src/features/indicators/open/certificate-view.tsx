@@ -212,6 +212,7 @@ export function ProofCard({ certificate }: Props) {
         </Term>
         {definition.sample && (
           <>
+            {definition.sample.agency && <Term word="谁做的调查">{definition.sample.agency}</Term>}
             <Term word="算作是">{definition.numerator}</Term>
             <Term word="抽样">{designInWords(definition.sample)}</Term>
           </>

@@ -20,7 +20,7 @@ import { call } from '../../../lib/call'
 import { copy } from '../../../lib/clipboard'
 import { download } from '../../../lib/download'
 import { useKeptRemote } from '../../../lib/kept-remote'
-import { go } from '../../../lib/navigate'
+import { goInstead } from '../../../lib/navigate'
 import { instantInWords } from '../../../lib/time-words'
 import { PartsTable } from '../answers/parts-table'
 import { FunnelCard } from '../open/certificate-view'
@@ -96,6 +96,7 @@ function Head({ certificate, onOpen }: { certificate: Certificate; onOpen: (id: 
       <Fact word="口径">
         第 {definition.version} 版：{definition.denominator}
       </Fact>
+      {definition.sample?.agency && <Fact word="谁做的调查">{definition.sample.agency}</Fact>}
       <Fact word="依据">
         {certificate.clause.document}
         {certificate.clause.place}：“{certificate.clause.text}”
@@ -157,7 +158,7 @@ function Acts({ certificate, onOpen, onChanged }: ActsProps) {
           small
           narrow
           onPress={() =>
-            certificate.definition.sample ? go('answers', { corrects: certificate.id }) : setAct('correct')
+            certificate.definition.sample ? goInstead('answers', { corrects: certificate.id }) : setAct('correct')
           }
         >
           更正：另发一个

@@ -93,7 +93,7 @@ async function prepare(ctx: Context, chosen: SampleFigure): Promise<Prepared> {
   if (!promised) throw invalid('promiseId', '请选一个由调查得出的指标')
   const { set, head, rows } = await openAnswers(ctx, chosen)
   refuseUnknown(chosen, set)
-  const definition = definitionOf(chosen, set.frame, 1)
+  const definition = definitionOf(chosen, set.frame, 1, set.agency)
   const several = definition.parts.length > 0 ? compositeFault(definition.parts) : null
   if (several) throw invalid('parts', several)
   const version = await versionOf(ctx, chosen.promiseId, definition)

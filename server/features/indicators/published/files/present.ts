@@ -101,6 +101,7 @@ function headOf(certificate: Certificate): string {
     figure.verdict ? `结论：${verdictLabels[figure.verdict]}。` : '',
     definition.sample ? '' : `${exclusionsInWords(figure)}。`,
     `时段：${periodWords(period)}。统计截至 ${asOf}。`,
+    definition.sample?.agency ? `调查单位：${definition.sample.agency}。` : '',
     `${audienceLabels[audience]}：${publishedBy.unit ?? ''} ${publishedBy.name}，${publishedAt}。状态：${publishedStateLabels[state]}。`,
     figure.ordered ? `${orderedLabel}：依据《${figure.ordered.order}》（${figure.ordered.issuer}）。` : '',
     `编号：${certificate.id}`,
