@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { seededRandom } from '@minyi/server/commands/stand/random.ts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Desk, openDesk } from '../support/desk.ts'
@@ -59,6 +60,7 @@ describe('a leader with the answers of a survey', () => {
     await choosePart(2, '首先想到', ['公共法律服务'], ['没有遇到'], '20', '首选率')
     await choosePart(3, '总体评价', ['满意'], ['不了解'], '40', '满意率')
     await page.getByText('各部分的权重合起来正好 100%。').waitFor()
+    await page.getByRole('radio', { name: '向社会' }).click()
     await page.getByRole('button', { name: '预览', exact: true }).click()
     const preview = page.getByRole('group', { name: '预览', exact: true })
     await preview.waitFor()
@@ -72,8 +74,49 @@ describe('a leader with the answers of a survey', () => {
     await page.waitForURL(/\/office\/publish\?id=/)
     const certificate = page.getByRole('group', { name: '公共法律服务综合指标' })
     await certificate.waitFor()
-    expect(await certificate.textContent()).toMatch(/有效[\s\S]*内部发布/)
+    expect(await certificate.textContent()).toMatch(/有效[\s\S]*向社会发布/)
     await shoot(page, 'answers/certificate')
+    expect(leader.faults).toEqual([])
+  })
+
+  test('whoever is asked reads it in large print, in plain words, and gets sums of each question and nobody’s answers', async () => {
+    const device = await site.device({ ...phone, timezoneId: 'Asia/Shanghai', reducedMotion: 'reduce' })
+    await device.addInitScript(() => localStorage.setItem('minyi:large-print', JSON.stringify({ data: true })))
+    const page = await device.newPage()
+    await page.goto('/published')
+    await page.getByText('公共法律服务综合指标').first().click()
+    const head = page.getByRole('group', { name: '公共法律服务综合指标' })
+    await head.waitFor()
+    expect(await head.textContent()).toMatch(/满分 100，按抽样推算约为 \d+，真实值很可能在 \d+ 到 \d+ 之间/)
+    expect(await page.getByRole('group', { name: '从抽样到数字' }).textContent()).toMatch(/抽中450[\s\S]*回答300/)
+    await expectUsable(page, 60)
+    await shoot(page, 'answers/public-large-print')
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: /每道题的合计（CSV）/ }).click(),
+    ])
+    const rows = readFileSync(await file.path(), 'utf8')
+    expect(rows).toMatch(/^题,有效回答,[\s\S]*全部受访人,300,[\s\S]*知晓率,300,/)
+    expect(rows).not.toMatch(/镇|第\d村/)
+    await device.close()
+  })
+
+  test('is corrected from the certificate, beginning with what was chosen, with a reason that stays in sight', async () => {
+    const { page } = leader
+    await page.getByRole('button', { name: '更正：另发一个' }).click()
+    await page.getByText(/更正一个已发布的数字/).waitFor()
+    await page.getByRole('link', { name: '2026 年公共法律服务调查' }).click()
+    await page.getByLabel('更正的原因').fill('目标应当是 75%')
+    expect(await page.getByLabel('目标（%）').inputValue()).toBe('70')
+    await page.getByLabel('目标（%）').fill('75')
+    await page.getByRole('button', { name: '预览', exact: true }).click()
+    await page.getByRole('group', { name: '预览', exact: true }).waitFor()
+    await shoot(page, 'answers/correct')
+    await page.getByRole('button', { name: /的名义发布$/ }).click()
+    await page.getByRole('button', { name: '发布', exact: true }).last().click()
+    await page.getByText('这是一次更正，原因：目标应当是 75%').waitFor()
+    await page.getByRole('link', { name: '看原来的数字' }).click()
+    await page.getByText('已更正：目标应当是 75%').waitFor()
     expect(leader.faults).toEqual([])
   })
 
