@@ -148,6 +148,35 @@ describe('errors', () => {
     expect((await get(`v2/services.yaml?${here()}`)).status).toBe(404)
   })
 
+  it('are told so by what the framework refuses as well, and for what there is not', async () => {
+    const { statusCode, headers, body } = await server.app.inject({
+      method: 'POST',
+      url: `/open311/v2/requests.json?${here()}`,
+      headers: { 'content-type': 'text/csv' },
+      payload: 'a,b',
+    })
+    expect([statusCode, headers['content-type']]).toEqual([415, 'application/json; charset=utf-8'])
+    expect(JSON.parse(body)).toEqual([{ code: 415, description: 'the request cannot be read' }])
+    const { status, value } = await json(`v2/nothing.json?${here()}`)
+    expect([status, value]).toEqual([404, [{ code: 404, description: 'there is no such resource' }]])
+    expect(xml((await get('v2/nothing.xml')).body).errors.error.code).toBe(404)
+  })
+
+  it('say when to come back once a key calls too often', async () => {
+    const ctx = server.as(server.east)
+    const draft = { scopes: ['api.open311' as const], sourceIds: null, perMinute: 1, endsAt: null }
+    const { token } = await makeKey(ctx, { ...draft, id: randomUUID(), name: '限速' })
+    await post(complaint({ api_key: token }))
+    const { statusCode, headers, body } = await server.app.inject({
+      method: 'POST',
+      url: '/open311/v2/requests.json',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      payload: new URLSearchParams(complaint({ api_key: token })).toString(),
+    })
+    expect([statusCode, JSON.parse(body)[0].code]).toEqual([429, 429])
+    expect(Number(headers['retry-after'])).toBeGreaterThan(0)
+  })
+
   it.each([
     ['no key', { api_key: '' }, 403, 'api_key was not provided'],
     ['a wrong key', { api_key: 'mk_wrong' }, 403, 'Invalid api_key received'],
@@ -234,6 +263,18 @@ describe('a request', () => {
     expect(answer.value[0].address).toBeTruthy()
     expect(answer.body).not.toMatch(/王小明|13800001234|31\.45/)
     expect((await get(`v2/requests.xml?${here()}`)).body).not.toMatch(/王小明|13800001234|31\.45/)
+  })
+
+  it('is filed as JSON by clients that send no form, and an empty filter asks for nothing', async () => {
+    const { statusCode, body } = await server.app.inject({
+      method: 'POST',
+      url: '/open311/v2/requests.json',
+      payload: complaint(),
+    })
+    expect(statusCode).toBe(201)
+    expect(JSON.parse(body)[0]).toMatchObject({ service_request_id: expect.any(String), account_id: null })
+    const listed = await json(`v2/requests.json?${here()}&status=&service_code=&service_request_id=&start_date=`)
+    expect(listed.status).toBe(200)
   })
 
   it('is listed by time, at most a thousand, and by where it stands', async () => {

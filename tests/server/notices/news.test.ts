@@ -3,6 +3,7 @@ import { tellNews, tellRunOver } from '@minyi/server/features/cases/notices/serv
 import { deliverNotices } from '@minyi/server/features/notices/delivery/service.ts'
 import { noticeDeliveries, notices } from '@minyi/server/features/notices/tables.ts'
 import * as office from '@minyi/shared/cases/office/contract.ts'
+import * as requests from '@minyi/shared/cases/requests/contract.ts'
 import { listMessages } from '@minyi/shared/notices/contract.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { control, type Emulators, smsInbox, startEmulators } from '../../support/emulators.ts'
@@ -114,6 +115,21 @@ describe('what becomes of an item', () => {
     expect(await titlesOf(world.accusedOfficer)).toEqual([])
   })
 
+  it('tells who decides that something waits, and who asked what became of it', async () => {
+    const { receipt } = await bringTo(server, world, 'handling')
+    const ask = { id: randomUUID(), caseId: receipt.id, version: 3, days: 5, words: '需要委托检验，五天内出结果' }
+    const asked = await must(server.call(requests.askExtension, ask, world.handler))
+    await settle()
+    expect(await titlesOf(world.dispatcher)).toContainEqual(['等您审批', receipt.number])
+    expect(await titlesOf(world.accusedStaff)).toEqual([])
+    const [request] = asked.waiting
+    const decision = { id: randomUUID(), caseId: receipt.id, version: 4, requestId: request?.id ?? '' }
+    const decided = { ...decision, decision: 'refuse' as const, words: '期限内可以完成' }
+    await must(server.call(requests.decideRequest, decided, world.dispatcher))
+    await settle()
+    expect(await titlesOf(world.handler)).toContainEqual(['审批有结果', receipt.number])
+  })
+
   it('tells everybody at the desk in the morning how much ran over, in their own reach', async () => {
     later(60 * 24 * 60)
     await tellRunOver(server.platform)
@@ -188,6 +204,40 @@ describe('a message that does not get through', () => {
     later(61)
     await settle()
     expect(await inbox(phone)).toHaveLength(2)
+  })
+
+  it('whose answer was lost before the quiet hours is looked for in the morning, not sent twice', async () => {
+    const phone = newPhone()
+    server.clock.now = new Date(atTen().getTime() + 10.9 * 3_600_000)
+    const receipt = await fileComplaint(server, world, { contact: { phone } })
+    await untilSettled(server.platform)
+    while ((await tellNews(server.platform)) > 0);
+    await deliverNotices(server.platform)
+    await deliverNotices(server.platform)
+    expect(await inbox(phone)).toHaveLength(1)
+    later(7)
+    const { sql } = server.platform.database
+    await sql`update notice_deliveries set state = 'sending', sent_at = null, due_at = ${server.clock.now.toISOString()}
+      where channel = 'sms' and notice_id in (select id from notices where about_id = ${receipt.id})`
+    await settle()
+    const sms = async () => (await waysOf(receipt.id)).find(({ channel }) => channel === 'sms')
+    expect(await sms()).toMatchObject({ state: 'waiting', fault: 'no-answer' })
+    later(11 * 60)
+    await settle()
+    expect(await inbox(phone)).toHaveLength(1)
+    expect(await sms()).toMatchObject({ state: 'sent' })
+  })
+
+  it('keeps no other from its way when it breaks', async () => {
+    server.clock.now = atTen()
+    const [broken, phone] = [await fileComplaint(server, world), newPhone()]
+    await untilSettled(server.platform)
+    while ((await tellNews(server.platform)) > 0);
+    await server.platform.database.sql`update notices set kind = 'case.unknown' where about_id = ${broken.id}`
+    await fileComplaint(server, world, { contact: { phone } })
+    await settle()
+    expect(await inbox(phone)).toHaveLength(1)
+    await server.platform.database.sql`delete from notices where about_id = ${broken.id}`
   })
 
   it('is known as delivered or failed by the carrier’s receipt, and a failed answer ends at the telephone', async () => {

@@ -2,6 +2,7 @@ import { createHmac, randomUUID } from 'node:crypto'
 import { collectEvents } from '@minyi/server/features/webhooks/collecting/service.ts'
 import { forgetOld, sendDue } from '@minyi/server/features/webhooks/sending/service.ts'
 import * as office from '@minyi/shared/cases/office/contract.ts'
+import * as requests from '@minyi/shared/cases/requests/contract.ts'
 import { listMessages } from '@minyi/shared/notices/contract.ts'
 import * as contract from '@minyi/shared/webhooks/contract.ts'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
@@ -122,6 +123,28 @@ describe('a subscriber', () => {
     expect(await deliveriesOf(accused.webhook.id)).toEqual([])
     expect((await deliveriesOf(village.webhook.id)).length).toBe(3)
     await news()
+  })
+
+  it('hears of edits and reviews too, without a word that was written', async () => {
+    await add()
+    await news()
+    const { receipt } = await bringTo(server, world, 'handling')
+    const on = { caseId: receipt.id }
+    const words = '案情复杂，需要委托检验'
+    const asked = await must(
+      server.call(requests.askExtension, { id: randomUUID(), ...on, version: 3, days: 5, words }, world.handler),
+    )
+    const [request] = asked.waiting
+    const decision = { requestId: request?.id ?? '', decision: 'refuse' as const, words: '期限内可以完成' }
+    await must(
+      server.call(requests.decideRequest, { id: randomUUID(), ...on, version: 4, ...decision }, world.dispatcher),
+    )
+    const edit = { id: randomUUID(), ...on, version: 5, title: '检查时态度粗暴' }
+    await must(server.call(office.classifyCase, edit, world.dispatcher))
+    await run()
+    const got = await news()
+    expect(typesOf(got).slice(3)).toEqual(['case.ask-extension', 'case.extension-refused', 'case.classify'])
+    for (const { body } of got) expect(body).not.toMatch(/委托检验|期限内/)
   })
 
   it('that is changed, paused and resumed loses nothing', async () => {
