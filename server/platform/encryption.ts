@@ -4,6 +4,7 @@ import {
   createHmac,
   createSecretKey,
   hkdfSync,
+  type KeyObject,
   randomBytes,
   timingSafeEqual,
 } from 'node:crypto'
@@ -21,9 +22,9 @@ export type Encryption = {
 /** Builds the provider that the configuration names: AES-256-GCM, or 国密 SM4-CTR with HMAC-SM3. */
 export function openEncryption(masterKeyHex: string, kind: 'aes' | 'sm'): Encryption {
   const master = Buffer.from(masterKeyHex, 'hex')
-  const derive = (name: string, length: number) => Buffer.from(hkdfSync('sha256', master, '', `minyi/${name}`, length))
-  const indexKey = createSecretKey(derive('blind-index', 32))
-  const secretKey = createSecretKey(derive('secrets', 32))
+  const derive = (name: string, length: number) =>
+    createSecretKey(Buffer.from(hkdfSync('sha256', master, '', `minyi/${name}`, length)))
+  const [indexKey, secretKey] = [derive('blind-index', 32), derive('secrets', 32)]
   const cipher = kind === 'aes' ? aesGcm(derive('aes-256-gcm', 32)) : sm4Ctr(derive('sm4', 16), derive('hmac-sm3', 32))
   return {
     ...cipher,
@@ -42,7 +43,7 @@ export function sameSecret(left: string, right: string): boolean {
 
 type Cipher = Pick<Encryption, 'keyVersion' | 'seal' | 'open'>
 
-function aesGcm(key: Buffer): Cipher {
+function aesGcm(key: KeyObject): Cipher {
   return {
     keyVersion: 1,
     seal(plain, context) {
@@ -59,7 +60,7 @@ function aesGcm(key: Buffer): Cipher {
   }
 }
 
-function sm4Ctr(key: Buffer, macKey: Buffer): Cipher {
+function sm4Ctr(key: KeyObject, macKey: KeyObject): Cipher {
   const tagOf = (nonce: Buffer, body: Buffer, context: string) =>
     createHmac('sm3', macKey).update(nonce).update(body).update(context).digest()
   return {

@@ -1,4 +1,6 @@
+import { benchFigures } from '@minyi/server/commands/bench/figures.ts'
 import { benchIntake } from '@minyi/server/commands/bench/intake.ts'
+import { benchQueue } from '@minyi/server/commands/bench/queue.ts'
 import { proveCrash } from '@minyi/server/commands/prove/crash.ts'
 import { proveImport } from '@minyi/server/commands/prove/import.ts'
 import { proveRace } from '@minyi/server/commands/prove/race.ts'
@@ -76,6 +78,30 @@ describe('the intake measurement', () => {
       })
       expect(result.rps).toBeGreaterThan(0)
       expect(result.baseline_rps).toBeGreaterThan(0)
+    },
+    patience,
+  )
+})
+
+describe('the measurement of figures', () => {
+  it(
+    'finds each rating in the answer that is read after it, and the rollups right at the end',
+    async () => {
+      const result = await benchFigures({ small: 400, large: 2_000, reads: 6, warmUp: 2 })
+      expect(result).toMatchObject({ name: 'figures', reads: 6, differences: 0 })
+      expect(result.growth).toBeGreaterThan(0)
+    },
+    patience,
+  )
+})
+
+describe('the measurement of the queue', () => {
+  it(
+    'brings in what the importer was given, and every read is answered',
+    async () => {
+      const result = await benchQueue({ items: 2_000, imported: 500, reads: 12, warmUp: 2 })
+      expect(Object.values(result.p95_ms).every((ms) => Number(ms) > 0)).toBe(true)
+      expect(result.import_rows_per_s).toBeGreaterThan(0)
     },
     patience,
   )

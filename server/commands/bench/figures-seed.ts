@@ -21,7 +21,7 @@ export async function seedDistrict(platform: Platform, ratings: number, claims: 
   const restore = await dropIndexes(ctx, bulk)
   await seedRatings(ctx, ratings)
   await restore()
-  await ctx.database.sql`vacuum (analyze) matters, ratings, rating_events`
+  await tidy(ctx, bulk)
   const tokens = await seedClaims(ctx, claims)
   await rebuildRollups(platform)
   await ctx.database.sql`vacuum (analyze) figure_rollups, claims, outbox`
@@ -56,7 +56,7 @@ async function seedRegister({ tenant, database: { sql } }: Context): Promise<voi
 /** One matter, one rating and its event a number, spread over units, townships, officers, days, channels and grades. */
 async function seedRatings({ tenant, database: { sql } }: Context, count: number): Promise<void> {
   await sql`
-    create temporary table drawn as
+    create unlogged table drawn as
     select n, gen_random_uuid() as matter_id, gen_random_uuid() as rating_id, u.id as unit_id, a.id as area_id,
       o.id as officer_id, ${days.from}::date + (n % ${days.count}) as day,
       (array['link', 'link', 'link', 'counter', 'assisted'])[1 + (n / 7) % 5] as channel,
@@ -66,19 +66,21 @@ async function seedRatings({ tenant, database: { sql } }: Context, count: number
     join (select id, row_number() over (order by external_id) - 1 as at from areas where level = 'township') a
       on a.at = (h / 100) % 101
     join (select id, row_number() over (order by external_id) - 1 as at from officers) o on o.at = (h / 7) % 2500`
-  await sql`
-    insert into matters (tenant_id, id, source, external_id, kind, unit_id, officer_id, area_id, title, closed_day,
-      party_kind, created_at)
-    select ${tenant.id}, matter_id, 'stand', n::text, 'enforcement', unit_id, officer_id, area_id, '压测事项', day, 'person', day
-    from drawn`
-  await sql`
-    insert into ratings (tenant_id, id, matter_id, channel, kind, unit_id, area_id, officer_id, closed_day, given_grade,
-      given_at, given_day, input_hash, grade)
-    select ${tenant.id}, rating_id, matter_id, channel, 'enforcement', unit_id, area_id, officer_id, day, grade, day, day, '', grade
-    from drawn`
-  await sql`
-    insert into rating_events (tenant_id, at, id, rating_id, event, grade_after, actor_kind)
-    select ${tenant.id}, day, gen_random_uuid(), rating_id, 'given', grade, 'anyone' from drawn`
+  await Promise.all([
+    sql`
+      insert into matters (tenant_id, id, source, external_id, kind, unit_id, officer_id, area_id, title, closed_day,
+        party_kind, created_at)
+      select ${tenant.id}, matter_id, 'stand', n::text, 'enforcement', unit_id, officer_id, area_id, '压测事项', day, 'person', day
+      from drawn`,
+    sql`
+      insert into ratings (tenant_id, id, matter_id, channel, kind, unit_id, area_id, officer_id, closed_day, given_grade,
+        given_at, given_day, input_hash, grade)
+      select ${tenant.id}, rating_id, matter_id, channel, 'enforcement', unit_id, area_id, officer_id, day, grade, day, day, '', grade
+      from drawn`,
+    sql`
+      insert into rating_events (tenant_id, at, id, rating_id, event, grade_after, actor_kind)
+      select ${tenant.id}, day, gen_random_uuid(), rating_id, 'given', grade, 'anyone' from drawn`,
+  ])
   await sql`drop table drawn`
 }
 
@@ -108,7 +110,7 @@ async function seedClaims(ctx: Context, count: number): Promise<string[]> {
   return tokens
 }
 
-/** Takes the indexes off the large tables for the time of the load; the answer puts the same ones back. */
+/** Takes the indexes off the large tables for the time of the load; the answer puts the same ones back, of all tables at once. */
 export async function dropIndexes(
   { database: { sql } }: Context,
   tables: readonly string[],
@@ -117,15 +119,20 @@ export async function dropIndexes(
     select conname as name, conrelid::regclass::text as table, pg_get_constraintdef(oid) as definition
     from pg_constraint where conrelid::regclass::text = any(${[...tables]}) and contype in ('p', 'u')`
   for (const { name, table } of constraints) await sql.unsafe(`alter table ${table} drop constraint ${name}`)
-  const indexes = await sql<{ name: string; definition: string }[]>`
-    select indexname as name, indexdef as definition from pg_indexes where tablename = any(${[...tables]})`
+  const indexes = await sql<{ name: string; table: string; definition: string }[]>`
+    select indexname as name, tablename as table, indexdef as definition from pg_indexes where tablename = any(${[...tables]})`
   for (const { name } of indexes) await sql.unsafe(`drop index ${name}`)
-  return () =>
+  const restore = (table: string) =>
     sql.begin(async (tx) => {
       await tx`set local maintenance_work_mem = '512MB'`
-      for (const { definition } of indexes) await tx.unsafe(definition)
-      for (const { name, table, definition } of constraints) {
-        await tx.unsafe(`alter table ${table} add constraint ${name} ${definition}`)
+      for (const index of indexes) if (index.table === table) await tx.unsafe(index.definition)
+      for (const one of constraints) {
+        if (one.table === table) await tx.unsafe(`alter table ${table} add constraint ${one.name} ${one.definition}`)
       }
     })
+  return () => Promise.all(tables.map(restore))
 }
+
+/** What the planner and the readers need after a load, of all tables at once. */
+export const tidy = ({ database: { sql } }: Context, tables: readonly string[]) =>
+  Promise.all(tables.map((table) => sql.unsafe(`vacuum (analyze) ${table}`)))

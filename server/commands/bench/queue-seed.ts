@@ -1,11 +1,13 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { recountQueues } from '../../features/cases/queues/service.ts'
+import { rebuildHandling } from '../../features/indicators/handling/rollups/service.ts'
 import { type Context, type Platform, systemContext, type Tenant } from '../../platform/context.ts'
 import { tenants } from '../../platform/tables.ts'
-import { dropIndexes } from './figures-seed.ts'
+import { dropIndexes, tidy } from './figures-seed.ts'
 import { details, places, rareWords, requests, subjects } from './queue-words.ts'
 
-const bulk = ['cases', 'case_rounds', 'case_events', 'case_clocks', 'case_search'] as const
+/** The tables that a year of items fills. */
+export const bulk = ['cases', 'case_rounds', 'case_events', 'case_clocks', 'case_search'] as const
 const year = { from: '2025-11-23', days: 365 }
 
 export type Clerk = { role: string; token: string }
@@ -18,14 +20,17 @@ export async function seedOffice(platform: Platform, items: number): Promise<Off
   const ctx = systemContext(platform, tenant, 'stand')
   await seedRegister(ctx)
   const clerks = await seedClerks(ctx)
+  const triggers = (how: 'disable' | 'enable') =>
+    Promise.all(bulk.map((table) => ctx.database.sql.unsafe(`alter table ${table} ${how} trigger user`)))
   const restore = await dropIndexes(ctx, bulk)
+  await triggers('disable')
   await seedItems(ctx, items)
+  await triggers('enable')
   await restore()
   await platform.database.sql`alter index case_search_words alter column 1 set statistics 1000`
   await recountQueues(platform)
-  await platform.database.sql.unsafe(
-    `vacuum (analyze) ${bulk.join(', ')}, case_queue_counts, area_closure, areas, units`,
-  )
+  await rebuildHandling(platform)
+  await tidy(ctx, [...bulk, 'case_queue_counts', 'area_closure', 'areas', 'units'])
   return { ctx, clerks }
 }
 

@@ -8,7 +8,8 @@ import { makeHotline, writeHotline } from '../stand/hotline.ts'
 import { type Connection, openConnection } from '../stand/http-connection.ts'
 import { seededRandom } from '../stand/random.ts'
 import { type ServerProcess, startServerProcess } from '../stand/server-process.ts'
-import { type Clerk, type Office, seedOffice } from './queue-seed.ts'
+import { tidy } from './figures-seed.ts'
+import { bulk, type Clerk, type Office, seedOffice } from './queue-seed.ts'
 import { searched } from './queue-words.ts'
 
 /** How much is measured; tests measure little. */
@@ -31,7 +32,7 @@ export async function benchQueue(size: QueueSize = whole) {
     const server = await startServerProcess(standEnv(cluster.server.url, cluster.folder))
     try {
       const brought = await bringIn(office.ctx, server, cluster.folder, size.imported)
-      await office.ctx.database.sql`vacuum (analyze) cases, case_search, case_rounds, case_events, case_clocks`
+      await tidy(office.ctx, bulk)
       say(`${size.imported} 件已导入，开始读`)
       const times = await readAll(office, server, size)
       const p95 = Object.fromEntries(kinds.map((kind) => [kind, round(quantile(times[kind], 0.95))]))

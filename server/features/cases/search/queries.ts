@@ -119,14 +119,11 @@ async function countRows(ctx: Context, condition: SQL | undefined, met: SQL = sq
 /** Keeps what an item can be found by, in the transaction that writes the item. */
 export async function putWords(ctx: Context, rows: readonly { caseId: string; words: string }[]): Promise<void> {
   if (rows.length === 0) return
-  await ctx.db
-    .insert(caseSearch)
-    .values(rows.map((row) => ({ ...row, tenantId: ctx.tenant.id })))
-    .onConflictDoUpdate({
-      target: [caseSearch.tenantId, caseSearch.caseId],
-      set: { words: sql`excluded.words` },
-      where: sql`${caseSearch.words} <> excluded.words`,
-    })
+  const given = JSON.stringify(rows.map(({ caseId, words }) => ({ case_id: caseId, words })))
+  await ctx.db.execute(sql`
+    insert into ${caseSearch} (tenant_id, case_id, words)
+    select ${ctx.tenant.id}::uuid, r.case_id, r.words from json_to_recordset(${given}::json) as r (case_id uuid, words text)
+    on conflict (tenant_id, case_id) do update set words = excluded.words where ${caseSearch.words} <> excluded.words`)
 }
 
 /** Items in the order of their ids, for writing anew what they are found by. */

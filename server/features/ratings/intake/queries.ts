@@ -94,14 +94,14 @@ export async function placeBatch(database: Sql, tenantId: string, batch: readonl
 function literalOf(batch: readonly Asked[], read: (asked: Asked) => Member): string {
   const members = batch.map((asked) => {
     const value = read(asked) ?? 'NULL'
-    if (typeof value === 'string' && unsafe.test(value)) throw new Error(`a batch takes plain values only: ${value}`)
+    if (typeof value === 'string' && !plain.test(value)) throw new Error(`a batch takes plain values only: ${value}`)
     return value
   })
   return `{${members.join(',')}}`
 }
 
 type Member = string | number | boolean | null | undefined
-const unsafe = /[^\w:.+-]/
+const plain = /^[\w:.+-]+$/
 
 /** What stands in the way of a submission: the rating that has its id, and how its claim and matter stand. */
 export async function findStanding(ctx: Context, asked: Pick<Asked, 'id' | 'tokenHash'>) {

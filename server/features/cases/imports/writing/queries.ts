@@ -1,3 +1,4 @@
+import { setImmediate as wireTurn } from 'node:timers/promises'
 import { and, eq, getTableColumns, inArray, type SQL, sql } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
 import type { Context } from '../../../../platform/context.ts'
@@ -20,21 +21,48 @@ export type ImportRow = typeof caseImports.$inferInsert
 
 /** New items under their sources' numbers; a number that is there already breaks the batch off. */
 export async function insertItems(ctx: Context, rows: ImportRow[], records: readonly ItemRecords[]): Promise<void> {
-  await putRows(ctx, caseImports, rows)
   const items = records.map(({ item }) => item)
-  await putRows(ctx, cases, items)
-  await putParts(ctx, records)
+  await inLine([() => putRows(ctx, caseImports, rows), () => putRows(ctx, cases, items), ...partsOf(ctx, records)])
 }
 
-async function putParts(ctx: Context, records: readonly ItemRecords[]): Promise<void> {
-  const rounds = records.map(({ round }) => round)
-  const clocks = records.flatMap((record) => record.clocks)
-  const events = records.flatMap((record) => record.events)
-  const values = records.flatMap((record) => record.sealed)
-  await putRows(ctx, caseRounds, rounds)
-  await putRows(ctx, caseClocks, clocks)
-  await putRows(ctx, caseEvents, events)
-  await putRows(ctx, sealed, values)
+const partsOf = (ctx: Context, records: readonly ItemRecords[]): (() => Promise<void>)[] => [
+  () =>
+    putRows(
+      ctx,
+      caseRounds,
+      records.map(({ round }) => round),
+    ),
+  () =>
+    putRows(
+      ctx,
+      caseClocks,
+      records.flatMap(({ clocks }) => clocks),
+    ),
+  () =>
+    putRows(
+      ctx,
+      caseEvents,
+      records.flatMap(({ events }) => events),
+    ),
+  () =>
+    putRows(
+      ctx,
+      sealed,
+      records.flatMap((record) => record.sealed),
+    ),
+]
+
+/** Statements of one transaction, each put together while the database works on the one before. */
+async function inLine(statements: readonly (() => Promise<void>)[]): Promise<void> {
+  const sent: Promise<void>[] = []
+  for (const send of statements) {
+    const one = send()
+    // What it throws is met below, where all are waited for.
+    one.catch(() => {})
+    sent.push(one)
+    await wireTurn()
+  }
+  await Promise.all(sent)
 }
 
 /** Many rows in one statement with one parameter; all of them have the same columns. */
@@ -140,7 +168,7 @@ export async function rewriteItems(ctx: Context, records: readonly ItemRecords[]
         inArray(sealed.field, ['name', 'phone']),
       ),
     )
-  await putParts(ctx, records)
+  await inLine(partsOf(ctx, records))
 }
 
 function namesOf(table: PgTable, keys: readonly string[]): { list: SQL; byKey: Map<string, string> } {
@@ -154,9 +182,13 @@ function namesOf(table: PgTable, keys: readonly string[]): { list: SQL; byKey: M
 }
 
 function recordset(table: PgTable, names: ReadonlyMap<string, string>, rows: readonly Record<string, unknown>[]): SQL {
+  const columns = [...names]
   const plain = rows.map((row) => {
     const named: Record<string, unknown> = {}
-    for (const [key, name] of names) named[name] = storable(row[key])
+    for (const [key, name] of columns) {
+      const value = row[key]
+      if (value !== null && value !== undefined) named[name] = storable(value)
+    }
     return named
   })
   return sql`json_populate_recordset(null::${table}, ${JSON.stringify(plain)}::json)`

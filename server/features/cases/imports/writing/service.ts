@@ -29,7 +29,8 @@ export async function writeBatch(
   rows: readonly BatchRow[],
 ): Promise<Decided[]> {
   await queries.holdSource(ctx, book.source.id)
-  const sorted = sortOut(await knownOf(ctx, book, runId, rows), runId, rows)
+  const hashes = hashesOf(rows)
+  const sorted = sortOut(await knownOf(ctx, book, runId, hashes), runId, rows, hashes)
   await create(ctx, book, runId, sorted.create)
   await rewrite(ctx, book, sorted.change)
   await queries.touchImports(
@@ -54,28 +55,33 @@ export async function checkBatch(
   rows: readonly BatchRow[],
   earlier: Map<string, { row: number; hash: Buffer }>,
 ): Promise<Decided[]> {
-  const known = await knownOf(ctx, book, runId, rows)
+  const hashes = hashesOf(rows)
+  const known = await knownOf(ctx, book, runId, hashes)
   for (const { read } of rows) {
     const before = read.item && earlier.get(read.item.externalId)
     if (!read.item || !before) continue
     const { externalId } = read.item
     known.set(externalId, { externalId, ...before, caseId: null, number: '', version: 0, runId, touched: false })
   }
-  const { decided } = sortOut(known, runId, rows)
+  const { decided } = sortOut(known, runId, rows, hashes)
   for (const { row, item } of decided) {
-    if (item && !earlier.has(item.externalId)) earlier.set(item.externalId, { row, hash: hashOf(item) })
+    const hash = item && hashes.get(item)
+    if (hash && !earlier.has(item.externalId)) earlier.set(item.externalId, { row, hash })
   }
   return decided
 }
 
-export const hashOf = (item: ImportedItem): Buffer =>
-  createHash('sha256').update(contentOf(item)).digest().subarray(0, 16)
+type Hashes = ReadonlyMap<ImportedItem, Buffer>
 
-async function knownOf(ctx: Context, book: ImportBook, runId: string, rows: readonly BatchRow[]) {
-  const externalIds = [...new Set(rows.flatMap(({ read }) => (read.item ? [read.item.externalId] : [])))]
-  const found = await queries.listKnown(ctx, book.source.id, externalIds)
-  const hashes = new Map(rows.flatMap(({ read }) => (read.item ? [[read.item.externalId, hashOf(read.item)]] : [])))
-  const moved = found.filter((one) => one.runId !== runId && !hashes.get(one.externalId)?.equals(one.hash))
+const hashesOf = (rows: readonly BatchRow[]): Hashes =>
+  new Map(rows.flatMap(({ read }) => (read.item ? [[read.item, hashOf(read.item)]] : [])))
+
+const hashOf = (item: ImportedItem): Buffer => createHash('sha256').update(contentOf(item)).digest().subarray(0, 16)
+
+async function knownOf(ctx: Context, book: ImportBook, runId: string, hashes: Hashes) {
+  const told = new Map([...hashes].map(([item, hash]) => [item.externalId, hash]))
+  const found = await queries.listKnown(ctx, book.source.id, [...told.keys()])
+  const moved = found.filter((one) => one.runId !== runId && !told.get(one.externalId)?.equals(one.hash))
   const versions = await queries.lockVersions(
     ctx,
     moved.map((one) => one.caseId),
@@ -89,15 +95,15 @@ async function knownOf(ctx: Context, book: ImportBook, runId: string, rows: read
   )
 }
 
-function sortOut(known: Map<string, Known>, runId: string, rows: readonly BatchRow[]): Sorted {
+function sortOut(known: Map<string, Known>, runId: string, rows: readonly BatchRow[], hashes: Hashes): Sorted {
   const sorted: Sorted = { decided: [], create: [], change: [], touch: [] }
   for (const { row, read } of rows) {
     const { item, faults } = read
-    if (!item) {
-      sorted.decided.push({ row, outcome: 'faulty', faults, item })
+    const hash = item && hashes.get(item)
+    if (!item || !hash) {
+      sorted.decided.push({ row, outcome: 'faulty', faults, item: null })
       continue
     }
-    const hash = hashOf(item)
     const before = known.get(item.externalId)
     const todo = whatToDo(
       before && { same: before.hash.equals(hash), touched: before.touched, thisRun: before.runId === runId },
