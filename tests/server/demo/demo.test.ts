@@ -9,7 +9,10 @@ import { demoTenant } from '@minyi/server/demo/tenant.ts'
 import { verifyRollups } from '@minyi/server/features/indicators/rollups/service.ts'
 import { openFileStore } from '@minyi/server/platform/file-store.ts'
 import { files } from '@minyi/server/platform/tables.ts'
+import { listLawDrafts, listOpinions } from '@minyi/shared/cases/legislation/contract.ts'
 import { readReceipt } from '@minyi/shared/cases/resident/contract.ts'
+import { listTemplates } from '@minyi/shared/cases/templates/contract.ts'
+import { listViews } from '@minyi/shared/cases/views/contract.ts'
 import { signInStaff } from '@minyi/shared/identity/contract.ts'
 import { listPublicFigures } from '@minyi/shared/indicators/closed/contract.ts'
 import { readClaim, submitRating } from '@minyi/shared/ratings/contract.ts'
@@ -65,6 +68,25 @@ describe('the demo district after a load', () => {
     expect(matters).toBeLessThan(30_000 * scale * 1.2)
     expect(ratings / matters).toBeGreaterThan(0.2)
     expect(ratings / matters).toBeLessThan(0.35)
+  })
+
+  test('shows saved views, templates to answer with, and opinions on a draft that were answered', async () => {
+    const login = async (name: string) => {
+      const signed = await server.call(signInStaff, { login: name, password: demoPassword }, undefined, demoTenant)
+      return { id: name, token: signed.body.token, tenant: demoTenant }
+    }
+    const [clerk, unit] = [await login('fenpai'), await login('chengguan')]
+    const viewsOf = async (session: typeof clerk) => (await server.call(listViews, {}, session)).body.rows
+    expect((await viewsOf(clerk)).map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['快到期的投诉', '微信群来的']),
+    )
+    expect((await viewsOf(unit)).map(({ name }) => name)).toContain('本单位超期的')
+    const { rows: templates } = (await server.call(listTemplates, {}, unit)).body
+    expect(templates.map(({ unitName }) => unitName === null)).toEqual(expect.arrayContaining([true, false]))
+    const [law] = (await server.call(listLawDrafts, {}, clerk)).body.rows
+    expect(law).toMatchObject({ open: true, opinions: 5, adopted: 1 })
+    const { articles } = (await server.call(listOpinions, { draftId: law?.id ?? '' }, clerk)).body
+    expect(articles.find(({ article }) => article === '第二十条')).toMatchObject({ opinions: 2, waiting: 2 })
   })
 
   test('has nothing that lies in the future', async () => {
