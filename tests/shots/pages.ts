@@ -131,6 +131,18 @@ export const pages: readonly Shown[] = [
   office('交办我单位的', 'chengguan', () => '/office/supervision?view=tasks.open', openFirst),
   office('发给我单位的监督函', 'chengguan', () => '/office/supervision?view=received.open', openFirst),
   office('我单位的月讲评', 'chengguan', () => '/office/supervision?view=own-lists.monthly'),
+  office('立法意见', 'fenpai', () => '/office/legislation'),
+  office(
+    '一份草案的意见',
+    'fenpai',
+    () => '/office/legislation',
+    (page) =>
+      page
+        .getByRole('link', { name: /征求意见稿/ })
+        .first()
+        .click(),
+  ),
+  office('登记一份草案', 'fenpai', () => '/office/legislation?new=1'),
   office('热点', 'lingdao', () => '/office/hotspots'),
   office(
     '一个热点',
@@ -138,7 +150,7 @@ export const pages: readonly Shown[] = [
     () => '/office/hotspots',
     (page) =>
       page
-        .getByRole('button', { name: /^看在哪里/ })
+        .getByRole('link', { name: /^看在哪里/ })
         .first()
         .click(),
   ),
@@ -149,8 +161,8 @@ export const pages: readonly Shown[] = [
     () => '/office/campaigns',
     (page) =>
       page
-        .getByRole('button', { name: /专项整治$/ })
-        .last()
+        .getByRole('link', { name: /专项整治$/ })
+        .first()
         .click(),
   ),
   office('开展专项整治', 'lingdao', () => '/office/campaigns?new=1'),
@@ -163,6 +175,21 @@ export const pages: readonly Shown[] = [
   ),
   office('收集舆情', 'jiandu', () => '/office/sentiment?new=1'),
   office('诉求主题', 'admin', () => '/office/topics'),
+  office(
+    '改一个主题',
+    'admin',
+    () => '/office/topics',
+    (page) => page.getByRole('link', { name: '修改占道经营' }).click(),
+  ),
+  office('数据导入', 'fenpai', () => '/office/imports'),
+  office(
+    '一次导入',
+    'fenpai',
+    () => '/office/imports',
+    (page) => page.locator('.import-line').first().click(),
+  ),
+  office('导出', 'jiandu', () => '/office/exports'),
+  office('接口密钥', 'admin', () => '/office/keys'),
   office('剔除台账', 'lingdao', () => '/office/exclusions?view=all'),
   office('一件剔除', 'lingdao', () => '/office/exclusions?view=all', openFirst),
   office('提出剔除', 'jiandu', () => '/office/exclusions?view=propose'),
@@ -194,5 +221,6 @@ export const pages: readonly Shown[] = [
   office('没有开通的页', 'wangge', () => '/office/register'),
   field('采集', () => '/field'),
   field('采集一件', () => '/field/collect'),
+  field('连着记几条', () => '/field/batch'),
   field('代填评价', () => '/field/assist'),
 ]
