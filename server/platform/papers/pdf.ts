@@ -56,13 +56,19 @@ type Others = Parameters<NonNullable<TDocumentDefinitions['pageBreakBefore']>>[1
 
 /** A heading without a line below it, and the last paragraph where the signature would stand on the next page without any of the text. */
 function isLeftAlone({ id, headlineLevel, pageNumbers }: Node, others: Others): boolean {
-  if (headlineLevel !== undefined) return others.getFollowingNodesOnPage().length === 0
-  if (id !== last || pageNumbers.length > 1) return false
-  return others.getNodesOnNextPage().some((node) => node.id === signature && node.pageNumbers[0] !== pageNumbers[0])
+  if (headlineLevel !== undefined) {
+    const [next] = others.getFollowingNodesOnPage().filter((node) => node.id !== foot)
+    return next === undefined || (next.id === last && next.pageNumbers.length === 1 && isSignedOver(others))
+  }
+  return id === last && pageNumbers.length === 1 && isSignedOver(others)
 }
+
+/** Whether the signature begins on the page after. */
+const isSignedOver = (others: Others): boolean => others.getNodesOnNextPage().some(({ id }) => id === signature)
 
 const last = 'last'
 const signature = 'signature'
+const foot = 'foot'
 
 function mastheadOf({ masthead, number, title, remark, recipients }: Paper): Content[] {
   return [
@@ -245,6 +251,7 @@ function footOf({ copies, issuer, day }: Paper, filler: number): Content[] {
 /** 页码: 四号, between dashes, 7 mm under the type area; right on odd pages and left on even ones, one character in. */
 const pageNumber = (page: number, _: ContextPageSize): Content => ({
   text: `— ${page} —`,
+  id: foot,
   fontSize: size.four,
   characterSpacing: 0,
   alignment: page % 2 === 1 ? 'right' : 'left',
