@@ -20,6 +20,8 @@ const places: readonly { route: RouteName; word: string }[] = [
   { route: 'published', word: '已发布' },
   { route: 'openBulletins', word: '通报' },
   { route: 'openData', word: '开放数据' },
+  { route: 'responses', word: '回应' },
+  { route: 'clarifications', word: '澄清' },
 ]
 
 /** A page that anybody may read: the ways to its neighbours and large print stand on top, on a phone as on a desktop. */

@@ -1,13 +1,13 @@
 import { listOpenClarifications } from '@minyi/shared/cases/clarifications/contract.ts'
 import { View } from '@tarojs/components'
-import { Page } from '../../../components/page'
+import { OpenPage } from '../../../features/indicators/open/open-page'
 import { PaperCard } from '../../../features/protection/clarification-paper'
 import { Paged } from '../../../features/protection/paged'
 import { call } from '../../../lib/call'
 
 export default function Clarifications() {
   return (
-    <Page title="不实举报澄清">
+    <OpenPage title="不实举报澄清" route="clarifications">
       <View className="sub">经查核不实的反映，由监督机构为受到影响的单位和人员公开澄清。不写诉求人是谁。</View>
       <Paged
         about="open"
@@ -16,6 +16,6 @@ export default function Clarifications() {
       >
         {(paper) => <PaperCard paper={paper} />}
       </Paged>
-    </Page>
+    </OpenPage>
   )
 }
