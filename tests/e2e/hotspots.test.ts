@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openDesk } from '../support/desk.ts'
 import { expectUsable, shoot } from '../support/phone.ts'
-import { desk, phone, type Site, startSite } from '../support/site.ts'
+import { phone, type Site, signInStaff, startSite } from '../support/site.ts'
 
 let site: Site
 beforeAll(async () => {
@@ -50,6 +50,30 @@ describe('a leader', () => {
     await close()
   }, 240_000)
 
+  it('opens an order out of a hot spot, begun with what is known and without its counts', async () => {
+    const { page, faults, close } = await openDesk(site, 'jiandu')
+    await page.goto('/office/hotspots')
+    await page.getByRole('link', { name: '看在哪里、是哪些件：城厢镇 · 餐饮油烟' }).click()
+    await page.getByRole('button', { name: '开督办件' }).click()
+    await page.getByText('来自热点“城厢镇 · 餐饮油烟”').waitFor()
+    expect(await page.getByLabel('标题').inputValue()).toBe('城厢镇餐饮油烟问题整治')
+    expect(await page.getByLabel('要求：办什么、办到什么程度').inputValue()).not.toMatch(/\d/)
+    const hand = page.getByRole('button', { name: '交办', exact: true })
+    expect(await hand.isDisabled()).toBe(true)
+    await page.locator('#units-search').fill('城厢')
+    await page
+      .getByRole('checkbox', { name: /城厢镇/ })
+      .first()
+      .click()
+    await expectUsable(page, 24)
+    await shoot(page, 'hotspots/order')
+    await hand.click()
+    await page.getByText(/督办〔\d+〕\d+号 已交办/).waitFor()
+    await page.locator('.order-fact', { hasText: '城厢镇 · 餐饮油烟' }).waitFor()
+    expect(faults).toEqual([])
+    await close()
+  }, 120_000)
+
   it('reads the board of public opinion, on a desk and on a phone', async () => {
     const { page, faults, close } = await openDesk(site, 'lingdao')
     await page.goto('/office/sentiment')
@@ -63,16 +87,39 @@ describe('a leader', () => {
     await page.getByRole('dialog').getByRole('button', { name: '回应' }).click()
     await page.getByText('还没有公开').waitFor()
     await shoot(page, 'hotspots/sentiment-item')
-    await page.setViewportSize(phone.viewport)
+    await page.getByRole('button', { name: '补充', exact: true }).click()
+    await page.getByLabel('来源').fill('本地电视台')
+    await page.getByLabel('网址').fill('https://example.com/gym')
+    await page.getByRole('dialog').getByRole('button', { name: '补充' }).click()
+    const link = page.getByRole('link', { name: '本地电视台' })
+    await link.waitFor()
+    expect(await link.getAttribute('href')).toBe('https://example.com/gym')
+    expect(await link.getAttribute('rel')).toContain('noopener')
+    expect(faults).toEqual([])
+    await close()
+  }, 240_000)
+
+  it('reads all of it on a phone, with a finger', async () => {
+    const device = await site.device({ ...phone, timezoneId: 'Asia/Shanghai', reducedMotion: 'reduce' })
+    const page = await device.newPage()
+    page.setDefaultTimeout(60_000)
+    await signInStaff(page, 'lingdao')
     for (const at of ['hotspots', 'campaigns', 'sentiment']) {
       await page.goto(`/office/${at}`)
       await page.getByRole('heading', { level: 1 }).waitFor()
-      await expectUsable(page, 24)
+      await page.waitForLoadState('networkidle')
+      await expectUsable(page)
       await shoot(page, `hotspots/phone-${at}`)
     }
-    await page.setViewportSize(desk.viewport)
-    expect(faults).toEqual([])
-    await close()
+    await page.goto('/office/hotspots')
+    await page
+      .getByRole('link', { name: /^看在哪里/ })
+      .first()
+      .click()
+    await page.getByRole('table', { name: '热点下的民意件' }).waitFor()
+    await expectUsable(page)
+    await shoot(page, 'hotspots/phone-detail')
+    await device.close()
   }, 240_000)
 })
 
