@@ -19,7 +19,6 @@ import { Segments } from '../../../components/segments'
 import { call } from '../../../lib/call'
 import { useKeptRemote } from '../../../lib/kept-remote'
 import { shortDay } from '../../../lib/time-words'
-import { OpenTag } from './open-tag'
 import { OpinionCard } from './opinion-card'
 import './legislation.css'
 
@@ -44,10 +43,9 @@ export function LawOpinions({ draft, onBack }: { draft: LawDraft; onBack: () => 
   return (
     <>
       <OfficeHead
-        crumb={`立法意见 · ${draft.unitName}起草 · ${shortDay(draft.openFrom)}至${shortDay(draft.openUntil)}征求意见`}
+        crumb={`立法意见 · ${draft.unitName}起草 · ${shortDay(draft.openFrom)}至${shortDay(draft.openUntil)}征求意见${draft.open ? '' : '，现在不在期内'}`}
         title={draft.title}
       >
-        <OpenTag draft={draft} />
         {draft.address && <OutLink address={draft.address}>看草案全文</OutLink>}
         <Button kind="line" small narrow onPress={onBack}>
           全部草案

@@ -34,12 +34,13 @@ export function OpinionCard({ opinion, onDone }: CardProps) {
   return (
     <Card label={`意见 ${number}`} className="stack-tight">
       <View className="spread">
-        <View className="line-up">
-          <WordLink label={`打开 ${number}`} onPress={() => go('workbench', { item: opinion.caseId })}>
-            {number}
-          </WordLink>
+        <View className="grow">
           <View className="strong">{article ?? '没写哪一条'}</View>
           <View className="sub">
+            <WordLink label={`打开 ${number}`} onPress={() => go('workbench', { item: opinion.caseId })}>
+              {number}
+            </WordLink>
+            {' · '}
             {caseChannelLabels[channel]} · {instantInWords(receivedAt)}
           </View>
         </View>
