@@ -212,6 +212,8 @@ export const Recount = z.object({
   doneAt: Instant.nullable(),
 })
 export type Recount = z.infer<typeof Recount>
+/** What is counted anew: the clocks of one name by its new definition, or all that count working days by a new calendar. */
+export type RecountCause = Pick<Recount, 'cause' | 'clock' | 'version'>
 
 export const listRecounts = operation({
   name: 'clocks.recounts',

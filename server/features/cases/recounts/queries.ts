@@ -1,6 +1,6 @@
+import type { RecountCause } from '@minyi/shared/clocks/contract.ts'
 import { and, asc, eq, gt, inArray, isNotNull, isNull, lt, type SQL } from 'drizzle-orm'
 import type { Context } from '../../../platform/context.ts'
-import type { Asked } from '../../clocks/recounts/service.ts'
 import { type CaseRecord, type ClockRow, within } from '../queries.ts'
 import { caseRequests } from '../requests/tables.ts'
 import { caseClocks, cases } from '../tables.ts'
@@ -11,7 +11,7 @@ export type PauseRow = { caseId: string; from: Date | null; to: Date | null }
 /** Running clocks that a new definition or calendar touches, with their items, after the last that was looked at. */
 export async function listRunningAfter(
   ctx: Context,
-  touched: Asked,
+  touched: RecountCause,
   page: { after: string | null; limit: number; lock: boolean },
 ): Promise<RunningLine[]> {
   const query = ctx.db
@@ -31,7 +31,7 @@ export async function listRunningAfter(
   return page.lock ? query.for('update') : query
 }
 
-function touchedBy({ cause, clock, version }: Asked): SQL | undefined {
+function touchedBy({ cause, clock, version }: RecountCause): SQL | undefined {
   if (cause === 'calendar') return and(eq(caseClocks.dayKind, 'working'), lt(caseClocks.calendarVersion, version))
   return and(eq(caseClocks.clock, clock ?? ''), lt(caseClocks.definitionVersion, version))
 }

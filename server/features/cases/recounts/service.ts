@@ -1,12 +1,11 @@
 import type * as contract from '@minyi/shared/clocks/contract.ts'
-import { ClockName, Recount } from '@minyi/shared/clocks/contract.ts'
+import { ClockName, Recount, type RecountCause } from '@minyi/shared/clocks/contract.ts'
 import type { InputOf, OutputOf } from '@minyi/shared/platform/operation.ts'
 import { audit } from '../../../platform/audit.ts'
 import { type Context, dayOf, type Platform, systemContext } from '../../../platform/context.ts'
 import { Problem } from '../../../platform/problem.ts'
 import { listTenants } from '../../../platform/tenants.ts'
 import {
-  type Asked,
   becomesFirm,
   type Counted,
   movesDay,
@@ -26,7 +25,7 @@ import { countRequests } from './requests/service.ts'
 /** Whose number a line of a preview tells: an item's, or an order's or letter's. */
 type About = { caseId: string } | { subjectId: string }
 type Line = Counted & About & { keep: (ctx: Context) => Promise<void> }
-type How = { asked: Asked; pick: Picker; book: ClockBook; lock: boolean }
+type How = { asked: RecountCause; pick: Picker; book: ClockBook; lock: boolean }
 
 const batch = 500
 const shownRows = 20
@@ -77,7 +76,7 @@ export async function previewRecount(
   const { months = current?.months ?? 0, onDay = current?.onDay ?? null, ...set } = input.definition ?? {}
   const next = current && { ...current, ...set, months, onDay }
   const book = input.calendar ? { ...known, calendar: { ...input.calendar, version: 0 } } : known
-  const asked: Asked = { cause: next ? 'clock' : 'calendar', clock: next?.clock ?? null, version: upToNow }
+  const asked: RecountCause = { cause: next ? 'clock' : 'calendar', clock: next?.clock ?? null, version: upToNow }
   const how = { asked, pick: next ? async () => next : pickerOf(ctx, asked), book, lock: false }
   const tally = { examined: 0, earlier: 0, later: 0, firm: 0, overdue: 0 }
   const shown: Line[] = []

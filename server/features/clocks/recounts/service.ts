@@ -1,11 +1,9 @@
-import type { ClockDefinition, ClockName, Recount } from '@minyi/shared/clocks/contract.ts'
+import type { ClockDefinition, ClockName, RecountCause } from '@minyi/shared/clocks/contract.ts'
 import { dueInWords } from '@minyi/shared/clocks/labels.ts'
 import { type Context, instantOf } from '../../../platform/context.ts'
 import { type Armed, findDefinition } from '../service.ts'
 
-/** What is counted anew: the clocks of one name by its new definition, or all that count working days by a new calendar. */
-export type Asked = Pick<Recount, 'cause' | 'clock' | 'version'>
-export type Due = Pick<Armed, 'dueAt' | 'dueDay' | 'provisional'>
+type Due = Pick<Armed, 'dueAt' | 'dueDay' | 'provisional'>
 
 /** A clock that runs, with the end that it has and the one that it gets. */
 export type Counted = { name: ClockName; before: Due; after: Due }
@@ -14,7 +12,7 @@ export type Counted = { name: ClockName; before: Due; after: Due }
 export type Picker = (clock: ClockName, version: number) => Promise<ClockDefinition>
 
 /** A new definition counts for all; a new calendar counts each clock by the definition that it was set with. */
-export function pickerOf(ctx: Context, asked: Asked): Picker {
+export function pickerOf(ctx: Context, asked: RecountCause): Picker {
   const known = new Map<string, Promise<ClockDefinition>>()
   return (clock, version) => {
     const wanted = asked.cause === 'clock' ? asked.version : version

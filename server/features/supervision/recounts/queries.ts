@@ -1,6 +1,6 @@
+import type { RecountCause } from '@minyi/shared/clocks/contract.ts'
 import { and, asc, eq, inArray, isNotNull, isNull, lt, notExists, notInArray } from 'drizzle-orm'
 import type { Context } from '../../../platform/context.ts'
-import type { Asked } from '../../clocks/recounts/service.ts'
 import { type LetterRecord, seenLetters } from '../letters/queries.ts'
 import { type CheckpointRecord, ofOrder, seen } from '../queries.ts'
 import {
@@ -17,7 +17,7 @@ const open = ['assigned', 'working', 'returned']
  * Checkpoints that are still to be met and were counted by a clock, each with its part and order, the orders locked where they are to be
  * moved. A date that somebody set, by a plan or by granting more time, is none of them.
  */
-export async function listOpenCheckpoints(ctx: Context, { cause, clock, version }: Asked, lock: boolean) {
+export async function listOpenCheckpoints(ctx: Context, { cause, clock, version }: RecountCause, lock: boolean) {
   const granted = ctx.db
     .select({ id: extensions.id })
     .from(extensions)

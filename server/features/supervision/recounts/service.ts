@@ -1,8 +1,8 @@
-import { type ClockDefinition, ClockName } from '@minyi/shared/clocks/contract.ts'
+import { type ClockDefinition, ClockName, type RecountCause } from '@minyi/shared/clocks/contract.ts'
 import { CheckpointKind } from '@minyi/shared/supervision/contract.ts'
 import { checkpointLabels } from '@minyi/shared/supervision/labels.ts'
 import type { Context } from '../../../platform/context.ts'
-import { type Asked, type Counted, movesDay, type Picker, recountWords } from '../../clocks/recounts/service.ts'
+import { type Counted, movesDay, type Picker, recountWords } from '../../clocks/recounts/service.ts'
 import { type ClockBook, dueOfRunning } from '../../clocks/service.ts'
 import { updateLetter } from '../letters/queries.ts'
 import { tellOfLetter } from '../letters/service.ts'
@@ -12,7 +12,7 @@ import * as queries from './queries.ts'
 /** A date of an order or a letter that is counted anew; `keep` writes it, and into the story where its day moves. */
 export type CountedDate = Counted & { subjectId: string; keep: (ctx: Context) => Promise<void> }
 
-type How = { asked: Asked; pick: Picker; book: ClockBook; lock: boolean }
+type How = { asked: RecountCause; pick: Picker; book: ClockBook; lock: boolean }
 
 /** Every date of orders and reviews that a new definition or calendar moves; none that a person has set. */
 export async function countDates(ctx: Context, how: How): Promise<CountedDate[]> {
@@ -73,7 +73,7 @@ async function countReviews(ctx: Context, { asked, pick, book, lock }: How): Pro
 const review = 'inspection-review'
 
 /** A new calendar leaves natural days alone. */
-const isTouched = ({ cause }: Asked, { dayKind }: ClockDefinition) => cause === 'clock' || dayKind === 'working'
+const isTouched = ({ cause }: RecountCause, { dayKind }: ClockDefinition) => cause === 'clock' || dayKind === 'working'
 
 function countOne(
   ctx: Context,

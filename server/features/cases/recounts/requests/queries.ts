@@ -1,13 +1,13 @@
+import type { RecountCause } from '@minyi/shared/clocks/contract.ts'
 import { and, asc, eq, gt, inArray, lt, ne, type SQL } from 'drizzle-orm'
 import type { Context } from '../../../../platform/context.ts'
-import type { Asked } from '../../../clocks/recounts/service.ts'
 import type { RequestRow } from '../../requests/queries.ts'
 import { caseRequests } from '../../requests/tables.ts'
 
 /** Requests that nobody has decided and whose clock a new definition or calendar touches, after the last that was looked at. */
 export async function listTouched(
   ctx: Context,
-  asked: Asked,
+  asked: RecountCause,
   page: { after: string | null; limit: number },
 ): Promise<RequestRow[]> {
   return ctx.db
@@ -25,7 +25,7 @@ export async function listTouched(
     .limit(page.limit)
 }
 
-function touchedBy({ cause, clock, version }: Asked): SQL | undefined {
+function touchedBy({ cause, clock, version }: RecountCause): SQL | undefined {
   if (cause === 'calendar') return and(eq(caseRequests.dayKind, 'working'), lt(caseRequests.calendarVersion, version))
   const ofKind = {
     'objection-review': eq(caseRequests.kind, 'objection'),

@@ -1,6 +1,6 @@
-import type { ClockName } from '@minyi/shared/clocks/contract.ts'
+import type { ClockName, RecountCause } from '@minyi/shared/clocks/contract.ts'
 import type { Context } from '../../../../platform/context.ts'
-import type { Asked, Counted, Picker } from '../../../clocks/recounts/service.ts'
+import type { Counted, Picker } from '../../../clocks/recounts/service.ts'
 import { type ClockBook, dueOfRunning } from '../../../clocks/service.ts'
 import * as queries from './queries.ts'
 
@@ -10,7 +10,7 @@ export type CountedRequest = Counted & { caseId: string; keep: (ctx: Context) =>
 /** Every request that waits for a second person and whose end is counted anew; `keep` writes the new one. */
 export async function countRequests(
   ctx: Context,
-  asked: Asked,
+  asked: RecountCause,
   pick: Picker,
   { calendar }: ClockBook,
 ): Promise<CountedRequest[]> {
