@@ -41,7 +41,7 @@ const sees: Record<Role, (keyof Marks)[]> = {
   unitStaffA: ['matterA', 'caseOne', 'note', 'order'],
   unitStaffB: ['matterB', 'caseTwo', 'note'],
   officerA: ['officerEstimate'],
-  dispatcher: ['caseOne', 'caseTwo', 'note'],
+  dispatcher: ['caseOne', 'caseTwo', 'note', 'hotItem', 'campaign', 'sentiment'],
   supervisor: [
     'caseOne',
     'caseTwo',
@@ -53,8 +53,11 @@ const sees: Record<Role, (keyof Marks)[]> = {
     'figureNote',
     'order',
     'intervention',
+    'hotItem',
+    'campaign',
+    'sentiment',
   ],
-  leader: ['exclusionNote', 'figureNote', 'order'],
+  leader: ['exclusionNote', 'figureNote', 'order', 'campaign', 'sentiment'],
   administrator: [],
 }
 const opens: Record<string, (keyof Marks)[]> = {

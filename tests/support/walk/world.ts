@@ -15,6 +15,7 @@ import { makeRating } from '../factories/ratings.ts'
 import { makeArea, makeOfficer, makeUnit } from '../factories/registry.ts'
 import type { Session, TestServer } from '../server.ts'
 import { publishFigures } from './figures.ts'
+import { makeHotspots } from './hotspots.ts'
 import { openOrders } from './supervision.ts'
 
 export const roles = [
@@ -44,11 +45,13 @@ export async function makeWorld(server: TestServer, tenant: Tenant) {
   const followUps = await must(server.call(listFollowUps, { limit: 1 }, base.people.supervisor))
   const figures = await publishFigures(base)
   const orders = await openOrders(base)
+  const hotspots = await makeHotspots(base)
   return {
     ...base,
     ...things,
     ...figures,
     ...orders,
+    ...hotspots,
     code,
     followUpId: followUps.rows[0]?.id ?? '',
     indicatorId: 'IND-002-01',
@@ -112,6 +115,9 @@ const marksOf = (tenant: Tenant) => ({
   order: `mark-${tenant.slug}-order`,
   intervention: `mark-${tenant.slug}-intervention`,
   intervenor: `mark-${tenant.slug}-intervenor`,
+  hotItem: `mark-${tenant.slug}-hot-item`,
+  campaign: `mark-${tenant.slug}-campaign`,
+  sentiment: `mark-${tenant.slug}-sentiment`,
 })
 
 export type Base = Awaited<ReturnType<typeof makePeople>>
