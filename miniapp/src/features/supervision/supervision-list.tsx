@@ -29,7 +29,7 @@ import { beginWriting, endWriting } from './writing/store'
 const notes: Record<Shelf, string> = {
   orders: '当日研究、3 日反馈、7 日或 1 月办结，谁交办谁销号。',
   tasks: '当日研究、3 日反馈、按期报结，由交办人销号。',
-  letters: '送达后 30 日内改正并报告；单位可提一次异议。',
+  letters: '送达后按期改正并报告；单位可提一次异议。',
   received: '先签收，改正后报告；有异议的在期限内提出。',
   lists: '',
   'own-lists': '',
@@ -163,6 +163,6 @@ function Empty({ shelf, name, narrowed }: { shelf: Shelf; name: string; narrowed
   const text =
     shelf === 'tasks' || shelf === 'received'
       ? '监督机构交办或发函后，会出现在这里。'
-      : '从民意件、领导批示或督查立项都可以开；到期没有办的会自己排到最前。'
+      : '从民意件、预警、热点、领导批示或督查立项都可以开；到期没有办的会自己排到最前。'
   return <StateCard kind="done" title={`${name}：现在没有`} text={text} />
 }
