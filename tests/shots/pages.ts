@@ -58,6 +58,13 @@ export async function fillComplaint(page: Page): Promise<void> {
   await page.locator('#place').fill('南园农贸市场东门')
 }
 
+/** The bulletin that everybody can read, and the one that is still being written. */
+const openBulletin = (page: Page) => page.getByText('行政执法投诉举报办理情况的通报').first().click()
+async function openDraft(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /草稿/ }).first().click()
+  await page.getByText('一、总体情况').first().waitFor()
+}
+
 /** Somebody new with one role, not sent yet. */
 async function addClerk(page: Page): Promise<void> {
   await page.getByRole('button', { name: '新增人员' }).click()
@@ -103,6 +110,11 @@ export const pages: readonly Shown[] = [
   resident('开放数据', () => '/open-data'),
   resident('公开数据（表）', () => '/figure', { first: table }),
   resident('舆情回应', () => '/responses'),
+  resident('通报和年度报告', () => '/bulletins'),
+  resident('一份通报', () => '/bulletins', { first: openBulletin }),
+  resident('消息（未登录）', () => '/messages'),
+  resident('消息', () => '/messages', { as: 'resident' }),
+  resident('消息设置', () => '/messages/wishes', { as: 'resident' }),
   resident('隐私说明', () => '/privacy'),
   { name: '工作人员登录', as: 'nobody', face: 'desk', at: () => '/office/login' },
   office('工作台（分派）', 'fenpai', () => '/office/workbench'),
@@ -174,6 +186,43 @@ export const pages: readonly Shown[] = [
     (page) => page.getByRole('link', { name: /健身房/ }).click(),
   ),
   office('收集舆情', 'jiandu', () => '/office/sentiment?new=1'),
+  office('通报清单', 'jiandu', () => '/office/bulletins'),
+  office('一份通报草稿', 'jiandu', () => '/office/bulletins', openDraft),
+  office(
+    '与上期对照',
+    'jiandu',
+    () => '/office/bulletins',
+    async (page) => {
+      await openDraft(page)
+      await choose(/对照/)(page)
+    },
+  ),
+  office(
+    '照此重算',
+    'jiandu',
+    () => '/office/bulletins',
+    async (page) => {
+      await openDraft(page)
+      await page.getByRole('button', { name: '照此重算' }).click()
+    },
+  ),
+  office('我的消息', 'fenpai', () => '/office/inbox'),
+  office('电话告知', 'jiandu', () => '/office/call-tasks'),
+  office('消息发送', 'admin', () => '/office/notices'),
+  office(
+    '免打扰时间',
+    'admin',
+    () => '/office/notices',
+    (page) => page.getByRole('button', { name: /免打扰/ }).click(),
+  ),
+  office('事件推送', 'admin', () => '/office/webhooks'),
+  office(
+    '新订阅方',
+    'admin',
+    () => '/office/webhooks',
+    (page) => page.getByRole('button', { name: '新订阅方' }).click(),
+  ),
+  office('接口与密钥', 'admin', () => '/office/keys'),
   office('诉求主题', 'admin', () => '/office/topics'),
   office(
     '改一个主题',
