@@ -1,6 +1,6 @@
 import { View } from '@tarojs/components'
 import type { ReactNode } from 'react'
-import { count, interval, percentNumber } from './figure-words'
+import { count, interval, percentNumber, target as whole } from './figure-words'
 import { IntervalBar } from './interval-bar'
 import { Verdict, type VerdictValue } from './verdict'
 import './figure.css'
@@ -13,6 +13,8 @@ export type FigureValue = {
   n: number
   target: number
   verdict: VerdictValue
+  /** How sure the interval is, as a share. */
+  level?: number
 }
 
 export type FigureProps = {
@@ -26,7 +28,7 @@ export type FigureProps = {
 }
 
 export function Figure({ value, unit = '人', aside, compact }: FigureProps) {
-  const { point, low, high, n, target, verdict } = value
+  const { point, low, high, n, target, verdict, level = 0.95 } = value
   if (compact) {
     return (
       <View className="figure figure-compact">
@@ -48,7 +50,7 @@ export function Figure({ value, unit = '人', aside, compact }: FigureProps) {
           n = <View className="figure-fact">{count(n)}</View> {unit}
         </View>
         <View>
-          95% 区间 <View className="figure-fact">{interval(low, high)}</View>
+          {whole(level)} 区间 <View className="figure-fact">{interval(low, high)}</View>
         </View>
         {aside && <View className="figure-aside">{aside}</View>}
       </View>

@@ -13,7 +13,7 @@ export function IntervalBar({ point, low, high, target }: IntervalBarProps) {
     <View
       className="interval"
       {...roleOf('img')}
-      aria-label={`95% 区间 ${interval(low, high)}，目标 ${targetWords(target)}`}
+      aria-label={`区间 ${interval(low, high)}，目标 ${targetWords(target)}`}
     >
       <View className="interval-track" />
       <View className="interval-range" style={{ left: at(low), right: `${(100 * (1 - high)) / (1 - from)}%` }} />

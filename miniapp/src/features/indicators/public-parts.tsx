@@ -118,7 +118,7 @@ const rateColumns: readonly Column<Figure>[] = [
     head: '区间 %',
     number: true,
     grow: 1.9,
-    folded: '95% 区间 ',
+    folded: '区间 ',
     cell: ({ estimate }) => (estimate ? intervalNumbers(...estimate.interval) : ''),
   },
   {

@@ -14,7 +14,8 @@ export function shownOf(figure: Figure): FigureValue | null {
   if (!estimate) return null
   const [low, high] = estimate.interval
   const target = targetOf(figure)
-  return { point: estimate.point, low, high, n: estimate.n, target, verdict: verdict ?? 'insufficient' }
+  const { point, n, level } = estimate
+  return { point, low, high, n, target, verdict: verdict ?? 'insufficient', level }
 }
 
 /** The points of a course that have a rate, named by their month. */

@@ -30,9 +30,9 @@ export function AlarmsCard({ indicatorId }: { indicatorId: string }) {
   const alarms = useKeptRemote(() => call(listAlarms, ask), `alarms/${JSON.stringify(ask)}`)
   return (
     <KeptLoaded from={alarms}>
-      {({ rows, rule }) => (
+      {({ rows, rule, next }) => (
         <Card label="预警" className="chart-part">
-          <Heading>{rows.length > 0 ? `预警：${rows.length} 处在下滑` : '预警：现在没有'}</Heading>
+          <Heading>{rows.length > 0 ? `预警：${rows.length} 处${next ? '以上' : ''}在下滑` : '预警：现在没有'}</Heading>
           {rows.map((alarm) => (
             <AlarmItem key={alarm.id} alarm={alarm} onChanged={alarms.reload} />
           ))}
@@ -111,6 +111,7 @@ function NoteSheet({ alarm, open, onClose, onDone }: NoteSheetProps) {
       onDone()
     } catch (error) {
       const failure = failureFrom(error)
+      if (failure.code !== 'offline') setId(undefined)
       setFault(failure.fieldMessage('note') ?? failure.title)
     } finally {
       setBusy(false)

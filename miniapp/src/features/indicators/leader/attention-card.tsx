@@ -30,7 +30,9 @@ export function AttentionCard({ rows, onOpen }: AttentionProps) {
         const things = found.rows.length + changed.length + flipping.length
         return (
           <Card label="要注意的" className="attention-card">
-            <Heading>{things > 0 ? `要注意的 ${things} 件事` : '现在没有要特别注意的'}</Heading>
+            <Heading>
+              {things > 0 ? `要注意的 ${things} 件事${found.next ? '以上' : ''}` : '现在没有要特别注意的'}
+            </Heading>
             {changed.map(({ indicator, before, figure }) => (
               <Line
                 key={indicator.id}

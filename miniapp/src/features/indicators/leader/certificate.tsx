@@ -1,5 +1,6 @@
 import type { Figure, IndicatorCard } from '@minyi/shared/indicators/contract.ts'
 import { gradesInWords, periodWords, silenceWords } from '@minyi/shared/indicators/labels.ts'
+import { methodLabels } from '@minyi/shared/indicators/published/labels.ts'
 import { exclusionReasonLabels } from '@minyi/shared/ratings/exclusions/labels.ts'
 import { ratingChannelLabels } from '@minyi/shared/ratings/labels.ts'
 import { View } from '@tarojs/components'
@@ -27,7 +28,9 @@ export function Certificate({ indicator, figure }: { indicator: IndicatorCard; f
       <Term word="口径">
         第 {indicator.definition.version} 版；{gradesInWords(indicator)}算满意
       </Term>
-      <Term word="区间">{targetWords(indicator.level)}，Wilson 法</Term>
+      <Term word="区间">
+        {targetWords(indicator.level)}，{methodLabels[indicator.method]}
+      </Term>
       <Term word="时间">{periodWords(figure.period)}</Term>
       <Term word="目标">
         {targetWords(targetOf(figure))}

@@ -3,7 +3,7 @@ import { periodWords } from '@minyi/shared/indicators/labels.ts'
 import { View } from '@tarojs/components'
 import type { ReactNode } from 'react'
 import { Card } from '../../../components/card'
-import { count, percent } from '../../../components/figure-words'
+import { count, percent, target as whole } from '../../../components/figure-words'
 import { Heading } from '../../../components/heading'
 import { type ChartPicture, type ChartWords, chartImage, pictureSize } from '../../../components/office/chart-image'
 import { Menu, type MenuItem } from '../../../components/office/menu'
@@ -106,7 +106,7 @@ async function save({ picture, words }: { picture: ChartPicture; words: ChartWor
 export function wordsOf(title: string, figure: Figure): ChartWords {
   const { estimate, scope, period, asOf, demo } = figure
   const rate = estimate
-    ? `${percent(estimate.point)}（95% 区间 ${percent(estimate.interval[0])}–${percent(estimate.interval[1])}），n=${count(estimate.n)}`
+    ? `${percent(estimate.point)}（${whole(estimate.level)} 区间 ${percent(estimate.interval[0])}–${percent(estimate.interval[1])}），n=${count(estimate.n)}`
     : '份数不够，不给比率'
   return {
     title,

@@ -81,7 +81,7 @@ function CourseTable({ points }: { points: readonly TrendPoint[] }) {
         { key: 'month', head: '月份', cell: ({ month }) => monthName(month, true) },
         { key: 'n', head: 'n', number: true, folded: 'n = ', cell: ({ figure }) => count(figure.n ?? 0) },
         { key: 'rate', head: '满意度', number: true, strong: true, cell: ({ figure }) => rateOf(figure) },
-        { key: 'interval', head: '95% 区间', number: true, grow: 2, cell: ({ figure }) => intervalOf(figure) },
+        { key: 'interval', head: '区间', number: true, grow: 2, cell: ({ figure }) => intervalOf(figure) },
         { key: 'verdict', head: '判定', cell: ({ figure }) => <Verdict value={figure.verdict ?? 'insufficient'} /> },
       ]}
       rows={[...points].reverse()}

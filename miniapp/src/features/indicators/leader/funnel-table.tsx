@@ -40,7 +40,7 @@ export function FunnelTable({ points, hidden, onUnit }: FunnelTableProps) {
     },
     {
       key: 'interval',
-      head: '95% 区间',
+      head: '区间',
       number: true,
       grow: 2,
       cell: ({ interval: bounds }) => (bounds ? interval(...bounds) : ''),

@@ -30,7 +30,7 @@ export function OverviewTable({ rows, onOpen }: { rows: readonly OverviewRow[]; 
           },
           {
             key: 'interval',
-            head: '95% 区间',
+            head: '区间',
             number: true,
             grow: 2,
             cell: ({ figure }) => (figure.estimate ? interval(...figure.estimate.interval) : ''),

@@ -93,7 +93,7 @@ function crumbOf(rows: readonly OverviewRow[]): string {
   const figure = rows[0]?.figure
   if (!figure) return '还没有指标'
   const asOf = figure.asOf ? `截至 ${figure.asOf.slice(0, 4)}年${instantInWords(figure.asOf)}` : '实时'
-  return `${figure.scope.name} · ${periodWords(figure.period)} · ${asOf} · 浅蓝是 95% 区间，虚线是目标`
+  return `${figure.scope.name} · ${periodWords(figure.period)} · ${asOf} · 浅蓝是区间，虚线是目标`
 }
 
 function titleOf(rows: readonly OverviewRow[]): string {

@@ -31,7 +31,7 @@ export function RateTable({ label, head, rows, onOpen }: RateTableProps) {
     },
     {
       key: 'interval',
-      head: '95% 区间',
+      head: '区间',
       number: true,
       grow: 2,
       cell: ({ estimate }) => (estimate ? interval(...estimate.interval) : ''),

@@ -48,6 +48,7 @@ export function CertificateHead({ certificate }: Props) {
       {estimate ? (
         <>
           <Figure
+            compact={target === null}
             unit={definition.sample ? '人' : '份'}
             value={{
               point: estimate.point,
@@ -56,6 +57,7 @@ export function CertificateHead({ certificate }: Props) {
               n: estimate.n,
               target: target ?? 0.9,
               verdict: verdict ?? 'insufficient',
+              level: estimate.level,
             }}
           />
           <View className="plain-words">

@@ -5,9 +5,10 @@ import { Button } from '../../../components/button'
 import { Card } from '../../../components/card'
 import { Heading } from '../../../components/heading'
 import { Loaded } from '../../../components/loaded'
-import { call } from '../../../lib/call'
+import { call, failureFrom } from '../../../lib/call'
 import { useRemote } from '../../../lib/remote'
 import { shortDay } from '../../../lib/time-words'
+import { toast } from '../../../lib/toast'
 
 /** The drawings with everything that each is recomputed from. */
 export function DrawsCard() {
@@ -34,9 +35,17 @@ export function DrawsCard() {
 
 function DrawLine({ row }: { row: CallBackDraw }) {
   const [verified, setVerified] = useState<string>()
+  const [busy, setBusy] = useState(false)
   const verify = async () => {
-    const { matches } = await call(verifyDraw, { drawId: row.id })
-    setVerified(matches ? '重算一致' : '重算不一致，请报告监督机构')
+    setBusy(true)
+    try {
+      const { matches } = await call(verifyDraw, { drawId: row.id })
+      setVerified(matches ? '重算一致' : '重算不一致，请报告监督机构')
+    } catch (error) {
+      toast(failureFrom(error).title)
+    } finally {
+      setBusy(false)
+    }
   }
   const done = row.sampleSize - row.waiting
   return (
@@ -48,7 +57,7 @@ function DrawLine({ row }: { row: CallBackDraw }) {
         {verified ? (
           <View className="sub">{verified}</View>
         ) : (
-          <Button narrow small kind="line" onPress={verify}>
+          <Button narrow small kind="line" busy={busy} onPress={verify}>
             重算核对
           </Button>
         )}
