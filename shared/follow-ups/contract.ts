@@ -51,7 +51,7 @@ export const FollowUpOutcome = z.enum([
 ])
 export type FollowUpOutcome = z.infer<typeof FollowUpOutcome>
 
-/** A row of the supervisor's list. `dueDay` is the clock that runs in the present stage. */
+/** A row of the supervisor's list. `dueDay` is the clock that runs in the present stage; past it, or past the hard limit, it is overdue. */
 export const FollowUpRow = z.object({
   id: Id,
   number: z.string(),

@@ -48,7 +48,7 @@ export function presentRow(ctx: Context, { followUp, unit, matter }: FollowUpWit
     dueDay,
     hardDueDay: followUp.hardDueDay,
     provisional: followUp.provisional,
-    overdue: dueDay !== null && dueDay < today(ctx),
+    overdue: dueDay !== null && (dueDay < today(ctx) || followUp.hardDueDay < today(ctx)),
   }
 }
 

@@ -78,7 +78,8 @@ const dueDayOf = sql`case ${followUps.stage} when 'call-back' then ${followUps.c
 function stateCondition(ctx: Context, state: Filter['state']): SQL | undefined {
   if (state === 'open') return ne(followUps.stage, 'closed')
   if (state === 'closed') return eq(followUps.stage, 'closed')
-  return state === 'overdue' ? sql`${dueDayOf} < ${today(ctx)}::date` : undefined
+  if (state !== 'overdue') return undefined
+  return and(ne(followUps.stage, 'closed'), sql`least(${dueDayOf}, ${followUps.hardDueDay}) < ${today(ctx)}::date`)
 }
 
 export async function findFollowUpOfRating(ctx: Context, ratingId: string): Promise<FollowUpRecord | undefined> {

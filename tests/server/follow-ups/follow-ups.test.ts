@@ -137,6 +137,22 @@ describe('the office', () => {
     server.clock.now = now
   })
 
+  it('is overdue past its hard limit, also while the resident’s window for a second grade is open', async () => {
+    const { followUpId } = await makeFollowUp()
+    const now = server.clock.now
+    server.clock.now = new Date('2026-07-01T09:00:00+08:00')
+    for (const action of ['reached', 'confirmed', 'fixed'] as const) await step(followUpId, action)
+    const read = async () => (await server.call(readFollowUp, { followUpId }, supervisor)).body
+    const { dueDay, hardDueDay } = await read()
+    expect([dueDay, hardDueDay]).toEqual(['2026-07-08', '2026-07-03'])
+    expect(await read()).toMatchObject({ overdue: false })
+    server.clock.now = new Date('2026-07-06T09:00:00+08:00')
+    expect(await read()).toMatchObject({ overdue: true })
+    const list = await server.call(listFollowUps, { state: 'overdue', limit: 100 }, supervisor)
+    expect(list.body.rows.map((row) => row.id)).toContain(followUpId)
+    server.clock.now = now
+  })
+
   it('takes no step that the stage does not know, nor one on an old version, and repeats none', async () => {
     const { followUpId } = await makeFollowUp()
     expect((await step(followUpId, 'fixed')).problem.code).toBe('step-not-allowed')

@@ -66,13 +66,14 @@ function itemOf(row: FollowUpRow) {
   }
 }
 
-/** The deadline of the present stage, in words. */
+/** The deadline of the present stage in words, or the hard limit where that comes first. */
 export function FollowUpClock({ row }: { row: FollowUpRow }) {
   if (!row.dueDay) return null
+  const [limit = row.dueDay] = [row.dueDay, row.hardDueDay].sort()
   const provisional = row.provisional ? '（暂定）' : ''
   return row.overdue ? (
-    <Clock state="overdue" words={`已超期，应${shortDay(row.dueDay)}前`} />
+    <Clock state="overdue" words={`已超期，应${shortDay(limit)}前`} />
   ) : (
-    <Clock state="running" words={`${shortDay(row.dueDay)}前${provisional}`} />
+    <Clock state="running" words={`${shortDay(limit)}前${provisional}`} />
   )
 }
