@@ -48,9 +48,13 @@ function Inbox() {
       {({ rows, next, unread }) => (
         <>
           <View className="spread">
-            <Button kind="word" small disabled={unread === 0} onPress={readAll}>
-              {unread === 0 ? '没有未读' : `${unread > 99 ? '99+' : unread} 条未读，全部标为已读`}
-            </Button>
+            {unread === 0 ? (
+              <View className="sub">没有未读</View>
+            ) : (
+              <Button kind="word" small onPress={readAll}>
+                {`${unread > 99 ? '99+' : unread} 条未读，全部标为已读`}
+              </Button>
+            )}
             <Button kind="word" small icon="bell" onPress={() => go('wishes')}>
               消息设置
             </Button>
