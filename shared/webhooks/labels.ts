@@ -42,6 +42,62 @@ export const webhookTopicLabels = {
   'bulletin.published': '发布通报',
 } as const satisfies Record<WebhookTopic, string>
 
+/** The topics as a person chooses among them. */
+export const webhookTopicGroups: readonly { word: string; topics: readonly WebhookTopic[] }[] = [
+  {
+    word: '办理步骤',
+    topics: [
+      'case.received',
+      'case.accepted',
+      'case.refused',
+      'case.assigned',
+      'case.transferred',
+      'case.returned',
+      'case.replied',
+      'case.verdict',
+      'case.disputed',
+      'case.no-answer',
+      'case.closed',
+      'case.reopened',
+      'case.withdrawn',
+      'case.extended',
+      'case.paused',
+      'case.resumed',
+      'case.risen',
+    ],
+  },
+  {
+    word: '修改',
+    topics: [
+      'case.classify',
+      'case.set-tier',
+      'case.set-path',
+      'case.added',
+      'case.merged',
+      'case.unmerged',
+      'case.undone',
+      'case.imported',
+    ],
+  },
+  {
+    word: '申请和复核',
+    topics: [
+      'case.object',
+      'case.objection-refused',
+      'case.ask-extension',
+      'case.extension-refused',
+      'case.pause-refused',
+      'case.propose-closing',
+      'case.closing-refused',
+      'rating.excluded',
+      'rating.restored',
+      'rating.exclusion-appealed',
+      'follow-up.moved',
+    ],
+  },
+  { word: '发布', topics: ['figure.published', 'figure.withdrawn', 'bulletin.published'] },
+]
+
 export const webhookStateLabels = {
   active: '正常',
   paused: '已暂停',

@@ -52,6 +52,24 @@ describe('a bulletin', () => {
     await page.getByText('总体平稳').waitFor()
   })
 
+  test('stands beside the period before, and is counted anew around its words', async () => {
+    const { page } = writer
+    await page.getByRole('radio', { name: '与上期对照' }).click()
+    await page.getByRole('table', { name: '与上期对照' }).getByText('收到', { exact: true }).waitFor()
+    await expectUsable(page, mouseTarget)
+    await shoot(page, 'bulletins/comparison')
+    await page.getByRole('radio', { name: '正文' }).click()
+    await page.getByRole('button', { name: '照此重算' }).click()
+    await page.getByRole('dialog').getByRole('radio', { name: '只换数字，文字不动' }).waitFor()
+    await shoot(page, 'bulletins/recount')
+    await sheetButton(writer, '照此重算')
+    await page.getByText('正在统计数字').waitFor()
+    await countWaiting(site.platform)
+    await page.getByText('总体平稳').waitFor()
+    await page.getByText(/照此重算，文字不动/).waitFor()
+    await expectUsable(page, mouseTarget)
+  })
+
   test('is sent on, reviewed and published by another person', async () => {
     await writer.page.getByRole('button', { name: '送审', exact: true }).click()
     await sheetButton(writer, '送审')

@@ -56,7 +56,7 @@ const countColumns = [
 
 const rateColumns = ['on-time', 'solved', 'satisfied'] as const
 
-const rateWords = ({ good, of }: Share): string => (of < 30 ? '不到30件，不列' : `${percent(good / of)}（n=${of}）`)
+const rateWords = ({ good, of }: Share): string => (of < 30 ? '不列' : `${percent(good / of)}（n=${of}）`)
 
 function partLines({ kind, now, before, yearBefore }: Counted): ComparedLine[] {
   const part = (key: string, label: string, of: (counts: PeriodCounts) => number | null): ComparedLine => {

@@ -1,3 +1,5 @@
+import { webhookTopics } from '@minyi/shared/webhooks/contract.ts'
+import { webhookTopicGroups } from '@minyi/shared/webhooks/labels.ts'
 import { addressFault, giveUpAfterMs, receptionOf, waitAfterTries, waitsSeconds } from '@minyi/shared/webhooks/rules.ts'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
@@ -49,4 +51,9 @@ it('an address is https; this machine’s own may be http where it is allowed', 
     expect(addressFault(url, false)).not.toBeNull()
   }
   expect(addressFault('http://example.com', true)).not.toBeNull()
+})
+
+it('every topic can be chosen, in one group', () => {
+  const grouped = webhookTopicGroups.flatMap(({ topics }) => topics)
+  expect([...grouped].sort()).toEqual([...webhookTopics].sort())
 })

@@ -30,6 +30,7 @@ import { shortDay } from '../../lib/time-words'
 import { useOffice } from '../office/store'
 import { BulletinDesk } from './bulletin-desk'
 import './bulletins.scss'
+import { PageTurner } from '../../components/office/page-turner'
 
 /** Bulletins and reports (通报): the list, and one of them on the desk; which one stands in the address. */
 export function BulletinsView() {
@@ -97,22 +98,7 @@ function BulletinList({ onOpen }: { onOpen: (id: string) => void }) {
                 <BulletinLine key={row.id} row={row} onOpen={onOpen} />
               ))}
             </Card>
-            {(trail.length > 0 || next) && (
-              <View className="wrap">
-                <Button
-                  kind="line"
-                  small
-                  narrow
-                  disabled={trail.length === 0}
-                  onPress={() => setTrail(trail.slice(0, -1))}
-                >
-                  上一页
-                </Button>
-                <Button kind="line" small narrow disabled={!next} onPress={() => next && setTrail([...trail, next])}>
-                  下一页
-                </Button>
-              </View>
-            )}
+            <PageTurner trail={trail} next={next} onTurn={setTrail} />
           </>
         )
       }

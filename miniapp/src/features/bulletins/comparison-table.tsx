@@ -23,12 +23,10 @@ export function ComparisonTable({ bulletin: { kind, figures, comparison } }: { b
   const periods = [days(isAnnual ? '本年' : '本期', figures.period), days(last, figures.before)]
   return (
     <Card className="stack-tight" label={`与${last}对照`}>
-      <Heading level={2} className="card-title">
-        与{last}对照
-      </Heading>
+      <Heading level={2}>与{last}对照</Heading>
       <View className="sub">
         {[...periods, ...(isAnnual ? [] : [days('上年同期', figures.yearBefore)])].join('；')}
-        。各期都按同一口径、在同一时刻重新统计；比率的升降在误差之内时不说变化。
+        。各期都按同一口径、在同一时刻重新统计；可计算的不到 30 件的比率不列，升降在误差之内时不说变化。
       </View>
       <Table<ComparedLine>
         label={`与${last}对照`}
@@ -64,6 +62,6 @@ function columnsOf(isAnnual: boolean): Column<ComparedLine>[] {
             cell: ({ yearBefore }: ComparedLine) => yearBefore ?? '',
           },
         ]),
-    { key: 'change', head: `比${last}`, grow: 2, folded: `比${last}`, cell: ({ change }) => change },
+    { key: 'change', head: `比${last}`, number: true, grow: 2, folded: `比${last}`, cell: ({ change }) => change },
   ]
 }

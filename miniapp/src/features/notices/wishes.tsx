@@ -55,9 +55,7 @@ function SubscribeCard({ value, onChange }: { value: Wishes; onChange: (value: W
   }
   return (
     <Card className="stack" label="微信订阅消息">
-      <Heading level={2} className="card-title">
-        有进展时微信告诉我
-      </Heading>
+      <Heading level={2}>有进展时微信告诉我</Heading>
       <Notice kind="know">微信规定点一次只能发一条。次数用完会改发短信，您也可以再点。</Notice>
       <Button onPress={ask}>订阅一次（{templates.length} 类各一条）</Button>
     </Card>
@@ -77,9 +75,7 @@ function WishCard({ wish, reach, onChange }: WishCardProps) {
   }
   return (
     <Card className="stack-tight" label={words.title}>
-      <Heading level={2} className="card-title">
-        {words.title}
-      </Heading>
+      <Heading level={2}>{words.title}</Heading>
       <View className="sub">{words.plain}</View>
       <View className="wish-switches">
         {pushChannels

@@ -23,6 +23,7 @@ import { useKeptRemote } from '../../lib/kept-remote'
 import { instantInWords } from '../../lib/time-words'
 import { replay, replayDays, useWebhooks } from './store'
 import '../notices/notices.css'
+import { PageTurner } from '../../components/office/page-turner'
 
 type State = WebhookDeliveryState | ''
 
@@ -52,9 +53,7 @@ export function DeliveryList({ webhook }: { webhook: Webhook }) {
   return (
     <Card className="stack" label={`${webhook.name}的推送记录`}>
       <View className="spread">
-        <Heading level={2} className="card-title">
-          推送记录
-        </Heading>
+        <Heading level={2}>推送记录</Heading>
         <View className="wrap">
           <Choose<State>
             label="结果"
@@ -77,22 +76,7 @@ export function DeliveryList({ webhook }: { webhook: Webhook }) {
             ) : (
               <DeliveryTable webhook={webhook} rows={rows} open={open} onOpen={setOpen} />
             )}
-            {(trail.length > 0 || next) && (
-              <View className="wrap">
-                <Button
-                  kind="line"
-                  small
-                  narrow
-                  disabled={trail.length === 0}
-                  onPress={() => setTrail(trail.slice(0, -1))}
-                >
-                  上一页
-                </Button>
-                <Button kind="line" small narrow disabled={!next} onPress={() => next && setTrail([...trail, next])}>
-                  下一页
-                </Button>
-              </View>
-            )}
+            <PageTurner trail={trail} next={next} onTurn={setTrail} />
           </>
         )}
       </KeptLoaded>

@@ -88,9 +88,7 @@ function WebhookCard({ row, open, onChange }: { row: Webhook; open: boolean; onC
     <Card className="stack-tight" label={row.name}>
       <View className="spread">
         <View className="line-up">
-          <Heading level={2} className="card-title">
-            {row.name}
-          </Heading>
+          <Heading level={2}>{row.name}</Heading>
           <Tag tone={tones[row.state]}>{webhookStateLabels[row.state]}</Tag>
           {row.state === 'active' && row.failingSince && (
             <Tag tone="bad">{instantInWords(row.failingSince)} 起送不到</Tag>

@@ -1,5 +1,5 @@
 import { type Webhook, type WebhookTopic, webhookTopics } from '@minyi/shared/webhooks/contract.ts'
-import { webhookTopicLabels } from '@minyi/shared/webhooks/labels.ts'
+import { webhookTopicGroups, webhookTopicLabels } from '@minyi/shared/webhooks/labels.ts'
 import { View } from '@tarojs/components'
 import { useEffect, useState } from 'react'
 import { Button } from '../../components/button'
@@ -34,9 +34,7 @@ export function WebhookForm({ of, onDone }: { of: Webhook | undefined; onDone: (
   }
   return (
     <Card className="stack" label={of ? '修改订阅方' : '新订阅方'}>
-      <Heading level={2} className="card-title">
-        {of ? `修改 ${of.name}` : '新订阅方'}
-      </Heading>
+      <Heading level={2}>{of ? `修改 ${of.name}` : '新订阅方'}</Heading>
       {failure && failure.fields.length === 0 && (
         <Notice kind="warn" live>
           {failure.title}
@@ -59,14 +57,18 @@ export function WebhookForm({ of, onDone }: { of: Webhook | undefined; onDone: (
         error={failure?.fieldMessage('url')}
         onChange={(url) => write({ url })}
       />
-      <Field label="事件" error={failure?.fieldMessage('topics')}>
-        <ManyChips<WebhookTopic>
-          label="事件"
-          options={webhookTopics.map((value) => ({ value, word: webhookTopicLabels[value] }))}
-          values={draft.topics}
-          onChange={(topics) => write({ topics })}
-        />
-      </Field>
+      {webhookTopicGroups.map(({ word, topics }, at) => (
+        <Field key={word} label={`事件：${word}`} error={at === 0 ? failure?.fieldMessage('topics') : undefined}>
+          <ManyChips<WebhookTopic>
+            label={word}
+            options={topics.map((value) => ({ value, word: webhookTopicLabels[value] }))}
+            values={draft.topics.filter((topic) => topics.includes(topic))}
+            onChange={(chosen) =>
+              write({ topics: [...draft.topics.filter((one) => !topics.includes(one)), ...chosen] })
+            }
+          />
+        </Field>
+      ))}
       <Field label="范围" hint="限定单位时，涉及该单位的投诉不推送">
         <Choose<string>
           label="范围"

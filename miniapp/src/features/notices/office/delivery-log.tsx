@@ -12,7 +12,6 @@ import {
 import { faultWords } from '@minyi/shared/notices/office/labels.ts'
 import { View } from '@tarojs/components'
 import { useState } from 'react'
-import { Button } from '../../../components/button'
 import { Card } from '../../../components/card'
 import { Heading } from '../../../components/heading'
 import { Loaded } from '../../../components/loaded'
@@ -24,6 +23,7 @@ import { call } from '../../../lib/call'
 import { useRemote } from '../../../lib/remote'
 import { instantInWords } from '../../../lib/time-words'
 import '../notices.css'
+import { PageTurner } from '../../../components/office/page-turner'
 
 type Filter = { channel: DeliveryChannel | ''; state: DeliveryState | ''; kind: ResidentKind | '' }
 
@@ -50,9 +50,7 @@ export function DeliveryLog() {
   return (
     <Card className="stack" label="发送记录">
       <View className="spread">
-        <Heading level={2} className="card-title">
-          发送记录
-        </Heading>
+        <Heading level={2}>发送记录</Heading>
         <View className="wrap">
           <Filters filter={filter} onChange={narrow} />
         </View>
@@ -62,26 +60,19 @@ export function DeliveryLog() {
         {({ rows, next }) => (
           <>
             {rows.length === 0 ? (
-              <StateCard kind="empty" title="没有这样的记录" text="换个筛选看看；发给居民的消息都记在这里。" />
+              <StateCard
+                kind="empty"
+                title={Object.keys(asked).length > 0 ? '没有这样的记录' : '还没有发送记录'}
+                text={
+                  Object.keys(asked).length > 0
+                    ? '换个筛选看看。'
+                    : '给居民的消息走了哪个渠道、送到没有，都会记在这里，不写诉求人和内容。'
+                }
+              />
             ) : (
               <LogTable rows={rows} />
             )}
-            {(trail.length > 0 || next) && (
-              <View className="wrap">
-                <Button
-                  kind="line"
-                  small
-                  narrow
-                  disabled={trail.length === 0}
-                  onPress={() => setTrail(trail.slice(0, -1))}
-                >
-                  上一页
-                </Button>
-                <Button kind="line" small narrow disabled={!next} onPress={() => next && setTrail([...trail, next])}>
-                  下一页
-                </Button>
-              </View>
-            )}
+            <PageTurner trail={trail} next={next} onTurn={setTrail} />
           </>
         )}
       </Loaded>

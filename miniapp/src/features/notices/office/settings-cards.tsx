@@ -68,9 +68,7 @@ function TemplateForm({ purpose, value, onSaved, onDone }: Editing & { purpose: 
   const read = readFields(fields)
   return (
     <Card className="stack" label={`微信模板：${purposeLabels[purpose].title}`}>
-      <Heading level={2} className="card-title">
-        微信模板：{purposeLabels[purpose].title}
-      </Heading>
+      <Heading level={2}>微信模板：{purposeLabels[purpose].title}</Heading>
       <Problem failure={failure} />
       <TextField
         id="template-id"
@@ -116,9 +114,7 @@ function QuietForm({ value, onSaved, onDone }: Editing) {
     send(async (id) => call(setQuietHours, { id, version: value.version, quiet, source }))
   return (
     <Card className="stack" label="免打扰时间">
-      <Heading level={2} className="card-title">
-        免打扰时间
-      </Heading>
+      <Heading level={2}>免打扰时间</Heading>
       <Problem failure={failure} />
       <TextField
         id="quiet-from"
