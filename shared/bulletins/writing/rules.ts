@@ -6,11 +6,13 @@ import type { Day } from '../../platform/time.ts'
 import type { BulletinFigures, BulletinHead, BulletinKind, BulletinSection } from '../contract.ts'
 import { type Counted, isAnnual } from '../counting/rules.ts'
 
-/** A period as the text names it: 2026年5月, 2026年, or its first and last day. */
+/** A period as the text names it: 2026年5月, 2026年7月至9月, 2026年, or its first and last day. */
 export function periodName({ from, to }: Period): string {
   const [year, month] = [from.slice(0, 4), Number(from.slice(5, 7))]
   if (from.endsWith('-01-01') && to === `${year}-12-31`) return `${year}年`
   if (from.endsWith('-01') && to.slice(0, 7) === from.slice(0, 7) && isLastOfMonth(to)) return `${year}年${month}月`
+  const isWholeMonths = from.endsWith('-01') && isLastOfMonth(to)
+  if (isWholeMonths && to.startsWith(year)) return `${year}年${month}月至${Number(to.slice(5, 7))}月`
   return `${dayWords(from)}至${dayWords(to)}`
 }
 

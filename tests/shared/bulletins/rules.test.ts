@@ -134,6 +134,8 @@ describe('the periods that a bulletin is compared with', () => {
   it('are named as papers name them', () => {
     expect(periodName({ from: '2026-05-01', to: '2026-05-31' })).toBe('2026年5月')
     expect(periodName({ from: '2025-01-01', to: '2025-12-31' })).toBe('2025年')
+    expect(periodName({ from: '2026-07-01', to: '2026-09-30' })).toBe('2026年7月至9月')
+    expect(periodName({ from: '2025-12-01', to: '2026-01-31' })).toBe('2025年12月1日至2026年1月31日')
     expect(periodName({ from: '2026-05-04', to: '2026-05-10' })).toBe('2026年5月4日至2026年5月10日')
   })
 

@@ -52,7 +52,7 @@ export function DeliveryList({ webhook }: { webhook: Webhook }) {
   }
   return (
     <Card className="stack" label={`${webhook.name}的推送记录`}>
-      <View className="spread">
+      <View className="spread wrap">
         <Heading level={2}>推送记录</Heading>
         <View className="wrap">
           <Choose<State>

@@ -41,7 +41,7 @@ export function WebhookDesk() {
   const done = () => setForm(undefined)
   return (
     <View className="stack">
-      <View className="spread">
+      <View className="spread wrap">
         <View className="sub">按 Standard Webhooks 签名；对方不在时会一直补发，两天没人应就停用并通知您。</View>
         <Button small narrow icon="plus" onPress={() => setForm('new')}>
           新订阅方

@@ -49,7 +49,7 @@ export function DeliveryLog() {
   }
   return (
     <Card className="stack" label="发送记录">
-      <View className="spread">
+      <View className="spread wrap">
         <Heading level={2}>发送记录</Heading>
         <View className="wrap">
           <Filters filter={filter} onChange={narrow} />
