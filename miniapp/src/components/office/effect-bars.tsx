@@ -42,12 +42,13 @@ export function EffectBars({ label, effects, onPick }: EffectBarsProps) {
 export function effectsPicture(effects: readonly Effect[]): ChartPicture {
   const widest = Math.max(0.001, ...effects.map(({ value }) => Math.abs(value)))
   const height = 100 / Math.max(1, effects.length)
+  const thickness = Math.min(9, height * 0.6)
   const middle = (i: number) => height * (i + 0.5)
   const bars = effects.map(({ value }, i) => {
     const width = (50 * Math.abs(value)) / widest
     const x = value < 0 ? 50 - width : 50
     const fill = value < 0 ? '#b91c1c' : '#15803d'
-    return `<rect x="${x}" y="${middle(i) - height * 0.3}" width="${width}" height="${height * 0.6}" fill="${fill}"/>`
+    return `<rect x="${x}" y="${middle(i) - thickness / 2}" width="${width}" height="${thickness}" fill="${fill}"/>`
   })
   return {
     markup: `${bars.join('')}<path d="M50 0V100" stroke="#8a92a0" vector-effect="non-scaling-stroke"/>`,

@@ -47,9 +47,12 @@ export function Certificate({ indicator, figure }: { indicator: IndicatorCard; f
           <Funnel word="发出邀请" n={counts.invited} of={counts.eligible} />
           {counts.answered !== null && <Funnel word="作答" n={counts.answered} of={counts.eligible} />}
           <Split />
-          {counts.excluded?.byReason.map(({ reason, count: n }) => (
-            <Line key={reason} word={`减 剔除（${exclusionReasonLabels[reason]}）`} value={`−${count(n)}`} />
-          ))}
+          {counts.excluded?.total === 0 && <Line word="剔除" value="0" />}
+          {counts.excluded?.byReason
+            .filter(({ count: n }) => n > 0)
+            .map(({ reason, count: n }) => (
+              <Line key={reason} word={`减 剔除（${exclusionReasonLabels[reason]}）`} value={`−${count(n)}`} />
+            ))}
           {estimate && <Line word="有效份数 n" value={count(estimate.n)} strong />}
           {counts.byChannel?.map(({ channel, count: n }) => (
             <Line key={channel} word={ratingChannelLabels[channel]} value={count(n)} />

@@ -102,8 +102,8 @@ async function save({ picture, words }: { picture: ChartPicture; words: ChartWor
   if (!done) toast('没有存成图片，请改下载表格')
 }
 
-/** What a picture of a figure must say: of what, which days, n and interval, and as of when. */
-export function wordsOf(title: string, figure: Figure): ChartWords {
+/** What a picture of a figure must say: of what, which days, n and interval, as of when, and what is drawn. */
+export function wordsOf(title: string, figure: Figure, drawn?: string): ChartWords {
   const { estimate, scope, period, asOf, demo } = figure
   const rate = estimate
     ? `${percent(estimate.point)}（${whole(estimate.level)} 区间 ${percent(estimate.interval[0])}–${percent(estimate.interval[1])}），n=${count(estimate.n)}`
@@ -112,7 +112,9 @@ export function wordsOf(title: string, figure: Figure): ChartWords {
     title,
     lines: [
       `${scope.name}，${periodWords(period)}，${rate}`,
-      asOf ? `截至 ${asOf.slice(0, 4)}年${instantInWords(asOf)}，实时数字` : '实时数字',
+      [asOf ? `截至 ${asOf.slice(0, 4)}年${instantInWords(asOf)}` : '', '实时数字', drawn ?? '']
+        .filter(Boolean)
+        .join('，'),
     ],
     demo,
   }

@@ -39,7 +39,10 @@ export function CourseCard({ indicatorId, name, choice }: { indicatorId: string;
                 by="month"
                 picture={
                   last && drawn.length > 1
-                    ? () => ({ picture: trendPicture(points, target), words: wordsOf(`${name} 走势`, last) })
+                    ? () => ({
+                        picture: trendPicture(points, target),
+                        words: wordsOf(`${name} 走势`, last, '浅色带是区间'),
+                      })
                     : undefined
                 }
               />
@@ -104,7 +107,11 @@ function trendPicture(trend: readonly TrendPoint[], target: number): ChartPictur
         ? [{ at: heightOf(scale, last.point), text: percent(last.point) }]
         : []),
     ],
-    bottom: points.map(({ name, n }, i) => ({ at: placeOf(i, points.length), text: name, second: count(n) })),
+    bottom: points.map(({ name, n }, i) => ({
+      at: placeOf(i, points.length),
+      text: name,
+      second: i === 0 ? `n=${count(n)}` : count(n),
+    })),
   }
 }
 
