@@ -20,6 +20,7 @@ import { OrderButton } from '../supervision/order-button'
 import { chanceWords, courseDays, hotspotName, ratioWords, riseWords } from './hotspot-words'
 import { PlaceTable } from './watch-tables'
 import './hotspots.css'
+import { PageTurner } from '../../components/office/page-turner'
 
 type Detail = OutputOf<typeof readHotspot>
 
@@ -152,22 +153,7 @@ function Items({ hotspotId }: { hotspotId: string }) {
             rows={rows}
             rowKey={({ id }) => id}
           />
-          {(next || trail.length > 0) && (
-            <View className="wrap">
-              <Button
-                kind="line"
-                small
-                narrow
-                disabled={trail.length === 0}
-                onPress={() => setTrail(trail.slice(0, -1))}
-              >
-                上一页
-              </Button>
-              <Button kind="line" small narrow disabled={!next} onPress={() => next && setTrail([...trail, next])}>
-                下一页
-              </Button>
-            </View>
-          )}
+          <PageTurner trail={trail} next={next} onTurn={setTrail} />
         </Card>
       )}
     </KeptLoaded>

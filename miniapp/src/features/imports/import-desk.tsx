@@ -21,6 +21,7 @@ import { SourceCard } from './source-card'
 import { begin, chooseFile, isGoing, leaveFile, loadSources, missing, refreshRun, showRun, useImports } from './store'
 import { WordsCard } from './words-card'
 import './imports.css'
+import { PageTurner } from '../../components/office/page-turner'
 
 /** From a file of another platform to items: put its columns where they belong, check every row, bring them in. */
 export function ImportDesk() {
@@ -144,22 +145,7 @@ function Runs() {
                 <RunLine key={row.id} run={row} />
               ))}
             </Card>
-            {(next || trail.length > 0) && (
-              <View className="wrap">
-                <Button
-                  kind="line"
-                  small
-                  narrow
-                  disabled={trail.length === 0}
-                  onPress={() => setTrail(trail.slice(0, -1))}
-                >
-                  上一页
-                </Button>
-                <Button kind="line" small narrow disabled={!next} onPress={() => next && setTrail([...trail, next])}>
-                  下一页
-                </Button>
-              </View>
-            )}
+            <PageTurner trail={trail} next={next} onTurn={setTrail} />
           </>
         )
       }

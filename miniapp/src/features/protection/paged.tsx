@@ -1,7 +1,7 @@
 import { View } from '@tarojs/components'
 import { type ReactNode, useState } from 'react'
-import { Button } from '../../components/button'
 import { Loaded } from '../../components/loaded'
+import { PageTurner } from '../../components/office/page-turner'
 import { StateCard } from '../../components/state-card'
 import { useRemote } from '../../lib/remote'
 
@@ -33,28 +33,7 @@ export function Paged<P extends Page>(props: PagedProps<P>) {
           {found.rows.map((row) => (
             <View key={row.id}>{children(row, page.reload)}</View>
           ))}
-          {(trail.length > 0 || found.next) && (
-            <View className="wrap">
-              <Button
-                narrow
-                small
-                kind="line"
-                disabled={trail.length === 0}
-                onPress={() => setTrail(trail.slice(0, -1))}
-              >
-                上一页
-              </Button>
-              <Button
-                narrow
-                small
-                kind="line"
-                disabled={!found.next}
-                onPress={() => setTrail([...trail, found.next ?? ''])}
-              >
-                下一页
-              </Button>
-            </View>
-          )}
+          <PageTurner trail={trail} next={found.next} onTurn={setTrail} />
         </View>
       )}
     </Loaded>

@@ -4,7 +4,6 @@ import { listOfficerFigures, type OfficerRow } from '@minyi/shared/indicators/of
 import { reachInWords, refusalLabels } from '@minyi/shared/indicators/officers/labels.ts'
 import { View } from '@tarojs/components'
 import { useState } from 'react'
-import { Button } from '../../../components/button'
 import { Card } from '../../../components/card'
 import { Chips } from '../../../components/chip'
 import { count, percent } from '../../../components/figure-words'
@@ -19,6 +18,7 @@ import { call } from '../../../lib/call'
 import { useRemote } from '../../../lib/remote'
 import '../../../components/field.css'
 import './own.css'
+import { PageTurner } from '../../../components/office/page-turner'
 
 /** The supervising office reads officers in the order of the register: nobody is ranked, and a few ratings give no rate. */
 export function OfficersView() {
@@ -84,22 +84,7 @@ function Officers({ indicatorId, search }: { indicatorId: string; search: string
               {rows[0]?.figure.demo && <DemoMark />}
             </View>
             <Table<OfficerRow> label="执法人员" columns={columns} rows={rows} rowKey={({ officer }) => officer.id} />
-            {(trail.length > 0 || next) && (
-              <View className="wrap">
-                <Button
-                  kind="line"
-                  small
-                  narrow
-                  disabled={trail.length === 0}
-                  onPress={() => setTrail(trail.slice(0, -1))}
-                >
-                  上一页
-                </Button>
-                <Button kind="line" small narrow disabled={!next} onPress={() => next && setTrail([...trail, next])}>
-                  下一页
-                </Button>
-              </View>
-            )}
+            <PageTurner trail={trail} next={next} onTurn={setTrail} />
           </Card>
         )
       }

@@ -21,6 +21,7 @@ import { useKeptRemote } from '../../../lib/kept-remote'
 import { shortDay } from '../../../lib/time-words'
 import { OpinionCard } from './opinion-card'
 import './legislation.css'
+import { PageTurner } from '../../../components/office/page-turner'
 
 const all = 'all'
 const pageSize = 20
@@ -80,22 +81,7 @@ export function LawOpinions({ draft, onBack }: { draft: LawDraft; onBack: () => 
               {rows.map((row) => (
                 <OpinionCard key={row.caseId} opinion={row} onDone={opinions.reload} />
               ))}
-              {(trail.length > 0 || next) && (
-                <View className="wrap">
-                  <Button
-                    kind="line"
-                    small
-                    narrow
-                    disabled={trail.length === 0}
-                    onPress={() => setTrail(trail.slice(0, -1))}
-                  >
-                    上一页
-                  </Button>
-                  <Button kind="line" small narrow disabled={!next} onPress={() => next && setTrail([...trail, next])}>
-                    下一页
-                  </Button>
-                </View>
-              )}
+              <PageTurner trail={trail} next={next} onTurn={setTrail} />
             </View>
           )}
         </KeptLoaded>
