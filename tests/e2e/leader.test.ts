@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { watchDay } from '@minyi/server/features/indicators/alarms/watch/service.ts'
 import { closeDay } from '@minyi/server/features/indicators/closing/service.ts'
 import { foldAll } from '@minyi/server/features/indicators/jobs.ts'
@@ -100,6 +101,23 @@ describe('a leader', () => {
     expect(leader.faults).toEqual([])
   })
 
+  test('opens an order out of the alarm, for its unit and without its numbers', async () => {
+    const { page } = leader
+    await part(page, '要注意的').getByRole('link', { name: '看太仓市行政审批局的预警' }).click()
+    const ofUnit = part(page, '预警').locator('.alarm', { hasText: '太仓市行政审批局' })
+    await ofUnit.getByRole('button', { name: '开督办件' }).click()
+    await page.getByText('来自满意度预警“太仓市行政审批局').waitFor()
+    expect(await page.locator('#order-title').inputValue()).toBe(`提升${service}`)
+    expect(await page.getByLabel('要求：办什么、办到什么程度').inputValue()).not.toMatch(/\d/)
+    const own = page.getByRole('checkbox', { name: /行政审批局/, checked: true })
+    await own.waitFor()
+    await shoot(page, 'leader/order')
+    await page.getByRole('button', { name: '先不' }).click()
+    await page.goto('/office/figures')
+    await part(page, '要注意的').waitFor()
+    expect(leader.faults).toEqual([])
+  })
+
   test('finds why a verdict changed: which one, through whom, by rate or by number of ratings', async () => {
     const { page } = leader
     const attention = part(page, '要注意的')
@@ -146,6 +164,36 @@ describe('a leader', () => {
     expect(lines.length).toBeGreaterThan(90)
     const told = lines.map((line) => line.split(',').slice(1).join(','))
     expect(told.join('\n')).not.toMatch(/1[3-9]\d{9}/)
+    expect(leader.faults).toEqual([])
+  })
+
+  test('corrects it with a reason after a look at the new one, then takes that down; all three stay in sight', async () => {
+    const { page } = leader
+    // A correction is of another minute than what it corrects.
+    await page.waitForTimeout(60_000 - (Date.now() % 60_000) + 1_000)
+    await page.getByRole('button', { name: '更正：另发一个' }).click()
+    const sheet = page.getByRole('dialog')
+    await sheet.getByLabel('原因').fill('补登了三件，重新统计')
+    await sheet.getByRole('button', { name: '先预览更正后的数字' }).click()
+    await sheet.getByText(/原来 [\d.]+%，更正后 [\d.]+%/).waitFor()
+    await shoot(page, 'leader/correct')
+    await sheet.getByRole('button', { name: '发布更正' }).click()
+    await page.getByText('这是一次更正，原因：补登了三件，重新统计').waitFor()
+    await shoot(page, 'leader/corrected')
+    await page.getByRole('link', { name: '看原来的数字' }).click()
+    await page.getByText('已更正：补登了三件，重新统计').waitFor()
+    await page.getByRole('link', { name: '看更正后的数字' }).click()
+    await page.getByRole('button', { name: '撤下', exact: true }).click()
+    await sheet.getByLabel('原因').fill('口径要再商量')
+    await shoot(page, 'leader/withdraw')
+    await sheet.getByRole('button', { name: '撤下', exact: true }).click()
+    await page.getByText(/撤下：口径要再商量/).waitFor()
+    await shoot(page, 'leader/withdrawn')
+    expect(await page.getByRole('button', { name: '更正：另发一个' }).count()).toBe(0)
+    await page.getByRole('button', { name: '回清单' }).click()
+    const list = part(page, '已发布的数字')
+    await list.waitFor()
+    await expect.poll(() => list.textContent()).toMatch(/已撤下[\s\S]*已更正/)
     expect(leader.faults).toEqual([])
   })
 
@@ -204,6 +252,7 @@ describe('a leader', () => {
     expect(picture.name).toMatch(/走势\.png$/)
     expect(picture.bytes.subarray(1, 4).toString()).toBe('PNG')
     expect(picture.bytes.length).toBeGreaterThan(20_000)
+    writeFileSync(join(import.meta.dirname, '../../.shots/leader/course-saved.png'), picture.bytes)
     expect(leader.faults).toEqual([])
   })
 })
