@@ -6,9 +6,11 @@ import type { Unit } from '@minyi/shared/registry/contract.ts'
 import { Clock } from '../../components/office/clock'
 import { Tag, type TagProps } from '../../components/tag'
 
-/** `投诉 · 不文明`, and 办不成事 by its own name. */
+const besides: Partial<Record<CaseRow['entry'], string>> = { legislative: '立法', business: '营商环境' }
+
+/** `投诉 · 不文明`; 办不成事 by its own name alone, the other entries beside the kind. */
 export function kindWords({ kind, entry, conduct }: Pick<CaseRow, 'kind' | 'entry' | 'conduct'>): string {
-  const name = entry === 'stuck' ? '办不成事' : caseKindLabels[kind]
+  const name = entry === 'stuck' ? '办不成事' : [caseKindLabels[kind], besides[entry]].filter(Boolean).join(' · ')
   return conduct ? `${name} · ${conductLabels[conduct].title}` : name
 }
 

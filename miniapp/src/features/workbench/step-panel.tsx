@@ -19,6 +19,7 @@ export function StepPanel() {
   const many = subjects.length > 1
   const quick = act === 'accept' || act === 'take' || act === 'undo'
   useFocusOn(quick ? 'step-send' : undefined, `${act}`)
+  useFocusOn(since.length > 0 && failure ? 'step-late' : undefined, `${since.length}`)
   if (!act) return null
   if (outcomes) return <Outcomes outcomes={outcomes} />
   const first = subjects[0]
@@ -29,24 +30,26 @@ export function StepPanel() {
       title={many ? `${actLabels[act]} ${subjects.length} 件` : `${actLabels[act]} ${first?.number ?? ''}`}
       label={actLabels[act]}
     >
-      <StepFields act={act} draft={draft} failure={failure} />
-      {failure && failure.fields.length === 0 && (
-        <Notice kind="warn" live>
-          <View className="spread">
-            <View className="grow">
-              {failure.title}
-              {failure.detail && since.length === 0 && <View>{failure.detail}</View>}
-              {failure.code === 'version-conflict' && <View>您写的内容都还在。</View>}
+      <View id="step-late" className={failure || since.length > 0 ? 'stack-tight' : ''}>
+        {failure && failure.fields.length === 0 && (
+          <Notice kind="warn" live>
+            <View className="spread">
+              <View className="grow">
+                {failure.title}
+                {failure.detail && since.length === 0 && <View>{failure.detail}</View>}
+                {failure.code === 'version-conflict' && <View>您写的内容都还在。</View>}
+              </View>
+              {failure.code === 'version-conflict' && (
+                <Button kind="line" small onPress={lookAgain}>
+                  看最新内容
+                </Button>
+              )}
             </View>
-            {failure.code === 'version-conflict' && (
-              <Button kind="line" small onPress={lookAgain}>
-                看最新内容
-              </Button>
-            )}
-          </View>
-        </Notice>
-      )}
-      <Conflict act={act} draft={draft} since={since} />
+          </Notice>
+        )}
+        <Conflict act={act} draft={draft} since={since} />
+      </View>
+      <StepFields act={act} draft={draft} failure={failure} />
       {isGone && (
         <Notice kind="warn" live>
           这一件现在不能再“{actLabels[act]}”。您写的还在，可以复制到别处。

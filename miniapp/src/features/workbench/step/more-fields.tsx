@@ -8,8 +8,7 @@ import { View } from '@tarojs/components'
 import { Chips } from '../../../components/chip'
 import { Field, TextField } from '../../../components/field'
 import type { CallFailure } from '../../../lib/call'
-import { useItem } from '../item/store'
-import { type Act, changeDraft, type Draft, useStep } from './store'
+import { type Act, changeDraft, type Draft, useSubject } from './store'
 
 /** What the steps that others decide, and tiers and paths, still need. */
 export function missingMore(act: Act, draft: Draft): string | undefined {
@@ -35,7 +34,7 @@ export function MoreFields({ act, draft, failure }: { act: Act; draft: Draft; fa
 }
 
 function Days({ act, draft, error }: { act: Act; draft: Draft; error: string | undefined }) {
-  const clock = useItem(({ detail }) => detail?.clock)
+  const clock = useSubject()?.clock
   return (
     <>
       {clock && (
@@ -69,13 +68,8 @@ function PauseWhy({ draft }: { draft: Draft }) {
   )
 }
 
-/** How the one item stands now; several stand differently, so that none of their places is left out. */
-function useOnly<T>(value: T): T | undefined {
-  return useStep(({ subjects }) => subjects.length === 1) ? value : undefined
-}
-
 function TierChoice({ draft }: { draft: Draft }) {
-  const now = useOnly(useItem(({ detail }) => detail?.tier))
+  const now = useSubject()?.tier
   return (
     <Field label="改到哪一级" hint={now ? `现在：${tierLabels[now]}` : undefined}>
       <Chips<Tier>
@@ -90,7 +84,7 @@ function TierChoice({ draft }: { draft: Draft }) {
 }
 
 function PathChoice({ draft }: { draft: Draft }) {
-  const now = useOnly(useItem(({ detail }) => detail?.legalPath))
+  const now = useSubject()?.legalPath
   const paths = LegalPaths.options.filter((path) => path !== now)
   const chosen = draft.legalPath
   return (

@@ -74,6 +74,13 @@ const empty: Draft = { words: '' }
 
 export const draftOf = ({ act, subjects, drafts }: StepState): Draft => drafts[keyOf(act, subjects)] ?? empty
 
+/** The item that the step is about, where it is one alone and stands open. */
+export function useSubject(): office.CaseDetail | undefined {
+  const detail = useItem((state) => state.detail)
+  const isOpen = useStep(({ subjects }) => subjects.length === 1 && subjects[0]?.id === detail?.id)
+  return isOpen ? detail : undefined
+}
+
 export function beginStep(act: Act, subjects: Subject[], preset: Partial<Draft> = {}): void {
   useStep.setState(({ drafts }) => {
     const key = keyOf(act, subjects)

@@ -22,8 +22,10 @@ type Talk = {
 /** What others said to me, and who else is at the open item. */
 export const useTalk = create<Talk>(() => ({ unread: 0, mentions: undefined, others: [], colleagues: [] }))
 
+/** Counts what was not seen yet; a list that was opened before is read anew with it. */
 export async function countMentions(): Promise<void> {
   try {
+    if (useTalk.getState().mentions) return await loadMentions()
     const { unread } = await call(listMentions, { limit: 1 })
     useTalk.setState({ unread })
   } catch {

@@ -5,15 +5,14 @@ import { roleOf } from '../../../components/aria'
 import { Button } from '../../../components/button'
 import { Press } from '../../../components/press'
 import { goInstead } from '../../../lib/navigate'
-import { useItem } from '../item/store'
-import { type Act, changeDraft, draftOf, useStep } from '../step/store'
+import { type Act, changeDraft, draftOf, useStep, useSubject } from '../step/store'
 import { loadTemplates, useTemplates, valuesOf } from './store'
 import './templates.css'
 
-/** Words to begin from: each shown as it would stand, filled with the item's own values, before it is taken. */
+/** Words to begin from, for one item alone: each shown as it would stand, filled with the item's own values, before it is taken. */
 export function TemplatePicker({ act }: { act: Act }) {
   const rows = useTemplates((state) => state.rows)
-  const item = useItem(({ detail }) => detail)
+  const item = useSubject()
   const draft = useStep(draftOf)
   const [open, setOpen] = useState(false)
   useEffect(() => {

@@ -3,13 +3,12 @@ import { useState } from 'react'
 import { Button } from '../../../components/button'
 import { Icon } from '../../../components/icon'
 import { useRegister } from '../../registry/store'
-import { useItem } from '../item/store'
-import { changeDraft, type Draft, useStep } from '../step/store'
+import { changeDraft, type Draft, useStep, useSubject } from '../step/store'
 import { UnitPicker } from '../unit-picker'
 
 /** Accepting one item with the unit that usually handles what it is about: one press does both, and either can be left. */
 export function AcceptAndGive({ draft }: { draft: Draft }) {
-  const item = useItem(({ detail }) => detail)
+  const item = useSubject()
   const isOne = useStep(({ subjects }) => subjects.length === 1)
   const unit = useRegister(({ units }) => units?.find(({ id }) => id === draft.unitId))
   const [choosing, setChoosing] = useState(false)

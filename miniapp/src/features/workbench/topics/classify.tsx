@@ -7,31 +7,30 @@ import { Field, TextField } from '../../../components/field'
 import { PickField } from '../../../components/pick-field'
 import { type CallFailure, failureFrom } from '../../../lib/call'
 import { toast } from '../../../lib/toast'
-import { useItem } from '../item/store'
-import { changeDraft, type Draft, useStep } from '../step/store'
+import { changeDraft, type Draft, useStep, useSubject } from '../step/store'
 import { loadTopics, topicOptions, useTopics } from './store'
 
 type ClassifyProps = { draft: Draft; failure: CallFailure | undefined }
 
 /** What an item is about: its title, its finer class and its topic; of several at once, whatever is the same for all. */
 export function Classify({ draft, failure }: ClassifyProps) {
-  const item = useItem(({ detail }) => detail)
-  const isOne = useStep(({ subjects }) => subjects.length === 1)
+  const item = useSubject()
+  const only = useStep(({ subjects }) => (subjects.length === 1 ? subjects[0] : undefined))
   const topics = useTopics((state) => state.topics) ?? []
   useEffect(() => {
     loadTopics().catch((error) => toast(failureFrom(error).title))
   }, [])
-  const likely = isOne && item ? suggestTopics(`${item.title}${item.text}`, topics) : []
+  const likely = item ? suggestTopics(`${item.title}${item.text}`, topics) : []
   const pick = (topicId: string) => changeDraft({ topicId })
-  const topicId = draft.topicId ?? (isOne ? (item?.topicId ?? undefined) : undefined)
+  const topicId = draft.topicId ?? item?.topicId ?? undefined
   return (
     <>
-      {isOne && (
+      {only && (
         <TextField
           id="step-title"
           label="标题"
           hint="诉求人的原文不变"
-          value={draft.title ?? item?.title ?? ''}
+          value={draft.title ?? only.title}
           onChange={(value) => changeDraft({ title: value })}
           maxLength={40}
           error={failure?.fieldMessage('title')}
