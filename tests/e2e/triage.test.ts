@@ -142,11 +142,7 @@ test('several items get one topic at once, and get their own back', async () => 
   const page = await sitDown('fenpai')
   await page.goto('/office/workbench?queue=to-accept')
   await page.locator('.dense-row').nth(2).waitFor()
-  for (const at of [0, 1, 2])
-    await page
-      .locator('.dense-pick')
-      .nth(at + 1)
-      .click()
+  for (const at of [0, 1, 2]) await page.locator('.dense-row .dense-pick').nth(at).click()
   await page.getByRole('button', { name: '改分类' }).click()
   await page.locator('#step-topic').selectOption({ label: '　市政设施' })
   await expectUsable(page, mouseTarget)
