@@ -1,4 +1,4 @@
-import { and, desc, eq, ne, sql } from 'drizzle-orm'
+import { and, desc, eq, ne, type SQL, sql } from 'drizzle-orm'
 import type { Context } from '../../platform/context.ts'
 import { areas, units } from '../registry/tables.ts'
 import { webhookDeliveries, webhooks } from './tables.ts'
@@ -6,23 +6,38 @@ import { webhookDeliveries, webhooks } from './tables.ts'
 export type WebhookRow = typeof webhooks.$inferSelect
 type Patch = Partial<Omit<WebhookRow, 'tenantId' | 'id' | 'createdBy' | 'createdAt'>>
 
-const countOf = (state: string) =>
-  sql<number>`(
-  select count(*) from ${webhookDeliveries} d
-  where d.tenant_id = ${webhooks.tenantId} and d.webhook_id = ${webhooks.id} and d.state = ${state})`.mapWith(Number)
+/** How the deliveries of each subscriber stand, counted in one pass. */
+function countsOf(ctx: Context, id: string | undefined) {
+  const own = and(eq(webhookDeliveries.tenantId, ctx.tenant.id), id ? eq(webhookDeliveries.webhookId, id) : undefined)
+  const inState = (state: string) => sql<number>`count(*) filter (where ${webhookDeliveries.state} = ${state})`
+  return ctx.db
+    .select({
+      webhookId: webhookDeliveries.webhookId,
+      waiting: inState('waiting').as('waiting'),
+      delivered: inState('delivered').as('delivered'),
+      failed: inState('failed').as('failed'),
+    })
+    .from(webhookDeliveries)
+    .where(own)
+    .groupBy(webhookDeliveries.webhookId)
+    .as('counts')
+}
 
 /** Subscribers with the names of their limits and how their deliveries stand. */
 export async function listHooks(ctx: Context, id?: string) {
+  const counts = countsOf(ctx, id)
+  const orNone = (count: SQL.Aliased<number>) => sql<number>`coalesce(${count}, 0)`.mapWith(Number)
   return ctx.db
     .select({
       hook: webhooks,
       unitName: units.name,
       areaName: areas.name,
-      waiting: countOf('waiting'),
-      delivered: countOf('delivered'),
-      failed: countOf('failed'),
+      waiting: orNone(counts.waiting),
+      delivered: orNone(counts.delivered),
+      failed: orNone(counts.failed),
     })
     .from(webhooks)
+    .leftJoin(counts, eq(counts.webhookId, webhooks.id))
     .leftJoin(units, and(eq(units.tenantId, webhooks.tenantId), eq(units.id, webhooks.unitId)))
     .leftJoin(areas, and(eq(areas.tenantId, webhooks.tenantId), eq(areas.id, webhooks.areaId)))
     .where(and(eq(webhooks.tenantId, ctx.tenant.id), ne(webhooks.state, 'ended'), id ? eq(webhooks.id, id) : undefined))
