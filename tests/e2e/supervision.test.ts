@@ -62,6 +62,25 @@ async function take(page: Page, key: string, words: string) {
   await page.locator('#step-words').waitFor({ state: 'detached' })
 }
 
+/** The short message of a desk lies over nothing that can be pressed. */
+async function expectFreeToast(page: Page) {
+  const toast = page.locator('.toast')
+  await toast.waitFor()
+  await shoot(page, 'supervision/toast')
+  const covered = await toast.evaluate((element) => {
+    const own = element.getBoundingClientRect()
+    const controls = [...document.querySelectorAll('button, a, input, textarea, select, [role=button], [tabindex="0"]')]
+    return controls
+      .filter((control) => !element.contains(control) && !control.contains(element))
+      .filter((control) => {
+        const box = control.getBoundingClientRect()
+        return box.left < own.right && box.right > own.left && box.top < own.bottom && box.bottom > own.top
+      })
+      .map((control) => control.textContent)
+  })
+  expect(covered).toEqual([])
+}
+
 describe('an order', () => {
   test('comes out of an item, is reported, sent back, finished, and cleared by whoever assigned it', async () => {
     const item = await makeItem()
@@ -75,6 +94,7 @@ describe('an order', () => {
     await page.getByRole('checkbox', { name: /交通运输局/ }).click()
     await shoot(page, 'supervision/new-order')
     await page.getByRole('button', { name: '交办', exact: true }).click()
+    await expectFreeToast(page)
     await page.locator('.item-title', { hasText: title }).waitFor()
     await page.locator('.checkpoint', { hasText: '3 日反馈' }).waitFor()
     await expectUsable(page, mouseTarget)
