@@ -165,13 +165,16 @@ function LeftOutOfRatings({ figure }: { figure: Certificate['figure'] }) {
     <>
       <CountLine word="到期没有回应（不当作满意）" value={`${count(counts.defaulted)} 件`} />
       {counts.excluded ? (
-        counts.excluded.byReason.map(({ reason, count: n }) => (
-          <CountLine key={reason} word={`剔除：${exclusionReasonLabels[reason]}`} value={`${count(n)} 份`} />
-        ))
+        counts.excluded.byReason
+          .filter(({ count: n }) => n > 0)
+          .map(({ reason, count: n }) => (
+            <CountLine key={reason} word={`剔除：${exclusionReasonLabels[reason]}`} value={`${count(n)} 份`} />
+          ))
       ) : (
         <CountLine word="剔除" value="不到 5 份，不公开" />
       )}
-      {counts.excluded && counts.excluded.byReason.length === 0 && (
+      {counts.excluded?.total === 0 && <CountLine word="剔除" value="0 份" />}
+      {counts.excluded && counts.excluded.total > 0 && counts.excluded.byReason.length === 0 && (
         <CountLine word="剔除（各理由份数少，只给合计）" value={`${count(counts.excluded.total)} 份`} />
       )}
       <View>

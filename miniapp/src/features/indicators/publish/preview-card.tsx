@@ -19,7 +19,7 @@ export type Preview = OutputOf<typeof previewFigure>
 
 /** What would be frozen: the figure, as the public will read it, and what the publisher should know first. */
 export function PreviewCard({ preview }: { preview: Preview }) {
-  const { name, scope, period, asOf, demo, figure, publicFigure, remarks, earlier, definition, rows } = preview
+  const { name, scope, period, asOf, demo, figure, publicFigure, remarks, definition, rows } = preview
   return (
     <Card label="预览" className="chart-part">
       <View className="spread">
@@ -37,9 +37,6 @@ export function PreviewCard({ preview }: { preview: Preview }) {
           {remark}
         </Notice>
       ))}
-      {earlier.length > 0 && (
-        <Notice>同一个指标、范围和时段已有 {earlier.length} 个有效的数字；数据变了请用“更正”，原来的会保留。</Notice>
-      )}
       <Split />
       <Fact word="口径">
         第 {definition.version} 版：{definition.denominator}

@@ -80,14 +80,12 @@ function Head({ certificate, onOpen }: { certificate: Certificate; onOpen: (id: 
       )}
       {correctedBy && (
         <Notice kind="warn">
-          已更正：{correctedBy.reason}
-          <WordLink onPress={() => onOpen(correctedBy.id)}>看更正后的数字</WordLink>
+          已更正：{correctedBy.reason}。<WordLink onPress={() => onOpen(correctedBy.id)}>看更正后的数字</WordLink>
         </Notice>
       )}
       {corrects && (
         <Notice>
-          这是一次更正，原因：{corrects.reason}
-          <WordLink onPress={() => onOpen(corrects.id)}>看原来的数字</WordLink>
+          这是一次更正，原因：{corrects.reason}。<WordLink onPress={() => onOpen(corrects.id)}>看原来的数字</WordLink>
         </Notice>
       )}
       <FrozenFigure figure={figure} minN={definition.minN} />
