@@ -55,6 +55,9 @@ async function rateBadly(count: number) {
 /** The words of each part of the page that shows a rate: a figure, or a row of a table. */
 const rated = (page: Page) => page.locator('.figure-number, [role=cell].cell-strong:not(:empty)')
 const part = (page: Page, name: string) => page.getByRole('group', { name, exact: true })
+/** The alarm about one place; others may name it as where to look. */
+const alarmOf = (alarms: Locator, place: string) =>
+  alarms.locator('.alarm').filter({ has: alarms.page().getByText(place, { exact: true }) })
 
 /** Chooses one of the ways in which a part is exported, and reads the file. */
 async function exportPart(page: Page, group: Locator, way: string) {
@@ -88,7 +91,7 @@ describe('a leader', () => {
     await alarms.waitFor()
     expect(await alarms.textContent()).toMatch(/以来 \d+ 份评价满意率 \d+\.\d%，平时 9\d\.\d%/)
     expect(await alarms.textContent()).toMatch(/平均约 \d+ 天才误报一次/)
-    const ofUnit = alarms.locator('.alarm', { hasText: '太仓市行政审批局' })
+    const ofUnit = alarmOf(alarms, '太仓市行政审批局')
     await ofUnit.getByRole('button', { name: '看过了，写处理意见' }).click()
     await page.getByLabel('处理意见').fill('请行政审批局三个工作日内说明原因')
     await page.getByRole('button', { name: '记下' }).click()
@@ -104,7 +107,7 @@ describe('a leader', () => {
   test('opens an order out of the alarm, for its unit and without its numbers', async () => {
     const { page } = leader
     await part(page, '要注意的').getByRole('link', { name: '看太仓市行政审批局的预警' }).click()
-    const ofUnit = part(page, '预警').locator('.alarm', { hasText: '太仓市行政审批局' })
+    const ofUnit = alarmOf(part(page, '预警'), '太仓市行政审批局')
     await ofUnit.getByRole('button', { name: '开督办件' }).click()
     await page.getByText('来自满意度预警“太仓市行政审批局').waitFor()
     expect(await page.locator('#order-title').inputValue()).toBe(`提升${service}`)
