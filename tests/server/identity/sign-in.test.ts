@@ -3,7 +3,7 @@ import { hashPassword } from '@minyi/server/features/identity/passwords/service.
 import { insertStaff } from '@minyi/server/features/identity/queries.ts'
 import * as identity from '@minyi/shared/identity/contract.ts'
 import { signIn } from '@minyi/shared/identity/rules.ts'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { startServer, type TestServer } from '../../support/server.ts'
 
 let server: TestServer
@@ -67,9 +67,24 @@ describe('staff sign in with name and password', () => {
   })
 
   it('counts every one of the wrong passwords that come at the same instant', async () => {
-    const { login, password } = await member('guessed', 'right')
-    const guesses = Array.from({ length: signIn.failuresBeforeLock + 3 }, (_, i) => `guess-${i}`)
-    await Promise.all(guesses.map((guess) => server.call(identity.signInStaff, { login, password: guess })))
+    const { login, password, id } = await member('guessed', 'right')
+    const guesses = await server.platform.database.sql.begin(async (held) => {
+      await held`select 1 from staff where id = ${id} for update`
+      const made = Array.from({ length: signIn.failuresBeforeLock }, (_, i) =>
+        server.call(identity.signInStaff, { login, password: `guess-${i}` }),
+      )
+      await vi.waitFor(
+        async () => {
+          await held`select pg_stat_clear_snapshot()`
+          const waiting = await held`
+            select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
+          expect(waiting).toHaveLength(made.length)
+        },
+        { timeout: 60_000, interval: 50 },
+      )
+      return made
+    })
+    for (const guess of guesses) expect((await guess).problem.code).toBe('credentials-wrong')
     expect((await server.call(identity.signInStaff, { login, password })).problem.code).toBe('account-locked')
   })
 
