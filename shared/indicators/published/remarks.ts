@@ -28,6 +28,6 @@ export function remarksOn(figure: CertifiedFigure, beside: { demo: boolean; earl
         ? '结论只对回答的人成立：抽中而没有回答的若都算“否”，就达不到目标。'
         : '结论只对作出评价的人成立：没有回应的若都不满意，就达不到目标。'
       : '',
-    beside.earlier > 0 ? `同一范围、同一时段已经发布过 ${beside.earlier} 次；如要改，请用“更正”。` : '',
+    beside.earlier > 0 ? `同一范围、同一时段已有 ${beside.earlier} 个有效的数字：数据变了应当更正它，不另发一个。` : '',
   ].filter((sentence) => sentence !== '')
 }
