@@ -78,7 +78,8 @@ export async function sendPhoto(box: string, purpose: FilePurpose, id: string): 
     await call(completeFile, { id, secret })
     change(box, id, { state: 'sent', share: 1 })
   } catch (error) {
-    change(box, id, { state: 'failed', reason: failureFrom(error).title })
+    const { detail, title } = failureFrom(error)
+    change(box, id, { state: 'failed', reason: detail ?? title })
   }
 }
 
