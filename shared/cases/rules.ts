@@ -48,6 +48,7 @@ export const caseActs = [
   'unmerge',
   'merged-reply',
   'merged-close',
+  'decide-opinion',
 ] as const
 export type CaseAct = (typeof caseActs)[number]
 
@@ -111,6 +112,8 @@ export const steps: Record<CaseAct, Step> = {
   unmerge: { from: ['merged'], by: 'dispatcher', to: null },
   'merged-reply': { from: ['merged'], by: 'system', to: 'replied' },
   'merged-close': { from: ['merged'], by: 'system', to: 'closed' },
+  // What became of an opinion on a draft law is its answer.
+  'decide-opinion': { from: unanswered, by: 'dispatcher', to: 'replied' },
 }
 
 /** The state that a step leads to, or null where it is not allowed. */

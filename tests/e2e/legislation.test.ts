@@ -62,8 +62,11 @@ describe('opinions on a draft law', () => {
     await close()
 
     await own.goto(`/progress?id=${caseId}`)
-    await own.getByText('部分采纳：已在第八条列明三种情形').waitFor()
-    await own.getByText(/采纳情况/).waitFor()
+    await own.getByText('部分采纳：已在第八条列明三种情形').first().waitFor()
+    await own
+      .getByText(/采纳情况/)
+      .first()
+      .waitFor()
     await expectUsable(own)
     await shoot(own, 'legislation/resident-progress')
     await resident.close()

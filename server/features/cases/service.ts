@@ -132,6 +132,7 @@ const topics: Record<string, string> = {
   unmerge: 'unmerged',
   'merged-reply': 'replied',
   'merged-close': 'closed',
+  'decide-opinion': 'replied',
 }
 
 /** A clock that stands still stops some steps; saying so spares the search for the reason. */

@@ -94,7 +94,9 @@ describe('an opinion on a draft law', () => {
     expect(decided.body).toMatchObject({ stage: 'decided', adoption: 'adopted', words: '写进第十二条第二款' })
     expect(await read()).toEqual(decided.body)
     expect((await server.call(legislation.readOpinion, { caseId: receipt.id }, clerk)).body).toEqual(decided.body)
-    const again = { ...early, id: randomUUID(), adoption: 'not-adopted' as const }
+    const { state, unitSays } = (await server.call(readProgress, { caseId: receipt.id }, resident)).body
+    expect({ state, words: unitSays?.words }).toEqual({ state: 'replied', words: '采纳：写进第十二条第二款' })
+    const again = { ...early, id: randomUUID(), version: 2, adoption: 'not-adopted' as const }
     expect((await server.call(legislation.decideOpinion, again, clerk)).problem.code).toBe('step-not-allowed')
     const stale = { ...early, id: randomUUID(), version: 9 }
     expect((await server.call(legislation.decideOpinion, stale, clerk)).problem.code).toBe('version-conflict')

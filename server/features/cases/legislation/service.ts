@@ -1,19 +1,20 @@
 import type * as contract from '@minyi/shared/cases/legislation/contract.ts'
 import { type LawDraft, LegislativeOpinion, OpinionRow } from '@minyi/shared/cases/legislation/contract.ts'
 import { adoptionLabels, assessmentLabels } from '@minyi/shared/cases/legislation/labels.ts'
+import { nextState } from '@minyi/shared/cases/rules.ts'
 import { Id } from '@minyi/shared/platform/identity.ts'
 import type { InputOf, OutputOf } from '@minyi/shared/platform/operation.ts'
 import { z } from 'zod'
 import { reaches } from '../../../platform/access.ts'
 import { audit } from '../../../platform/audit.ts'
 import { change } from '../../../platform/change.ts'
-import { type Context, instantOf, today } from '../../../platform/context.ts'
+import { type Context, instantOf, staffOf, today } from '../../../platform/context.ts'
 import { pageFrom, readCursor } from '../../../platform/cursor.ts'
 import { Problem } from '../../../platform/problem.ts'
 import { conflict } from '../office/change/service.ts'
 import { findLine } from '../office/queries.ts'
-import { type CaseRecord, findUnit, lockCase } from '../queries.ts'
-import { record } from '../service.ts'
+import { type CaseRecord, findUnit, lockCase, updateRound } from '../queries.ts'
+import { factsOf, record, takeStep } from '../service.ts'
 import * as queries from './queries.ts'
 
 const PageKeys = z.tuple([z.iso.datetime(), Id])
@@ -93,32 +94,43 @@ export async function assessOpinion(
   input: InputOf<typeof contract.assessOpinion>,
 ): Promise<LegislativeOpinion> {
   const { assessment } = input
-  return stage(ctx, input, 'assess-opinion', assessmentLabels[assessment], { assessedAt: ctx.now(), assessment })
+  return stage(ctx, input, { assessedAt: ctx.now(), assessment }, async (ctx, item) =>
+    record(ctx, item, { act: 'assess-opinion', words: assessmentLabels[assessment] }),
+  )
 }
 
-/** 反馈: what became of it, and why; who gave the opinion reads both. */
+/** 反馈: what became of it, and why; who gave the opinion reads both. Of an item that is still open it is the answer. */
 export async function decideOpinion(
   ctx: Context,
   input: InputOf<typeof contract.decideOpinion>,
 ): Promise<LegislativeOpinion> {
-  const { adoption, words } = input
-  const told = `${adoptionLabels[adoption]}：${words}`
-  return stage(ctx, input, 'decide-opinion', told, { decidedAt: ctx.now(), adoption, words })
+  const { adoption } = input
+  const words = `${adoptionLabels[adoption]}：${input.words}`
+  return stage(ctx, input, { decidedAt: ctx.now(), adoption, words: input.words }, async (ctx, item) => {
+    if (nextState('decide-opinion', { ...factsOf(item), round: item.round }) === null) {
+      return record(ctx, item, { act: 'decide-opinion', words })
+    }
+    const { id, unitId } = staffOf(ctx)
+    const [repliedAt, unitOutcome] = [ctx.now(), 'done'] as const
+    const replied = { repliedAt, repliedBy: id, repliedUnitId: item.unitId ?? unitId, unitOutcome, replyWords: words }
+    await updateRound(ctx, item.id, item.round, replied)
+    const accepted = item.acceptedAt ? {} : { acceptedAt: repliedAt, acceptedByUnitId: unitId }
+    await takeStep(ctx, item, { act: 'decide-opinion', words, patch: { unitOutcome, ...accepted } })
+  })
 }
 
 async function stage(
   ctx: Context,
   input: { id: string; caseId: string; version: number },
-  act: string,
-  words: string,
   patch: Parameters<typeof queries.passStage>[2],
+  tell: (ctx: Context, item: CaseRecord) => Promise<void>,
 ): Promise<LegislativeOpinion> {
   return change(ctx, input.id, async (ctx) => {
     const item = await lockCase(ctx, input.caseId, 'cases.dispatch')
     if (!item || !(await queries.findOpinion(ctx, item.id))) throw new Problem('not-found')
     if (item.version !== input.version) throw await conflict(ctx, item, input.version)
     if (!(await queries.passStage(ctx, item.id, patch))) throw new Problem('step-not-allowed')
-    await record(ctx, item, { act, words })
+    await tell(ctx, item)
     const found = await findOpinion(ctx, item.id)
     if (!found) throw new Error('the opinion was written a moment ago')
     return found
