@@ -18,7 +18,7 @@ import { useLive } from './live/store'
 import { offersFor } from './next-step'
 import { filterOf, Queues, queuesOf } from './queues'
 import { sharedAct } from './step/several/store'
-import { beginStep, endStep, subjectOf, useStep } from './step/store'
+import { beginStep, endStep, isQuick, sendStep, subjectOf, useStep } from './step/store'
 import { suggestedUnit } from './topics/store'
 import { filterOfView, loadViews } from './views/store'
 
@@ -115,7 +115,7 @@ function useBenchKeys(showHelp: () => void, helpIsOpen: boolean): void {
     ['k', () => move(-1)],
     ['ArrowDown', () => move(1)],
     ['ArrowUp', () => move(-1)],
-    ['Enter', () => focusOn('item-scroll')],
+    ['Enter', () => (isQuick(useStep.getState().act) ? sendStep() : focusOn('item-scroll'))],
     ['x', () => id && pick(id)],
     ...['a', 't', 'r', 'b', 'n'].map((key): [string, () => void] => [key, () => byKey(key)]),
     ['z', () => useStep.getState().lastUndo?.() ?? toast('没有可以撤销的')],

@@ -7,7 +7,7 @@ import { useFocusOn } from '../../lib/focus'
 import { useItem } from './item/store'
 import { afterCallBack } from './step/calls/store'
 import { Conflict } from './step/conflict'
-import { actLabels, draftOf, endStep, lookAgain, type Outcome, sendStep, useStep } from './step/store'
+import { actLabels, draftOf, endStep, isQuick, lookAgain, type Outcome, sendStep, useStep } from './step/store'
 import { missingIn, StepFields } from './step-fields'
 
 /** The step that is being taken, with what is still missing said in its button. */
@@ -17,8 +17,7 @@ export function StepPanel() {
   const isGone = useItem(({ detail }) => isOver(state, detail))
   const draft = draftOf(state)
   const many = subjects.length > 1
-  const quick = act === 'accept' || act === 'take' || act === 'undo'
-  useFocusOn(quick ? 'step-send' : undefined, `${act}`)
+  useFocusOn(isQuick(act) ? 'step-send' : undefined, `${act}`)
   useFocusOn(since.length > 0 && failure ? 'step-late' : undefined, `${since.length}`)
   if (!act) return null
   if (outcomes) return <Outcomes outcomes={outcomes} />

@@ -72,6 +72,9 @@ export const useStep = create<StepState>(() => ({
 
 const empty: Draft = { words: '' }
 
+/** Steps that need nothing but a confirmation: Enter takes them. */
+export const isQuick = (act: Act | undefined): boolean => act === 'accept' || act === 'take' || act === 'undo'
+
 export const draftOf = ({ act, subjects, drafts }: StepState): Draft => drafts[keyOf(act, subjects)] ?? empty
 
 /** The item that the step is about, where it is one alone and stands open. */
