@@ -1,4 +1,4 @@
-import type { WebhookDeliveryState, WebhookState, WebhookTopic } from './contract.ts'
+import { type WebhookDeliveryState, type WebhookState, type WebhookTopic, webhookTopicsByKind } from './contract.ts'
 
 export const webhookTopicLabels = {
   'case.received': '收到诉求',
@@ -44,58 +44,10 @@ export const webhookTopicLabels = {
 
 /** The topics as a person chooses among them. */
 export const webhookTopicGroups: readonly { word: string; topics: readonly WebhookTopic[] }[] = [
-  {
-    word: '办理步骤',
-    topics: [
-      'case.received',
-      'case.accepted',
-      'case.refused',
-      'case.assigned',
-      'case.transferred',
-      'case.returned',
-      'case.replied',
-      'case.verdict',
-      'case.disputed',
-      'case.no-answer',
-      'case.closed',
-      'case.reopened',
-      'case.withdrawn',
-      'case.extended',
-      'case.paused',
-      'case.resumed',
-      'case.risen',
-    ],
-  },
-  {
-    word: '修改',
-    topics: [
-      'case.classify',
-      'case.set-tier',
-      'case.set-path',
-      'case.added',
-      'case.merged',
-      'case.unmerged',
-      'case.undone',
-      'case.imported',
-    ],
-  },
-  {
-    word: '申请和复核',
-    topics: [
-      'case.object',
-      'case.objection-refused',
-      'case.ask-extension',
-      'case.extension-refused',
-      'case.pause-refused',
-      'case.propose-closing',
-      'case.closing-refused',
-      'rating.excluded',
-      'rating.restored',
-      'rating.exclusion-appealed',
-      'follow-up.moved',
-    ],
-  },
-  { word: '发布', topics: ['figure.published', 'figure.withdrawn', 'bulletin.published'] },
+  { word: '办理步骤', topics: webhookTopicsByKind.steps },
+  { word: '修改', topics: webhookTopicsByKind.edits },
+  { word: '申请和复核', topics: webhookTopicsByKind.reviews },
+  { word: '发布', topics: webhookTopicsByKind.publications },
 ]
 
 export const webhookStateLabels = {

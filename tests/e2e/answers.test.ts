@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { seededRandom } from '@minyi/server/commands/stand/random.ts'
+import { seededRandom } from '@minyi/shared/estimates/seeded-random.ts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Desk, openDesk } from '../support/desk.ts'
 import { expectUsable, shoot } from '../support/phone.ts'

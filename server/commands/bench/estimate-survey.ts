@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createWriteStream, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { seededRandom } from '../stand/random.ts'
+import { seededRandom } from '@minyi/shared/estimates/seeded-random.ts'
 
 /** A made-up survey on disk: the rows, and the definition of the satisfied rate of each unit. */
 export type SurveyFiles = { data: string; spec: string }

@@ -8,6 +8,7 @@ import type { Context } from '../../platform/context.ts'
 import { openPlatform } from '../../platform/open-platform.ts'
 import { migrateDatabase } from '../migrate.ts'
 import { type Cluster, standEnv, withCluster } from '../stand/cluster.ts'
+import { quantile } from '../stand/spread.ts'
 import { type District, quarter, seedDistrict } from './figures-seed.ts'
 
 /** How much is measured; tests measure little. */
@@ -121,11 +122,6 @@ function foldEverySecond(step: () => Promise<number>): () => Promise<void> {
 
 const sum = (values: readonly (number | null)[]) => values.reduce<number>((total, value) => total + (value ?? 0), 0)
 const round = (value: number) => Math.round(value * 100) / 100
-
-function quantile(values: readonly number[], share: number): number {
-  const sorted = values.toSorted((a, b) => a - b)
-  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0
-}
 
 /** The measurement of `npm run bench -- figures`; fails when many ratings read much slower than few, or the rollups are wrong. */
 export async function run(): Promise<number> {

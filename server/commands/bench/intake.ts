@@ -6,6 +6,7 @@ import { makeClaims, makeDistrict } from '../stand/claims.ts'
 import { standEnv, withCluster } from '../stand/cluster.ts'
 import { countRatings } from '../stand/counts.ts'
 import { type ServerProcess, startServerProcess } from '../stand/server-process.ts'
+import { quantile } from '../stand/spread.ts'
 import { prepareBaseline } from './intake-baseline.ts'
 import type { LoadReport } from './intake-load.ts'
 
@@ -83,11 +84,6 @@ async function runLoad(server: ServerProcess, slug: string, tokens: string[]): P
 }
 
 const median = (values: number[]) => quantile(values, 0.5)
-
-function quantile(values: number[], share: number): number {
-  const sorted = values.toSorted((a, b) => a - b)
-  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0
-}
 
 /** The measurement of `npm run bench -- intake`; fails when it is too slow, or an acknowledged rating is missing or there twice. */
 export async function run(): Promise<number> {

@@ -1,13 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import { seededRandom } from '@minyi/shared/estimates/seeded-random.ts'
 import { takeIn } from '../../features/cases/imports/folders/service.ts'
 import type { Context } from '../../platform/context.ts'
 import { standEnv, withCluster } from '../stand/cluster.ts'
 import { makeHotline, writeHotline } from '../stand/hotline.ts'
 import { type Connection, openConnection } from '../stand/http-connection.ts'
-import { seededRandom } from '../stand/random.ts'
 import { type ServerProcess, startServerProcess } from '../stand/server-process.ts'
+import { quantile } from '../stand/spread.ts'
 import { tidy } from './figures-seed.ts'
 import { bulk, type Clerk, type Office, seedOffice } from './queue-seed.ts'
 import { searched } from './queue-words.ts'
@@ -144,11 +145,6 @@ async function addressesOf({ ctx: { tenant, database }, clerks }: Office) {
 const say = (words: string) => process.stderr.write(`${words}。\n`)
 const seconds = (since: number) => Math.round((performance.now() - since) / 1000)
 const round = (ms: number) => Math.round(ms * 10) / 10
-
-function quantile(values: readonly number[], share: number): number {
-  const sorted = [...values].sort((a, b) => a - b)
-  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0
-}
 
 /** Prints the measurement; it holds when every read stays under 100 ms and the import is as quick and small as promised. */
 export async function run(): Promise<number> {

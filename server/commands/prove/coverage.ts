@@ -4,8 +4,8 @@ import { readFigureSpec } from '@minyi/shared/estimates/figure-spec.ts'
 import { computeFigures } from '@minyi/shared/estimates/figures.ts'
 import { intraclass } from '@minyi/shared/estimates/icc.ts'
 import type { Interval } from '@minyi/shared/estimates/interval.ts'
+import { seededRandom } from '@minyi/shared/estimates/seeded-random.ts'
 import { wilson } from '@minyi/shared/estimates/wilson.ts'
-import { seededRandom } from '../stand/random.ts'
 
 /** Samples of each kind and for each seed; every seed makes its own population. */
 export type CoverageSize = { n: number; seeds: readonly number[] }

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
+import { seededRandom } from '@minyi/shared/estimates/seeded-random.ts'
 import type { Context } from '../../platform/context.ts'
 import { makeClaims, makeDistrict } from '../stand/claims.ts'
 import { type Cluster, standEnv, withCluster } from '../stand/cluster.ts'
 import { countRatings } from '../stand/counts.ts'
-import { seededRandom } from '../stand/random.ts'
 import { type ServerProcess, startServerProcess } from '../stand/server-process.ts'
 
 /** `kills` is how many of the six kills are made; tests make fewer. */

@@ -1,5 +1,5 @@
+import { seededRandom } from '@minyi/shared/estimates/seeded-random.ts'
 import { alphaFor, assessRise, isAlarm, rise } from '@minyi/shared/hotspots/rules.ts'
-import { seededRandom } from '../stand/random.ts'
 
 /** `n` rises are planted; `quietDays` of 100 quiet topics are watched for false alarms. */
 export type HotspotSize = { n: number; seed: number; quietDays?: number }

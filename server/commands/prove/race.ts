@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
+import { seededRandom } from '@minyi/shared/estimates/seeded-random.ts'
 import { makeClaims, makeDistrict } from '../stand/claims.ts'
 import { standEnv, withCluster } from '../stand/cluster.ts'
 import { countRatings } from '../stand/counts.ts'
 import { openConnection, postJson } from '../stand/http-connection.ts'
-import { seededRandom } from '../stand/random.ts'
 import { startServerProcess } from '../stand/server-process.ts'
 import type { Proof, Size } from './crash.ts'
 

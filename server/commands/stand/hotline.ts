@@ -3,10 +3,10 @@ import { createWriteStream } from 'node:fs'
 import { finished } from 'node:stream/promises'
 import { guessColumns } from '@minyi/shared/cases/imports/columns/rules.ts'
 import { ImportMapping } from '@minyi/shared/cases/imports/contract.ts'
+import { seededRandom } from '@minyi/shared/estimates/seeded-random.ts'
 import { insertSource, type SourceRow } from '../../features/cases/imports/queries.ts'
 import type { Context } from '../../platform/context.ts'
 import { newId } from '../../platform/ids.ts'
-import { seededRandom } from './random.ts'
 
 const headings = [
   '工单编号',

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { recomputeFigure } from '@minyi/server/commands/figure/recompute.ts'
-import { seededRandom } from '@minyi/server/commands/stand/random.ts'
+import { seededRandom } from '@minyi/shared/estimates/seeded-random.ts'
 import {
   keepAnswers,
   listAnswers,

@@ -6,6 +6,7 @@ import { type Context, type Platform, systemContext, today } from '../../../plat
 import { followOutbox, type OutboxEvent } from '../../../platform/outbox.ts'
 import { listTenants } from '../../../platform/tenants.ts'
 import { startOfDay } from '../../../platform/zone.ts'
+import { listHoldersOfAny, listHoldersOver } from '../../identity/holders/service.ts'
 import { findStaffActor } from '../../identity/service.ts'
 import { notify, notifyResident } from '../../notices/service.ts'
 import { listBarredStaff } from '../conflicts/queries.ts'
@@ -13,6 +14,9 @@ import { countTasks } from './calls/queries.ts'
 import * as queries from './queries.ts'
 
 const newsLastsMs = 3 * 24 * 3_600_000
+
+/** Whose roles let them dispatch, handle, supervise or call: whoever is told each morning what waits. */
+const deskPermissions = ['cases.dispatch', 'cases.handle', 'cases.supervise', 'cases.call-back'] as const
 
 type Holders = readonly { permission: Permission; own: boolean }[]
 
@@ -84,7 +88,7 @@ export async function tellRunOver(platform: Platform): Promise<void> {
     const day = today(ctx)
     const [from, until] = [addDays(day, -1), day].map((each) => startOfDay(tenant.zone, each))
     if (!from || !until) continue
-    for (const staffId of await queries.listDeskStaff(ctx)) {
+    for (const staffId of await listHoldersOfAny(ctx, deskPermissions)) {
       const found = await findStaffActor(platform, tenant, staffId)
       if (!found) continue
       const inner = { ...ctx, actor: found.actor }
@@ -107,7 +111,7 @@ async function tellOf(ctx: Context, event: OutboxEvent): Promise<void> {
   }
   const news = staffNews[event.topic]
   for (const { permission, own } of news?.holders ?? []) {
-    const to = await queries.listHolders(ctx, permission, item, own)
+    const to = await listHoldersOver(ctx, permission, item, own)
     if (news) await tellStaff(ctx, item, { to, kind: news.kind, key: event.id })
   }
 }

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNull, lt } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNull, lt, type SQL } from 'drizzle-orm'
 import type { Context } from '../../../platform/context.ts'
 import { type CheckpointRecord, ofOrder } from '../queries.ts'
 import {
@@ -7,8 +7,8 @@ import {
   supervisionTasks as tasks,
 } from '../tables.ts'
 
-/** Checkpoints that are past their date and of which nobody has been told, locked; other processes take others. */
-export async function lockLateCheckpoints(ctx: Context, limit: number) {
+/** Checkpoints that are still to be met in a part's present round and of which something more is true, each with its part and order. */
+export function unmetCheckpoints(ctx: Context, also: SQL | undefined) {
   const open = ['assigned', 'working', 'returned']
   return ctx.db
     .select({ checkpoint: checkpoints, task: tasks, order: orders })
@@ -19,12 +19,16 @@ export async function lockLateCheckpoints(ctx: Context, limit: number) {
       and(
         eq(checkpoints.tenantId, ctx.tenant.id),
         isNull(checkpoints.metAt),
-        isNull(checkpoints.lateToldAt),
-        lt(checkpoints.dueAt, ctx.now()),
         inArray(tasks.state, open),
         eq(tasks.round, checkpoints.round),
+        also,
       ),
     )
+}
+
+/** Checkpoints that are past their date and of which nobody has been told, locked; other processes take others. */
+export async function lockLateCheckpoints(ctx: Context, limit: number) {
+  return unmetCheckpoints(ctx, and(isNull(checkpoints.lateToldAt), lt(checkpoints.dueAt, ctx.now())))
     .orderBy(asc(checkpoints.dueAt))
     .limit(limit)
     .for('update', { of: checkpoints, skipLocked: true })

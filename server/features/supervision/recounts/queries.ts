@@ -1,17 +1,15 @@
 import type { RecountCause } from '@minyi/shared/clocks/contract.ts'
 import { and, asc, eq, inArray, isNotNull, isNull, lt, notExists, notInArray } from 'drizzle-orm'
 import type { Context } from '../../../platform/context.ts'
+import { unmetCheckpoints } from '../late/queries.ts'
 import { type LetterRecord, seenLetters } from '../letters/queries.ts'
-import { type CheckpointRecord, ofOrder, seen } from '../queries.ts'
+import { type CheckpointRecord, seen } from '../queries.ts'
 import {
   supervisionCheckpoints as checkpoints,
   supervisionExtensions as extensions,
   supervisionLetters as letters,
   supervisionOrders as orders,
-  supervisionTasks as tasks,
 } from '../tables.ts'
-
-const open = ['assigned', 'working', 'returned']
 
 /**
  * Checkpoints that are still to be met and were counted by a clock, each with its part and order, the orders locked where they are to be
@@ -29,25 +27,13 @@ export async function listOpenCheckpoints(ctx: Context, { cause, clock, version 
         eq(extensions.untilDay, checkpoints.dueDay),
       ),
     )
-  const query = ctx.db
-    .select({ checkpoint: checkpoints, task: tasks, order: orders })
-    .from(checkpoints)
-    .innerJoin(tasks, and(eq(tasks.tenantId, checkpoints.tenantId), eq(tasks.id, checkpoints.taskId)))
-    .innerJoin(orders, ofOrder())
-    .where(
-      and(
-        eq(checkpoints.tenantId, ctx.tenant.id),
-        isNull(checkpoints.metAt),
-        isNotNull(checkpoints.definitionVersion),
-        cause === 'clock'
-          ? and(eq(checkpoints.clock, clock ?? ''), lt(checkpoints.definitionVersion, version))
-          : undefined,
-        inArray(tasks.state, open),
-        eq(tasks.round, checkpoints.round),
-        notExists(granted),
-      ),
-    )
-    .orderBy(asc(orders.id), asc(checkpoints.taskId), asc(checkpoints.kind))
+  const older = and(eq(checkpoints.clock, clock ?? ''), lt(checkpoints.definitionVersion, version))
+  const counted = and(
+    isNotNull(checkpoints.definitionVersion),
+    cause === 'clock' ? older : undefined,
+    notExists(granted),
+  )
+  const query = unmetCheckpoints(ctx, counted).orderBy(asc(orders.id), asc(checkpoints.taskId), asc(checkpoints.kind))
   return lock ? query.for('update', { of: orders }) : query
 }
 
