@@ -1,7 +1,7 @@
 import { addDays } from '@minyi/shared/platform/time.ts'
-import { type Platform, systemContext, today } from '../../platform/context.ts'
+import { type Platform, today } from '../../platform/context.ts'
 import type { Job } from '../../platform/jobs.ts'
-import { listTenants } from '../../platform/tenants.ts'
+import { inEachTenant } from '../../platform/tenants.ts'
 import { watchDay } from './alarms/watch/service.ts'
 import { closeDay } from './closing/service.ts'
 import { foldHandling } from './handling/rollups/service.ts'
@@ -22,18 +22,12 @@ export async function foldAll(platform: Platform): Promise<void> {
 }
 
 /** Closes the day that ended last, in every tenant. */
-async function closeYesterday(platform: Platform): Promise<void> {
-  for (const tenant of await listTenants(platform)) {
-    const ctx = systemContext(platform, tenant, 'figures.close')
-    await closeDay(ctx, addDays(today(ctx), -1))
-  }
+function closeYesterday(platform: Platform): Promise<void> {
+  return inEachTenant(platform, 'figures.close', (ctx) => closeDay(ctx, addDays(today(ctx), -1)))
 }
 
 /** Watches the day that ended last, in every tenant that has closed it. */
 async function watchYesterday(platform: Platform): Promise<void> {
   await foldAll(platform)
-  for (const tenant of await listTenants(platform)) {
-    const ctx = systemContext(platform, tenant, 'figures.watch')
-    await watchDay(ctx, addDays(today(ctx), -1))
-  }
+  await inEachTenant(platform, 'figures.watch', (ctx) => watchDay(ctx, addDays(today(ctx), -1)))
 }

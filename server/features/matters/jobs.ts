@@ -1,6 +1,6 @@
-import { type Platform, systemContext } from '../../platform/context.ts'
+import type { Platform } from '../../platform/context.ts'
 import type { Job } from '../../platform/jobs.ts'
-import { listTenants } from '../../platform/tenants.ts'
+import { inEachTenant } from '../../platform/tenants.ts'
 import * as claims from './claims/service.ts'
 
 export const jobs: Job[] = [
@@ -9,17 +9,15 @@ export const jobs: Job[] = [
 ]
 
 /** Sends the invitations that are due, in every tenant. */
-export async function deliverClaims(platform: Platform): Promise<void> {
-  for (const tenant of await listTenants(platform)) {
-    const ctx = systemContext(platform, tenant, 'matters.deliver-claims')
+export function deliverClaims(platform: Platform): Promise<void> {
+  return inEachTenant(platform, 'matters.deliver-claims', async (ctx) => {
     while ((await claims.deliverClaims(ctx)) > 0);
-  }
+  })
 }
 
 /** Books the claims that ran out, in every tenant. */
-export async function defaultClaims(platform: Platform): Promise<void> {
-  for (const tenant of await listTenants(platform)) {
-    const ctx = systemContext(platform, tenant, 'matters.default-claims')
+export function defaultClaims(platform: Platform): Promise<void> {
+  return inEachTenant(platform, 'matters.default-claims', async (ctx) => {
     while ((await claims.defaultClaims(ctx)) > 0);
-  }
+  })
 }

@@ -1,13 +1,12 @@
-import { type Platform, systemContext } from '../../platform/context.ts'
+import type { Platform } from '../../platform/context.ts'
 import type { Job } from '../../platform/jobs.ts'
-import { listTenants } from '../../platform/tenants.ts'
+import { inEachTenant } from '../../platform/tenants.ts'
 import { tellLate } from './late/service.ts'
 
 export const jobs: Job[] = [{ name: 'supervision.late', cron: '*/10 * * * *', run: tellAllLate }]
 
-async function tellAllLate(platform: Platform): Promise<void> {
-  for (const tenant of await listTenants(platform)) {
-    const ctx = systemContext(platform, tenant, 'supervision.late')
+function tellAllLate(platform: Platform): Promise<void> {
+  return inEachTenant(platform, 'supervision.late', async (ctx) => {
     while ((await tellLate(ctx)) > 0);
-  }
+  })
 }

@@ -19,8 +19,8 @@ import type { Period } from '@minyi/shared/indicators/contract.ts'
 import { canonicalJson } from '@minyi/shared/indicators/published/comparison.ts'
 import { addDays, addMonths } from '@minyi/shared/platform/time.ts'
 import { hashOf } from '../../../platform/audit.ts'
-import { type Context, instantOf, type Platform, systemContext } from '../../../platform/context.ts'
-import { listTenants } from '../../../platform/tenants.ts'
+import { type Context, instantOf, type Platform } from '../../../platform/context.ts'
+import { inEachTenant } from '../../../platform/tenants.ts'
 import { startOfDay } from '../../../platform/zone.ts'
 import { listInterventions } from '../../cases/interventions/service.ts'
 import { countHandling } from '../../indicators/handling/service.ts'
@@ -39,11 +39,10 @@ const leastForCases = 30
 const kindsOf = (kind: BulletinKind): readonly CaseKind[] => (isAnnual(kind) ? caseKinds : ['complaint', 'report'])
 
 /** Counts what waits to be counted, in each place. */
-export async function countWaiting(platform: Platform): Promise<void> {
-  for (const tenant of await listTenants(platform)) {
-    const ctx = systemContext(platform, tenant, 'bulletins.counting')
+export function countWaiting(platform: Platform): Promise<void> {
+  return inEachTenant(platform, 'bulletins.counting', async (ctx) => {
     while (await countNext(ctx));
-  }
+  })
 }
 
 /**

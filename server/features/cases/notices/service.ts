@@ -4,12 +4,13 @@ import type { Permission } from '@minyi/shared/platform/identity.ts'
 import { addDays } from '@minyi/shared/platform/time.ts'
 import { type Context, type Platform, systemContext, today } from '../../../platform/context.ts'
 import { followOutbox, type OutboxEvent } from '../../../platform/outbox.ts'
-import { listTenants } from '../../../platform/tenants.ts'
+import { inEachTenant, listTenants } from '../../../platform/tenants.ts'
 import { startOfDay } from '../../../platform/zone.ts'
 import { listHoldersOfAny, listHoldersOver } from '../../identity/holders/service.ts'
 import { findStaffActor } from '../../identity/service.ts'
 import { notify, notifyResident } from '../../notices/service.ts'
 import { listBarredStaff } from '../conflicts/queries.ts'
+import { countReviewsRunOver } from '../petitions/queries.ts'
 import { countTasks } from './calls/queries.ts'
 import * as queries from './queries.ts'
 
@@ -82,22 +83,22 @@ export async function tellNews(platform: Platform): Promise<number> {
  * Each morning, everybody who works at the desk hears how many of their items ran over since yesterday morning, and how many messages wait to
  * be told by telephone.
  */
-export async function tellRunOver(platform: Platform): Promise<void> {
-  for (const tenant of await listTenants(platform)) {
-    const ctx = systemContext(platform, tenant, 'cases.run-over')
+export function tellRunOver(platform: Platform): Promise<void> {
+  return inEachTenant(platform, 'cases.run-over', async (ctx) => {
     const day = today(ctx)
-    const [from, until] = [addDays(day, -1), day].map((each) => startOfDay(tenant.zone, each))
-    if (!from || !until) continue
+    const [from, until] = [addDays(day, -1), day].map((each) => startOfDay(ctx.tenant.zone, each))
+    if (!from || !until) return
     for (const staffId of await listHoldersOfAny(ctx, deskPermissions)) {
-      const found = await findStaffActor(platform, tenant, staffId)
+      const found = await findStaffActor(ctx, ctx.tenant, staffId)
       if (!found) continue
       const inner = { ...ctx, actor: found.actor }
       const tell = (kind: StaffKind, count: number) =>
         count > 0 && notify(ctx, { to: [staffId], kind, about: { kind: 'staff', id: staffId }, key: day, count })
-      await tell('overdue', await queries.countRunOver(inner, from, until))
+      const reviews = await countReviewsRunOver(inner, from, until)
+      await tell('overdue', reviews + (await queries.countRunOver(inner, from, until)))
       await tell('call-task', await countTasks(inner))
     }
-  }
+  })
 }
 
 async function tellOf(ctx: Context, event: OutboxEvent): Promise<void> {
@@ -105,7 +106,8 @@ async function tellOf(ctx: Context, event: OutboxEvent): Promise<void> {
   if (!item) return
   const kind = ResidentKind.safeParse(event.topic)
   if (kind.success) {
-    for (const { id, number } of [item, ...merged]) {
+    const told = kind.data === 'case.review-answered' ? [item] : [item, ...merged]
+    for (const { id, number } of told) {
       await notifyResident(ctx, { kind: kind.data, about: { kind: 'case', id, number }, key: `${event.id}/${id}` })
     }
   }

@@ -8,7 +8,7 @@ import {
 } from '@minyi/shared/webhooks/rules.ts'
 import { type Posted, post } from '../../../foreign/webhooks/client.ts'
 import { type Context, type Platform, systemContext } from '../../../platform/context.ts'
-import { listTenants } from '../../../platform/tenants.ts'
+import { inEachTenant, listTenants } from '../../../platform/tenants.ts'
 import { listHoldersOfAll } from '../../identity/holders/service.ts'
 import { notify } from '../../notices/service.ts'
 import { secretOf, signatureKey } from '../present.ts'
@@ -34,9 +34,7 @@ export async function sendDue(platform: Platform): Promise<number> {
 /** Deliveries that nobody will ask for again go. */
 export async function forgetOld(platform: Platform): Promise<void> {
   const before = new Date(platform.now().getTime() - keptDays * 86_400_000)
-  for (const tenant of await listTenants(platform)) {
-    await queries.dropOld(systemContext(platform, tenant, 'webhooks.forget'), before)
-  }
+  await inEachTenant(platform, 'webhooks.forget', (ctx) => queries.dropOld(ctx, before))
 }
 
 /**
