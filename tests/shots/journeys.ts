@@ -2,6 +2,7 @@ import { listAgainst } from '@minyi/shared/cases/against/contract.ts'
 import { listCases } from '@minyi/shared/cases/search/contract.ts'
 import { listFollowUps } from '@minyi/shared/follow-ups/contract.ts'
 import { listIndicators } from '@minyi/shared/indicators/contract.ts'
+import { listOpenFigures, readOpenFigure } from '@minyi/shared/indicators/published/open/contract.ts'
 import { listCodes, listUnits } from '@minyi/shared/registry/contract.ts'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { fillComplaint, type Made, type Visitor } from './pages.ts'
@@ -86,5 +87,14 @@ async function findSubjects(api: Api, clerk: string) {
     followUpId: followUps.rows[0]?.id ?? '',
     indicatorId: indicators[0]?.id ?? '',
     code: codes.find(({ revokedAt }) => revokedAt === null)?.code ?? '',
+    ...(await findPublished(api)),
   }
+}
+
+/** The newest published figure of ratings and the newest of a survey. */
+async function findPublished(api: Api) {
+  const { rows } = await api(listOpenFigures, {})
+  const certificates = await Promise.all(rows.map(({ id: figureId }) => api(readOpenFigure, { figureId })))
+  const idOf = (sample: boolean) => certificates.find((one) => (one.definition.sample != null) === sample)?.id ?? ''
+  return { figureId: idOf(false), surveyFigureId: idOf(true) }
 }

@@ -11,6 +11,9 @@ export type Made = {
   followUpId: string
   indicatorId: string
   code: string
+  /** Two published figures: of ratings, and of a survey. */
+  figureId: string
+  surveyFigureId: string
 }
 
 /** Residents come with what their phone keeps: nothing, a rating, or a complaint; staff by their login. */
@@ -65,6 +68,9 @@ async function openDraft(page: Page): Promise<void> {
   await page.getByText('一、总体情况').first().waitFor()
 }
 
+/** The first survey that was kept, and the figure it gives. */
+const openAnswers = (page: Page) => page.getByRole('table').getByRole('link').first().click()
+
 /** Somebody new with one role, not sent yet. */
 async function addClerk(page: Page): Promise<void> {
   await page.getByRole('button', { name: '新增人员' }).click()
@@ -108,6 +114,8 @@ export const pages: readonly Shown[] = [
   resident('怎么算的', () => '/method'),
   resident('已发布的数字', () => '/published'),
   resident('开放数据', () => '/open-data'),
+  resident('出生证明', ({ figureId }) => `/certificate?id=${figureId}`),
+  resident('出生证明（调查）', ({ surveyFigureId }) => `/certificate?id=${surveyFigureId}`),
   resident('公开数据（表）', () => '/figure', { first: table }),
   resident('舆情回应', () => '/responses'),
   resident('通报和年度报告', () => '/bulletins'),
@@ -222,7 +230,6 @@ export const pages: readonly Shown[] = [
     () => '/office/webhooks',
     (page) => page.getByRole('button', { name: '新订阅方' }).click(),
   ),
-  office('接口与密钥', 'admin', () => '/office/keys'),
   office('诉求主题', 'admin', () => '/office/topics'),
   office(
     '改一个主题',
@@ -246,6 +253,18 @@ export const pages: readonly Shown[] = [
   office('一个指标', 'lingdao', ({ indicatorId }) => `/office/indicator?id=${indicatorId}`),
   office('一个指标（表）', 'jiandu', ({ indicatorId }) => `/office/indicator?id=${indicatorId}`, table),
   office('一个指标（本月）', 'lingdao', ({ indicatorId }) => `/office/indicator?id=${indicatorId}&period=month`),
+  office('已发布的数字（办公）', 'lingdao', () => '/office/publish'),
+  office('发布一个数字', 'lingdao', () => '/office/publish?new=1'),
+  office('出生证明（办公）', 'lingdao', ({ figureId }) => `/office/publish?id=${figureId}`),
+  office('调查数据', 'lingdao', () => '/office/answers'),
+  office('存入一次调查', 'lingdao', () => '/office/answers?new=1'),
+  office('由回答算出指标', 'lingdao', () => '/office/answers', openAnswers),
+  office('审核', 'fenpai', () => '/office/approvals'),
+  office('已审核', 'fenpai', () => '/office/approvals', choose(/已审核/)),
+  office('时限', 'admin', () => '/office/clocks'),
+  office('工作日历', 'admin', () => '/office/clocks', choose(/工作日历/)),
+  office('重算记录', 'admin', () => '/office/clocks', choose(/重算记录/)),
+  office('法定途径去处', 'admin', () => '/office/clocks', choose(/法定途径/)),
   office('办结事项', 'chengguan', () => '/office/matters'),
   office(
     '录入一件',

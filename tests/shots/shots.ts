@@ -12,8 +12,8 @@ import { type Looked, writeSheet } from './sheet.ts'
 const folder = join(import.meta.dirname, '..', '..', '.shots')
 const say = (line: string) => process.stderr.write(`${line}\n`)
 
-/** How many pages are open at once: most of the time each waits for its answers. */
-const atOnce = 4
+/** How many pages are open at once: most of the time each waits for its answers. A busy machine may ask for fewer. */
+const atOnce = Number(process.env.SHOTS_AT_ONCE ?? 4)
 
 /** A person's own size of type belongs to the browser, so there is one for each. */
 type Browsers = { usual: Browser; large: Browser }

@@ -31,12 +31,12 @@ export type TableProps<Row> = {
 /** Under this width a column does not hold its words at the usual size of type. */
 const columnWidth = 76
 
-/** Rows and columns; where the columns have no room, and on a phone in large print, each row folds onto two lines. No zebra, no vertical lines. */
+/** Rows and columns; where the columns have no room, and more than two on a phone in large print, each row folds onto two lines. No zebra, no vertical lines. */
 export function Table<Row>({ label, columns, rows, rowKey, hidden }: TableProps<Row>) {
   const [first] = columns
   const width = useScreenWidth()
   const largePrint = useLargePrint(({ on }) => on)
-  const narrow = width < columns.length * columnWidth || (largePrint && width < desktopWidth)
+  const narrow = width < columns.length * columnWidth || (largePrint && width < desktopWidth && columns.length > 2)
   return (
     <View className={classNames('table', narrow && 'table-folds')} {...roleOf('table')} aria-label={label}>
       <View className="table-row table-head" {...roleOf('row')}>

@@ -33,6 +33,16 @@ export function inWordsOf(
   return `${rate(point)}，真实值${likely(estimate.level)}在 ${low} 到 ${high} 之间`
 }
 
+/** How many of a hundred at least and at most, in the whole numbers of the sentence; where these would mislead, the nearest outside. */
+export function ofHundred({ estimate, target }: Pick<Told, 'estimate' | 'target'>): {
+  atLeast: number
+  atMost: number
+} {
+  const [low, high] = estimate?.interval ?? [0, 1]
+  const [below, above] = isFaithful([low, low, high], target, 0) ? [Math.round, Math.round] : [Math.floor, Math.ceil]
+  return { atLeast: below(low * 100 + 1e-9), atMost: above(high * 100 - 1e-9) }
+}
+
 /** Why the verdict is what it is, as the end of the sentence; null where there is nothing to judge. */
 export function becauseInWords({ estimate, target, verdict }: Told): string | null {
   if (!estimate || target === null || verdict === null) return null

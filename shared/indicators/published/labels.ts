@@ -35,11 +35,13 @@ export const flipLabels: Record<WithExclusions['flips'], string> = {
 /** Silence counted by order stands under this label and never in the first figure. */
 export const orderedLabel = '按要求另计（含默认好评），不作为本指标的数字'
 
-/** `没有回应的 120 件若都不满意，满意率是 61.2%；若都满意，是 95.0%` */
+/** `没有评价的 120 件若都不满意，满意率是 61.2%；若都满意，是 95.0%` */
 export function boundsInWords({ ofEligible: { missing, low, high } }: CertifiedFigure['bounds']): string {
   const percent = (share: number) => `${(share * 100).toFixed(1)}%`
-  return `没有回应的 ${missing} 件若都不满意，满意率是 ${percent(low)}；若都满意，是 ${percent(high)}`
+  return `没有评价的 ${thousands(missing)} 件若都不满意，满意率是 ${percent(low)}；若都满意，是 ${percent(high)}`
 }
+
+const thousands = (n: number) => String(n).replace(/\B(?=(\d{3})+$)/g, ',')
 
 /** The verdict with the excluded ones put back, beside the verdict without them. */
 export function exclusionsInWords({ verdict, withExclusions }: CertifiedFigure): string {

@@ -2,6 +2,7 @@ import { View } from '@tarojs/components'
 import { Drawing } from '../drawing'
 import { count as countWords } from '../figure-words'
 import { stretched } from '../plot'
+import { type Column, Table } from '../table'
 import './count-chart.css'
 
 /** One day: what was counted, and where known what was to be expected with its limits. */
@@ -63,6 +64,30 @@ export function CountChart({ days, label, spans = [], level, small }: CountChart
     </View>
   )
 }
+
+/** The days of a chart as a table, the newest first; what was to be expected only where it is known. */
+export function CountTable({ days, label }: Pick<CountChartProps, 'days' | 'label'>) {
+  const known = days.some(({ expected }) => expected !== undefined)
+  const usual: Column<CountDay>[] = [
+    { key: 'usual', head: '往常', number: true, folded: '往常 ', cell: ({ expected }) => expected?.toFixed(1) ?? '—' },
+    { key: 'range', head: '往常范围', number: true, folded: '范围 ', cell: ({ low, high }) => rangeWords(low, high) },
+  ]
+  return (
+    <Table
+      label={label}
+      rows={[...days].reverse()}
+      rowKey={({ name }) => name}
+      columns={[
+        { key: 'day', head: '日期', cell: ({ name }) => name },
+        { key: 'count', head: '件数', number: true, strong: true, cell: ({ count }) => countWords(count) },
+        ...(known ? usual : []),
+      ]}
+    />
+  )
+}
+
+const rangeWords = (low?: number, high?: number) =>
+  low === undefined || high === undefined ? '—' : `${low.toFixed(1)}–${high.toFixed(1)}`
 
 /** The top of the axis: above every bar and band, on a round number that halves to a whole one. */
 function topOf(days: readonly CountDay[], level = 0): number {

@@ -1,4 +1,5 @@
 import type { BulletinFigures, BulletinNumber, NumberSource } from '@minyi/shared/bulletins/contract.ts'
+import { periodWords } from '@minyi/shared/indicators/labels.ts'
 import { View } from '@tarojs/components'
 import { WordLink } from '../../components/button'
 import { percent } from '../../components/figure-words'
@@ -105,7 +106,7 @@ function Facts({ source, figures, words, onSelect }: FactsProps) {
   return (
     <>
       {fact('算法', words)}
-      {fact('时段', `${source.period.from} 至 ${source.period.to}`)}
+      {fact('时段', periodWords(source.period))}
       {fact('查询', source.queryId)}
       {source.rows !== null && fact('行数', String(source.rows))}
       {fact('截至', instantInWords(source.asOf))}

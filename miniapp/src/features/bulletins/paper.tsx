@@ -112,22 +112,21 @@ function PaperTable({ table, ...marked }: Marked & { table: BulletinTable }) {
       <View className="paper-caption">
         <NumberLink place={key} name="这张表" words={title} {...marked} />
       </View>
-      <View className="paper-wide">
-        <View className="paper-table" {...roleOf('table')} aria-label={title}>
-          {[head, ...rows].map((cells, at) => (
-            <View
-              key={`${cells[0]}-${String(at)}`}
-              className={classNames('paper-row', at === 0 && 'paper-head')}
-              {...roleOf('row')}
-            >
-              {cells.map((cell, column) => (
-                <View key={head[column]} className="paper-cell" {...roleOf(at === 0 ? 'columnheader' : 'cell')}>
-                  {cell}
-                </View>
-              ))}
-            </View>
-          ))}
-        </View>
+      <View className="paper-table" {...roleOf('table')} aria-label={title}>
+        {[head, ...rows].map((cells, at) => (
+          <View
+            key={`${cells[0]}-${String(at)}`}
+            className={classNames('paper-row', at === 0 && 'paper-head')}
+            {...roleOf('row')}
+          >
+            {cells.map((cell, column) => (
+              <View key={head[column]} className="paper-cell" {...roleOf(at === 0 ? 'columnheader' : 'cell')}>
+                {at > 0 && <View className="paper-cell-head">{head[column]}</View>}
+                {cell}
+              </View>
+            ))}
+          </View>
+        ))}
       </View>
       <View className="paper-note">注：{note}</View>
     </View>
@@ -142,19 +141,19 @@ function PaperChart({ chart, ...marked }: Marked & { chart: BulletinChart }) {
       <View className="paper-caption">
         <NumberLink place={key} name="这张图" words={title} {...marked} />
       </View>
-      <View
-        className="paper-bars"
-        {...roleOf('img')}
-        aria-label={`${title}：${bars.map(({ name, shown }) => `${name} ${shown}`).join('，')}`}
-      >
+      <View className="paper-bars" {...roleOf('table')} aria-label={title}>
         {bars.map(({ name, value, shown }, i) => (
-          <View key={`${name}-${String(i)}`} className="paper-bar">
-            <View className="paper-bar-words">{shown}</View>
+          <View key={`${name}-${String(i)}`} className="paper-bar" {...roleOf('row')}>
+            <View className="paper-bar-words" {...roleOf('cell')}>
+              {shown}
+            </View>
             <View
               className={classNames('paper-bar-fill', value === null && 'paper-bar-hidden')}
               style={{ height: `${value === null ? 4 : Math.round((110 * value) / most)}px` }}
             />
-            <View className="paper-bar-words">{name}</View>
+            <View className="paper-bar-words" {...roleOf('cell')}>
+              {name}
+            </View>
           </View>
         ))}
       </View>

@@ -2,10 +2,12 @@ import type { CampaignDetail, CampaignEffect, RateChange, Share, Stretch } from 
 import { effectMethod, effectVerdictLabels } from '@minyi/shared/campaigns/labels.ts'
 import { effectVerdict } from '@minyi/shared/campaigns/rules.ts'
 import { View } from '@tarojs/components'
+import { useState } from 'react'
 import { Card } from '../../components/card'
 import { percent } from '../../components/figure-words'
 import { Heading } from '../../components/heading'
-import { CountChart } from '../../components/office/count-chart'
+import { type Look, LookSwitch, Looks } from '../../components/looks'
+import { CountChart, CountTable } from '../../components/office/count-chart'
 import { Table } from '../../components/table'
 import { shortDay } from '../../lib/time-words'
 import './campaigns.css'
@@ -13,6 +15,8 @@ import './campaigns.css'
 /** Before, during and after, as a chart and as a table, beside what was usual and what all other topics did. */
 export function EffectCard({ campaign }: { campaign: CampaignDetail }) {
   const { effect } = campaign
+  const [look, setLook] = useState<Look>('chart')
+  const days = effect.course.map(({ day, count }) => ({ name: shortDay(day), count }))
   const rows = rowsOf(effect)
   const spans = [
     { word: '整治前', stretch: effect.before },
@@ -21,19 +25,31 @@ export function EffectCard({ campaign }: { campaign: CampaignDetail }) {
   ].flatMap(({ word, stretch }) => (stretch ? [{ word, ...placeOf(effect, stretch) }] : []))
   return (
     <Card label="前后对比" className="stack">
-      <Heading>{headlineOf(effect)}</Heading>
-      <View className="sub">
-        {campaign.areaName ?? '全市'}“{campaign.topicName}”每日件数，截至 {shortDay(effect.through)}
-        {effect.usualPerDay === null ? '' : '；虚线是升高之前的往常水平'}
+      <View className="spread">
+        <View className="grow">
+          <Heading>{headlineOf(effect)}</Heading>
+          <View className="sub">
+            {campaign.areaName ?? '全市'}“{campaign.topicName}”每日件数，截至 {shortDay(effect.through)}
+            {effect.usualPerDay === null ? '' : '；虚线是升高之前的往常水平'}
+          </View>
+        </View>
+        <LookSwitch of="每日件数" value={look} onChange={setLook} />
       </View>
-      <CountChart
-        days={effect.course.map(({ day, count }) => ({ name: shortDay(day), count }))}
-        label={`专项整治前后每日件数：${headlineOf(effect)}`}
-        spans={spans}
-        {...(effect.usualPerDay === null
-          ? {}
-          : { level: { at: effect.usualPerDay, word: `往常 ${effect.usualPerDay.toFixed(1)}` } })}
-      />
+      <Looks
+        look={look}
+        chart={
+          <CountChart
+            days={days}
+            label={`专项整治前后每日件数：${headlineOf(effect)}`}
+            spans={spans}
+            {...(effect.usualPerDay === null
+              ? {}
+              : { level: { at: effect.usualPerDay, word: `往常 ${effect.usualPerDay.toFixed(1)}` } })}
+          />
+        }
+      >
+        <CountTable days={days} label="专项整治前后每日件数" />
+      </Looks>
       <Table
         label="整治前、整治中、整治后"
         columns={[

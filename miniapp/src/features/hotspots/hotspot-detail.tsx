@@ -7,7 +7,8 @@ import { useState } from 'react'
 import { Button, WordLink } from '../../components/button'
 import { Card } from '../../components/card'
 import { Heading } from '../../components/heading'
-import { CountChart } from '../../components/office/count-chart'
+import { type Look, LookSwitch, Looks } from '../../components/looks'
+import { CountChart, CountTable } from '../../components/office/count-chart'
 import { KeptLoaded } from '../../components/office/kept-loaded'
 import { OfficeHead } from '../../components/office/office-page'
 import { Table } from '../../components/table'
@@ -34,6 +35,8 @@ export function HotspotDetail({ id, onBack }: { id: string; onBack: () => void }
 
 function Shown({ value, onBack }: { value: Detail; onBack: () => void }) {
   const name = hotspotName(value)
+  const days = courseDays(value.course)
+  const [look, setLook] = useState<Look>('chart')
   const writes = useOffice(({ me }) => me?.permissions.includes('campaigns.write') ?? false)
   return (
     <>
@@ -58,11 +61,18 @@ function Shown({ value, onBack }: { value: Detail; onBack: () => void }) {
       </OfficeHead>
       <View className="hotspot-body">
         <Card label="每日件数" className="stack">
-          <Heading>{riseWords(value)}</Heading>
-          <View className="sub">
-            柱是每日件数，深色的高出往常范围；浅蓝是升高之前算出的往常范围（95%），虚线是往常的件数。
+          <View className="spread">
+            <View className="grow">
+              <Heading>{riseWords(value)}</Heading>
+              <View className="sub">
+                柱是每日件数，深色的高出往常范围；浅蓝是升高之前算出的往常范围（95%），虚线是往常的件数。
+              </View>
+            </View>
+            <LookSwitch of="每日件数" value={look} onChange={setLook} />
           </View>
-          <CountChart days={courseDays(value.course)} label={`${name}每日件数，${riseWords(value)}`} />
+          <Looks look={look} chart={<CountChart days={days} label={`${name}每日件数，${riseWords(value)}`} />}>
+            <CountTable days={days} label={`${name}每日件数`} />
+          </Looks>
           <Findings value={value} />
         </Card>
         <View className="hotspot-side-by-side">

@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { Card } from '../../components/card'
 import { count, intervalNumbers, percent, target as targetWords } from '../../components/figure-words'
 import { Heading } from '../../components/heading'
-import { Segments } from '../../components/segments'
+import { type Look, LookSwitch, Looks } from '../../components/looks'
 import { type Column, Table } from '../../components/table'
 import { DemoMark } from '../../components/tag'
 import { Trend } from '../../components/trend'
@@ -14,11 +14,10 @@ import { FlipWords } from './open/flip-words'
 import { CountLine } from './open/terms'
 import { pointsOf, targetOf } from './store'
 
-/** The last months as a line with its band, or as the table of the same numbers. */
+/** The last months as a line with its band, or as the table of the same numbers, which is printed and read out in any case. */
 export function Course({ trend, figure, label }: { trend: readonly TrendPoint[]; figure: Figure; label: string }) {
-  const [view, setView] = useState<'chart' | 'table'>('chart')
+  const [view, setView] = useState<Look>('chart')
   const points = pointsOf(trend)
-  const sentence = `${label}近 ${trend.length} 个月：${points.map(({ name, point }) => `${name} ${percent(point)}`).join('，')}`
   return (
     <Card>
       <View className="spread">
@@ -26,19 +25,22 @@ export function Course({ trend, figure, label }: { trend: readonly TrendPoint[];
           <Heading>近 {trend.length} 个月</Heading>
           <View className="sub">线是满意度，浅色带是 {targetWords(figure.estimate?.level ?? 0.95)} 区间</View>
         </View>
-        <Segments
-          label="看图或看表"
-          options={[
-            { value: 'chart', word: '图' },
-            { value: 'table', word: '表' },
-          ]}
-          value={view}
-          onChange={setView}
-        />
+        <LookSwitch of={label} value={view} onChange={setView} />
       </View>
-      {view === 'chart' && points.length > 1 && <Trend points={points} target={targetOf(figure)} label={sentence} />}
-      {view === 'chart' && points.length <= 1 && <View className="sub">公布满两个月后才有走势。</View>}
-      {view === 'table' && (
+      <Looks
+        look={view}
+        chart={
+          points.length > 1 ? (
+            <Trend
+              points={points}
+              target={targetOf(figure)}
+              label={`${label}近 ${trend.length} 个月，逐月的数字在表里`}
+            />
+          ) : (
+            <View className="sub">公布满两个月后才有走势。</View>
+          )
+        }
+      >
         <Table
           label={`${label}逐月`}
           columns={monthColumns(trend[trend.length - 1]?.month)}
@@ -46,7 +48,7 @@ export function Course({ trend, figure, label }: { trend: readonly TrendPoint[];
           rowKey={({ month }) => month}
           hidden={(row) => hiddenWords(row.figure)}
         />
-      )}
+      </Looks>
     </Card>
   )
 }

@@ -41,7 +41,7 @@ function Shown({ bulletin }: { bulletin: OpenBulletin }) {
         <View className="sub">
           {number}，{shortDay(publishedAt)}发布。发布后不再改动；下面每个带下划线的数字都能点开看出处。
         </View>
-        <View className="wrap">
+        <View className="paper-files">
           {files.map(({ format, bytes, sha256 }) => (
             <Button
               key={format}

@@ -5,9 +5,9 @@ import type { ReactNode } from 'react'
 import { Card } from '../../../components/card'
 import { count, percent, target as whole } from '../../../components/figure-words'
 import { Heading } from '../../../components/heading'
+import { type Look, LookSwitch } from '../../../components/looks'
 import { type ChartPicture, type ChartWords, chartImage, pictureSize } from '../../../components/office/chart-image'
 import { Menu, type MenuItem } from '../../../components/office/menu'
-import { Segments } from '../../../components/segments'
 import { download } from '../../../lib/download'
 import { saveImage, savesImages } from '../../../lib/save-image'
 import { instantInWords } from '../../../lib/time-words'
@@ -15,7 +15,6 @@ import { toast } from '../../../lib/toast'
 import { askOf, type Choice } from './store'
 import './leader.css'
 
-export type Look = 'chart' | 'table'
 export type TableBy = 'area' | 'unit' | 'field' | 'channel' | 'month'
 
 export type ChartPartProps = {
@@ -38,17 +37,7 @@ export function ChartPart({ title, note, look, onLook, tools, children, id }: Ch
           <View className="sub">{note}</View>
         </View>
         <View className="chart-part-tools">
-          {look && onLook && (
-            <Segments
-              label={`${title}：看图或看表`}
-              options={[
-                { value: 'chart', word: '图' },
-                { value: 'table', word: '表' },
-              ]}
-              value={look}
-              onChange={onLook}
-            />
-          )}
+          {look && onLook && <LookSwitch of={title} value={look} onChange={onLook} />}
           {tools}
         </View>
       </View>

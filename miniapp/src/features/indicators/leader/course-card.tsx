@@ -2,6 +2,7 @@ import { type Figure, readTrend, type TrendPoint } from '@minyi/shared/indicator
 import { hiddenWords, monthName, verdictLabels } from '@minyi/shared/indicators/labels.ts'
 import { useState } from 'react'
 import { count, interval, percent, target as whole } from '../../../components/figure-words'
+import { type Look, Looks } from '../../../components/looks'
 import type { ChartPicture } from '../../../components/office/chart-image'
 import { KeptLoaded } from '../../../components/office/kept-loaded'
 import { axisWords, TrendChart } from '../../../components/office/trend-chart'
@@ -11,7 +12,7 @@ import { Verdict } from '../../../components/verdict'
 import { call } from '../../../lib/call'
 import { useKeptRemote } from '../../../lib/kept-remote'
 import { pointsOf, targetOf } from '../store'
-import { ChartPart, Files, type Look, wordsOf } from './chart-part'
+import { ChartPart, Files, wordsOf } from './chart-part'
 import { askOf, type Choice } from './store'
 
 /** The course of the last twelve months, with every verdict on the way in its table. */
@@ -48,16 +49,19 @@ export function CourseCard({ indicatorId, name, choice }: { indicatorId: string;
               />
             }
           >
-            {look === 'chart' && drawn.length > 1 ? (
-              <TrendChart
-                points={drawn}
-                target={target}
-                named={6}
-                label={`走势：${drawn.map((one) => `${one.name} ${percent(one.point)}`).join('，')}`}
-              />
-            ) : (
+            <Looks
+              look={drawn.length > 1 ? look : 'table'}
+              chart={
+                <TrendChart
+                  points={drawn}
+                  target={target}
+                  named={6}
+                  label={`走势：${drawn.map((one) => `${one.name} ${percent(one.point)}`).join('，')}`}
+                />
+              }
+            >
               <CourseTable points={points} />
-            )}
+            </Looks>
           </ChartPart>
         )
       }}

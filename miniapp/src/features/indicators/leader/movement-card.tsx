@@ -10,6 +10,7 @@ import type { OutputOf } from '@minyi/shared/platform/operation.ts'
 import { View } from '@tarojs/components'
 import { useState } from 'react'
 import { count, percent } from '../../../components/figure-words'
+import { type Look, Looks } from '../../../components/looks'
 import { Notice } from '../../../components/notice'
 import { Choose } from '../../../components/office/choose'
 import { type Effect, EffectBars, effectsPicture } from '../../../components/office/effect-bars'
@@ -19,7 +20,7 @@ import { Table } from '../../../components/table'
 import { call } from '../../../lib/call'
 import { download } from '../../../lib/download'
 import { useKeptRemote } from '../../../lib/kept-remote'
-import { ChartPart, ExportMenu, type Look, wordsOf } from './chart-part'
+import { ChartPart, ExportMenu, wordsOf } from './chart-part'
 import { askOf, type Choice, type MovedBy, movementBys } from './store'
 import './leader.css'
 
@@ -64,7 +65,7 @@ export function MovementCard({ indicatorId, choice, onChange }: MovementCardProp
               <ExportMenu
                 name="是什么在动"
                 fetch={(format) => download(exportMovement, { ...ask, format })}
-                picture={value.change ? () => pictureOf(value) : undefined}
+                picture={value.change ? () => movementPicture(value) : undefined}
               />
             </>
           }
@@ -84,7 +85,7 @@ function waysOf({ areaId, unitId, field }: Choice): MovedBy[] {
   return [...movementBys]
 }
 
-function pictureOf(value: Movement) {
+export function movementPicture(value: Movement) {
   const { title, lines, demo } = wordsOf(`${value.indicator.name} 是什么在动`, value.now)
   const [first = ''] = lines
   return {
@@ -100,7 +101,8 @@ const isYearBefore = (before: Movement['before'], now: Movement['now']) =>
   before.period.from.slice(5) === now.period.from.slice(5) &&
   before.period.from.slice(0, 4) < now.period.from.slice(0, 4)
 
-function MovementBody({ value, look }: { value: Movement; look: Look }) {
+/** What is said and drawn of a movement; of its parts the `most` that did most, all others as one. */
+export function MovementBody({ value, look, most }: { value: Movement; look: Look; most?: number }) {
   const { now, before, verdictCause, parts, rest } = value
   const against = againstOf(value)
   const verdict = verdictChangeWords(before, now, verdictCause)
@@ -114,11 +116,9 @@ function MovementBody({ value, look }: { value: Movement; look: Look }) {
           {count(now.estimate.n)}）
         </View>
       )}
-      {look === 'chart' ? (
-        <EffectBars label="各部分带来的变化" effects={effectsOf(parts, rest)} />
-      ) : (
+      <Looks look={look} chart={<EffectBars label="各部分带来的变化" effects={effectsOf(parts, rest, most)} />}>
         <MovementTable parts={rest ? [...parts, rest] : parts} />
-      )}
+      </Looks>
     </View>
   )
 }
@@ -126,7 +126,7 @@ function MovementBody({ value, look }: { value: Movement; look: Look }) {
 const mostBars = 8
 
 /** The parts that did most as bars, all others as one. */
-export function effectsOf(parts: readonly MovementPart[], rest: Movement['rest'], most = mostBars): Effect[] {
+function effectsOf(parts: readonly MovementPart[], rest: Movement['rest'], most = mostBars): Effect[] {
   const [large, small] = [parts.slice(0, most), parts.slice(most)]
   const others = [...small, ...(rest ? [rest] : [])]
   const members = small.length + (rest?.members ?? 0)

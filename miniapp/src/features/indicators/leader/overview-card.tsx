@@ -2,7 +2,7 @@ import type { Figure as FigureRecord, IndicatorCard, TrendPoint } from '@minyi/s
 import { changeWords, gradesInWords, hiddenWords, monthName, verdictLabels } from '@minyi/shared/indicators/labels.ts'
 import { View } from '@tarojs/components'
 import { Figure, NoFigure } from '../../../components/figure'
-import { percent } from '../../../components/figure-words'
+import { count, percent } from '../../../components/figure-words'
 import { Heading } from '../../../components/heading'
 import { Sparkline } from '../../../components/office/trend-chart'
 import { Press } from '../../../components/press'
@@ -89,7 +89,7 @@ function distanceWords(figure: FigureRecord): string {
   if (!estimate) return '份数不够，不给比率'
   const [low, high] = estimate.interval
   const target = targetOf(figure)
-  const silent = counts ? `，没有回应的 ${counts.defaulted} 件不计入` : ''
+  const silent = counts ? `，没有回应的 ${count(counts.defaulted)} 件不计入` : ''
   const points = (share: number) => (Math.round(share * 1000) / 10).toFixed(1)
   if (verdict === 'met') return `下限高出目标 ${points(low - target)} 个百分点${silent}`
   if (verdict === 'missed') return `上限低于目标 ${points(target - high)} 个百分点${silent}`

@@ -1,28 +1,24 @@
 import { readOverview } from '@minyi/shared/indicators/contract.ts'
 import { periodWords } from '@minyi/shared/indicators/labels.ts'
-import { readMovement } from '@minyi/shared/indicators/movement/contract.ts'
-import { movementWords, verdictChangeWords } from '@minyi/shared/indicators/movement/labels.ts'
+import { exportMovement, readMovement } from '@minyi/shared/indicators/movement/contract.ts'
 import { View } from '@tarojs/components'
 import { useState } from 'react'
 import { WordLink } from '../../../components/button'
-import { Card } from '../../../components/card'
-import { count } from '../../../components/figure-words'
-import { Heading } from '../../../components/heading'
-import { Notice } from '../../../components/notice'
-import { EffectBars } from '../../../components/office/effect-bars'
+import type { Look } from '../../../components/looks'
 import { KeptLoaded } from '../../../components/office/kept-loaded'
 import { OfficeHead } from '../../../components/office/office-page'
 import { Segments } from '../../../components/segments'
 import { DemoMark } from '../../../components/tag'
 import { call } from '../../../lib/call'
+import { download } from '../../../lib/download'
 import { useKeptRemote } from '../../../lib/kept-remote'
 import { go } from '../../../lib/navigate'
 import { instantInWords } from '../../../lib/time-words'
 import { AttentionCard } from './attention-card'
-import type { Look } from './chart-part'
+import { ChartPart, ExportMenu } from './chart-part'
 import { ChoiceBar } from './choice-bar'
 import { HandlingCard } from './handling-card'
-import { effectsOf } from './movement-card'
+import { MovementBody, movementPicture } from './movement-card'
 import { OverviewCard, type OverviewRow } from './overview-card'
 import { OverviewTable } from './overview-table'
 import { askOf, type Choice, choiceOfAddress, daysOf, keepChoice, queryFrom } from './store'
@@ -121,30 +117,32 @@ function weightOf({ figure, before }: OverviewRow): number {
 type MovedProps = { indicatorId: string; name: string; choice: Choice; onOpen: (id: string) => void }
 
 function Moved({ indicatorId, name, choice, onOpen }: MovedProps) {
+  const [look, setLook] = useState<Look>('chart')
   const ask = { indicatorId, ...askOf(choice), by: choice.areaId ? ('area' as const) : ('unit' as const) }
   const movement = useKeptRemote(() => call(readMovement, ask), `movement/${JSON.stringify(ask)}`)
   return (
     <KeptLoaded from={movement}>
-      {(value) => {
-        const verdict = verdictChangeWords(value.before, value.now, value.verdictCause)
-        return (
-          <Card label="是什么在动" className="chart-part">
-            <View className="spread">
-              <View className="grow">
-                <Heading>是什么在动：{name}</Heading>
-                <View>{movementWords(value, '上一期')}</View>
-                <View className="sub">
-                  n={count(value.before.n ?? 0)} → n={count(value.now.n ?? 0)}；各项相加等于总变化
-                </View>
-              </View>
+      {(value) => (
+        <ChartPart
+          title={`是什么在动：${name}`}
+          note="和上一期比；各项相加等于总变化"
+          look={look}
+          onLook={setLook}
+          tools={
+            <>
               {value.now.demo && <DemoMark />}
+              <ExportMenu
+                name="是什么在动"
+                fetch={(format) => download(exportMovement, { ...ask, format })}
+                picture={value.change ? () => movementPicture(value) : undefined}
+              />
               <WordLink onPress={() => onOpen(indicatorId)}>打开这个指标</WordLink>
-            </View>
-            {verdict && <Notice>{verdict}</Notice>}
-            <EffectBars label="各部分带来的变化" effects={effectsOf(value.parts, value.rest, 5)} />
-          </Card>
-        )
-      }}
+            </>
+          }
+        >
+          <MovementBody value={value} look={look} most={5} />
+        </ChartPart>
+      )}
     </KeptLoaded>
   )
 }

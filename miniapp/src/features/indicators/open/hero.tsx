@@ -1,4 +1,4 @@
-import { becauseInWords, inPlainWords, insteadInWords } from '@minyi/shared/indicators/closed/labels.ts'
+import { becauseInWords, inPlainWords, insteadInWords, ofHundred } from '@minyi/shared/indicators/closed/labels.ts'
 import type { Figure as FigureRecord, IndicatorCard } from '@minyi/shared/indicators/contract.ts'
 import { periodWords } from '@minyi/shared/indicators/labels.ts'
 import { View } from '@tarojs/components'
@@ -36,7 +36,7 @@ export function Hero({ indicator, figure }: { indicator: IndicatorCard; figure: 
             {inPlainWords(figure)}
             {because ? `；${because}。` : '。'}
           </View>
-          <HundredDots low={value.low} high={value.high} />
+          <HundredDots {...ofHundred(figure)} />
         </>
       ) : (
         <Notice>{insteadInWords(figure.suppressed, indicator.minN)}</Notice>

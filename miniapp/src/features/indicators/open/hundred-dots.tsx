@@ -1,38 +1,46 @@
 import { View } from '@tarojs/components'
 import { Drawing } from '../../../components/drawing'
+import { Table } from '../../../components/table'
 import './open.css'
 
 const inRow = 20
 const step = 10
 
-export type HundredDotsProps = { low: number; high: number }
+export type HundredDotsProps = { atLeast: number; atMost: number }
 
-/** A hundred ratings as dots: so many are satisfied at least, so many more may be, and the rest are not. */
-export function HundredDots({ low, high }: HundredDotsProps) {
-  const atLeast = Math.floor(low * 100 + 1e-9)
-  const atMost = Math.ceil(high * 100 - 1e-9)
-  const maybe = atMost - atLeast
+/** A hundred ratings as dots, so many satisfied at least and at most, over the table of the same three numbers. */
+export function HundredDots({ atLeast, atMost }: HundredDotsProps) {
+  const rows = [
+    { word: '满意', dot: 'dot-sure', words: `至少 ${atLeast} 份` },
+    { word: '可能满意', dot: 'dot-maybe', words: `${atMost - atLeast} 份` },
+    { word: '不满意', dot: 'dot-none', words: `${100 - atMost} 份` },
+  ]
   return (
     <View className="dots">
       <Drawing
         className="dots-drawing"
         svg={drawingOf(atLeast, atMost)}
-        label={`100 份评价：至少 ${atLeast} 份满意，另有 ${maybe} 份可能满意，其余 ${100 - atMost} 份不满意`}
+        label="100 份评价，一份一个点；每种有几份在下面的表里"
       />
-      <View className="dots-legend" aria-hidden="true">
-        <Key className="dot-sure" words={`满意（至少 ${atLeast} 份）`} />
-        <Key className="dot-maybe" words={`可能满意（${maybe} 份）`} />
-        <Key className="dot-none" words={`不满意（${100 - atMost} 份）`} />
-      </View>
-    </View>
-  )
-}
-
-function Key({ className, words }: { className: string; words: string }) {
-  return (
-    <View className="dots-key">
-      <View className={`dot ${className}`} />
-      <View>{words}</View>
+      <Table
+        label="每 100 份评价里"
+        rows={rows}
+        rowKey={({ word }) => word}
+        columns={[
+          {
+            key: 'word',
+            head: '每 100 份评价里',
+            grow: 2,
+            cell: ({ word, dot }) => (
+              <View className="dots-key">
+                <View className={`dot ${dot}`} />
+                <View>{word}</View>
+              </View>
+            ),
+          },
+          { key: 'n', head: '份数', number: true, strong: true, cell: ({ words }) => words },
+        ]}
+      />
     </View>
   )
 }

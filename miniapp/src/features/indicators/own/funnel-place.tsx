@@ -8,14 +8,14 @@ import { roleOf } from '../../../components/aria'
 import { Card } from '../../../components/card'
 import { count, interval, percent, target as targetWords } from '../../../components/figure-words'
 import { Heading } from '../../../components/heading'
-import { Segments } from '../../../components/segments'
+import { type Look, LookSwitch, Looks } from '../../../components/looks'
 import { Table } from '../../../components/table'
 import { Tag } from '../../../components/tag'
 import './own.css'
 
 /** The unit's own place against what chance alone does to units of its size; no other unit is in it. */
 export function FunnelPlaceCard({ figure, place }: { figure: Figure; place: FunnelPlace }) {
-  const [view, setView] = useState<'chart' | 'table'>('chart')
+  const [view, setView] = useState<Look>('chart')
   const { estimate } = figure
   if (!estimate) return null
   const { standing, limits95, limits998, all } = place
@@ -33,24 +33,14 @@ export function FunnelPlaceCard({ figure, place }: { figure: Figure; place: Funn
           <Heading>和全市比，是不是偶然</Heading>
           <View className="sub">漏斗图里只有本单位，不排名</View>
         </View>
-        <Segments
-          label="看图或看表"
-          options={[
-            { value: 'chart', word: '图' },
-            { value: 'table', word: '表' },
-          ]}
-          value={view}
-          onChange={setView}
-        />
+        <LookSwitch of="漏斗图" value={view} onChange={setView} />
       </View>
       <View>
         <Tag tone={standing === 'within' ? 'plain' : standing.startsWith('low') ? 'bad' : 'good'}>
           {standingLabels[standing]}
         </Tag>
       </View>
-      {view === 'chart' ? (
-        <Limits place={place} point={estimate.point} />
-      ) : (
+      <Looks look={view} chart={<Limits place={place} point={estimate.point} />}>
         <Table
           label="本单位在漏斗图里的位置"
           rows={rows}
@@ -60,7 +50,7 @@ export function FunnelPlaceCard({ figure, place }: { figure: Figure; place: Funn
             { key: 'words', head: '数', number: true, strong: true, cell: ({ words }) => words },
           ]}
         />
-      )}
+      </Looks>
       <View className="sub">{placeInWords(place)}</View>
     </Card>
   )

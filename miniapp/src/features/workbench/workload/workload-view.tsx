@@ -1,10 +1,12 @@
 import { ageClasses, type PersonLoad, readWorkload, type UnitLoad } from '@minyi/shared/cases/workload/contract.ts'
 import type { OutputOf } from '@minyi/shared/platform/operation.ts'
 import { View } from '@tarojs/components'
+import { useState } from 'react'
 import { roleOf } from '../../../components/aria'
 import { Card } from '../../../components/card'
 import { Heading } from '../../../components/heading'
 import { Loaded } from '../../../components/loaded'
+import { type Look, LookSwitch, Looks } from '../../../components/looks'
 import { Press } from '../../../components/press'
 import { StateCard } from '../../../components/state-card'
 import { Table } from '../../../components/table'
@@ -49,11 +51,7 @@ function Loads({ load }: { load: Workload }) {
         <Head word="近 7 天答复" count={sum((unit) => unit.repliedLately)} />
       </View>
       <Week load={load} />
-      <Card className="stack-tight" label="各单位">
-        <Heading className="card-title">各单位</Heading>
-        <View className="sub">条的长短是件数，颜色由浅到深是件龄：{ageWords.join('、')}。</View>
-        <UnitTable units={load.units} />
-      </Card>
+      <UnitsCard units={load.units} />
       <Card className="stack-tight" label="各人">
         <Heading className="card-title">各人</Heading>
         <View className="sub">在办件里最后一步由谁办，就算在谁手上。</View>
@@ -104,6 +102,48 @@ function Week({ load }: { load: Workload }) {
   )
 }
 
+function UnitsCard({ units }: { units: readonly UnitLoad[] }) {
+  const [look, setLook] = useState<Look>('chart')
+  return (
+    <Card className="stack-tight" label="各单位">
+      <View className="spread">
+        <View className="grow">
+          <Heading className="card-title">各单位</Heading>
+          <View className="sub">
+            {look === 'chart' ? `条的长短是件数，颜色由浅到深是件龄：${ageWords.join('、')}。` : '各档件龄的在办件数。'}
+          </View>
+        </View>
+        <LookSwitch of="各单位的件龄" value={look} onChange={setLook} />
+      </View>
+      <Looks look={look} chart={<UnitTable units={units} />}>
+        <AgeTable units={units} />
+      </Looks>
+    </Card>
+  )
+}
+
+/** The bars of age as numbers. */
+function AgeTable({ units }: { units: readonly UnitLoad[] }) {
+  return (
+    <Table
+      label="各单位在办件的件龄"
+      rows={units}
+      rowKey={({ unitId }) => unitId ?? 'nobody'}
+      columns={[
+        { key: 'unit', head: '单位', grow: 2, cell: (unit: UnitLoad) => unit.unitName ?? '还没有交办' },
+        ...ageWords.map((word, at) => ({
+          key: word,
+          head: word,
+          number: true,
+          folded: `${word} `,
+          cell: (unit: UnitLoad) => unit.ages[at] ?? 0,
+        })),
+        { key: 'open', head: '在办', number: true, strong: true, folded: '在办 ', cell: (unit: UnitLoad) => unit.open },
+      ]}
+    />
+  )
+}
+
 function UnitTable({ units }: { units: readonly UnitLoad[] }) {
   const most = Math.max(1, ...units.map(({ open }) => open))
   return (
@@ -114,10 +154,22 @@ function UnitTable({ units }: { units: readonly UnitLoad[] }) {
       columns={[
         { key: 'c1', head: '单位', cell: (unit: UnitLoad) => unit.unitName ?? '还没有交办' },
         { key: 'c2', head: '件龄', grow: 2, cell: (unit: UnitLoad) => <Ages unit={unit} most={most} /> },
-        { key: 'c3', head: '在办', number: true, cell: (unit: UnitLoad) => unit.open },
-        { key: 'c4', head: '已超期', number: true, cell: (unit: UnitLoad) => <Late count={unit.overdue} /> },
-        { key: 'c5', head: '本周到期', number: true, cell: (unit: UnitLoad) => unit.dueThisWeek },
-        { key: 'c6', head: '近 7 天答复', number: true, cell: (unit: UnitLoad) => unit.repliedLately },
+        { key: 'c3', head: '在办', number: true, folded: '在办 ', cell: (unit: UnitLoad) => unit.open },
+        {
+          key: 'c4',
+          head: '已超期',
+          number: true,
+          folded: '已超期 ',
+          cell: (unit: UnitLoad) => <Late count={unit.overdue} />,
+        },
+        { key: 'c5', head: '本周到期', number: true, folded: '本周到期 ', cell: (unit: UnitLoad) => unit.dueThisWeek },
+        {
+          key: 'c6',
+          head: '近 7 天答复',
+          number: true,
+          folded: '近 7 天答复 ',
+          cell: (unit: UnitLoad) => unit.repliedLately,
+        },
       ]}
     />
   )
@@ -148,9 +200,21 @@ function PersonTable({ people }: { people: readonly PersonLoad[] }) {
       columns={[
         { key: 'c7', head: '姓名', cell: (person: PersonLoad) => person.name },
         { key: 'c8', head: '单位', cell: (person: PersonLoad) => person.unitName ?? '' },
-        { key: 'c9', head: '手上', number: true, cell: (person: PersonLoad) => person.inHand },
-        { key: 'c10', head: '已超期', number: true, cell: (person: PersonLoad) => <Late count={person.overdue} /> },
-        { key: 'c11', head: '近 7 天办理步数', number: true, cell: (person: PersonLoad) => person.stepsLately },
+        { key: 'c9', head: '手上', number: true, folded: '手上 ', cell: (person: PersonLoad) => person.inHand },
+        {
+          key: 'c10',
+          head: '已超期',
+          number: true,
+          folded: '已超期 ',
+          cell: (person: PersonLoad) => <Late count={person.overdue} />,
+        },
+        {
+          key: 'c11',
+          head: '近 7 天办理步数',
+          number: true,
+          folded: '近 7 天步数 ',
+          cell: (person: PersonLoad) => person.stepsLately,
+        },
       ]}
     />
   )

@@ -47,7 +47,7 @@ function Inbox() {
     <Loaded from={page}>
       {({ rows, next, unread }) => (
         <>
-          <View className="spread">
+          <View className="spread wrap">
             {unread === 0 ? (
               <View className="sub">没有未读</View>
             ) : (
