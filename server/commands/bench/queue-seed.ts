@@ -119,8 +119,8 @@ async function seedItems({ tenant, database: { sql } }: Context, count: number):
       join (select id, row_number() over (order by external_id) - 1 as at from topics where tenant_id = '${tenant.id}') t on t.at = (h / 13) % 60`)
     await tx.unsafe(itemsSql(tenant.id))
     await tx`
-      insert into case_search (tenant_id, case_id, words)
-      select tenant_id, id, lower(concat_ws(E'\n', number, title, text, place)) from cases where tenant_id = ${tenant.id}`
+      insert into case_search (tenant_id, case_id, words, received_at)
+      select tenant_id, id, lower(concat_ws(E'\n', number, title, text, place)), received_at from cases where tenant_id = ${tenant.id}`
     await tx`
       insert into case_rounds (tenant_id, case_id, round, started_at, replied_at, unit_outcome, reply_words)
       select tenant_id, id, 1, received_at, ended_at, unit_outcome, case when ended_at is not null then '已到现场核实并处理，感谢您的反映。' end

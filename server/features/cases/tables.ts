@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { boolean, index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core'
+import { boolean, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { day, instant } from '../../platform/tables.ts'
 
 /**
@@ -60,8 +60,7 @@ export const cases = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.tenantId, t.id] }),
-    unique('cases_number').on(t.tenantId, t.number),
-    index('cases_number_prefix').on(t.tenantId, t.number.op('text_pattern_ops')),
+    uniqueIndex('cases_number').on(t.tenantId, t.number.op('text_pattern_ops')),
     index('cases_due').on(t.tenantId, t.dueAt, t.id).where(sql`due_at is not null`),
     index('cases_open_state').on(t.tenantId, t.state, t.dueAt).where(sql`due_at is not null`),
     index('cases_open_unit').on(t.tenantId, t.unitId, t.dueAt).where(sql`due_at is not null`),
@@ -73,7 +72,7 @@ export const cases = pgTable(
     index('cases_unended').on(t.tenantId, t.receivedAt).where(sql`ended_at is null`),
     index('cases_unit').on(t.tenantId, t.unitId, t.receivedAt),
     index('cases_area').on(t.tenantId, t.areaId, t.receivedAt),
-    index('cases_accused').on(t.tenantId, t.accusedUnitId, t.receivedAt),
+    index('cases_accused').on(t.tenantId, t.accusedUnitId, t.receivedAt).where(sql`accused_unit_id is not null`),
     index('cases_topic').on(t.tenantId, t.topicId, t.receivedAt),
     index('cases_merged').on(t.tenantId, t.mergedInto).where(sql`merged_into is not null`),
   ],
@@ -168,7 +167,7 @@ export const caseEvents = pgTable(
   (t) => [
     primaryKey({ columns: [t.tenantId, t.id] }),
     index('case_events_case').on(t.tenantId, t.caseId, t.version),
-    index('case_events_staff').on(t.tenantId, t.staffId, t.caseId),
+    index('case_events_staff').on(t.tenantId, t.staffId, t.caseId).where(sql`staff_id is not null`),
     index('case_events_lately').on(t.tenantId, t.at).where(sql`staff_id is not null`),
   ],
 )

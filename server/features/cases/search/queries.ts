@@ -1,3 +1,4 @@
+import { isEnd } from '@minyi/shared/cases/rules.ts'
 import type { CaseFilter } from '@minyi/shared/cases/search/contract.ts'
 import { countedExactly } from '@minyi/shared/cases/search/contract.ts'
 import { bigrams } from '@minyi/shared/cases/search/rules.ts'
@@ -27,12 +28,10 @@ export type Wanted = Omit<CaseFilter, 'areaId' | 'topicId' | 'from' | 'to' | 'q'
   words: readonly string[]
 }
 
-/** Words found in more items than this are common: the newest are read one by one, and the next 20 are seldom far. */
-const mostRare = 5_000
-/** So many items are read one by one before the index is asked after all. */
-const mostRead = 3_000
-/** Words found in more items than this are read on for, because naming all their rows would take longer. */
+/** Words found in more items than this are common: the items are asked in order, because the next 20 are seldom far. */
 const mostNamed = 60_000
+/** Words found in at most so many items are counted by looking at each of them. */
+const mostLooked = 5_000
 
 type Page = { sort: Sort; after: Cursor | undefined; limit: number }
 
@@ -46,34 +45,64 @@ export async function listLines(ctx: Context, wanted: Wanted, moments: Moments, 
 }
 
 /**
- * Which items a page holds. Rare words are looked up in the index first, so that nobody walks a year of items for twenty of them;
- * common ones are asked of the items in order, and of the index only where they do not come up soon.
+ * Which items a page holds. Common words are asked of the items in order. All others are looked up in the index, so that nobody walks
+ * a year of items for twenty of them: by receipt what it names is in order already and is looked at until the page is full; where the
+ * filter leaves little that is open, that little is asked whether the index names it.
  */
 async function listIds(ctx: Context, wanted: Wanted, moments: Moments, page: Page): Promise<string[]> {
   const base = and(within(ctx, 'cases.read'), narrowed(ctx, wanted, moments))
   const { words } = wanted
-  if (words.length === 0) return readIds(ctx, base, words, page, null)
+  if (words.length === 0) return readIds(ctx, base, page)
   const found = await estimate(ctx, words)
-  if (found <= mostRare) return readIds(ctx, and(base, namedRarely(ctx, words)), [], page, null)
-  const ids = await readIds(ctx, base, words, page, mostRead)
-  if (ids.length >= page.limit || !(await hasMore(ctx, base, page))) return ids
-  if (found > mostNamed) return readIds(ctx, base, words, page, null)
-  return readIds(ctx, and(base, namedOften(ctx, words)), [], page, null)
+  if (found > mostNamed) return readHolding(ctx, base, words, page)
+  if (page.sort === 'received' && !isOfOpen(wanted)) return readNamed(ctx, base, words, page)
+  return readIds(ctx, and(base, namedOften(ctx, words)), page)
 }
 
-/** Items in order, at most `most` of them, in which all words stand. */
-async function readIds(
+/** Whether a filter leaves nothing but open items, which are few beside those that have ended. */
+const isOfOpen = ({ queue, clock, state, openOnly, reach }: Wanted): boolean =>
+  queue !== undefined ||
+  clock !== undefined ||
+  openOnly === true ||
+  reach === 'mine' ||
+  (state !== undefined && !isEnd(state))
+
+/** Items in order. */
+async function readIds(ctx: Context, condition: SQL | undefined, page: Page): Promise<string[]> {
+  const rows = await ctx.db.execute<{ id: string }>(inOrder(condition, page, page.limit))
+  return rows.map(({ id }) => id)
+}
+
+/** Items in order in which all words stand, each asked for them. */
+async function readHolding(
   ctx: Context,
   condition: SQL | undefined,
   words: readonly string[],
   page: Page,
-  most: number | null,
 ): Promise<string[]> {
   const direction = page.sort === 'due' ? sql`asc` : sql`desc`
   const rows = await ctx.db.execute<{ id: string }>(sql`
-    select c.id from (${inOrder(condition, page, words.length > 0 ? most : page.limit)}) c
-    where ${words.length > 0 ? holds(ctx, words) : sql`true`}
+    select c.id from (${inOrder(condition, page, null)}) c where ${holds(ctx, words)}
     order by c.at ${direction}, c.id ${direction} limit ${page.limit}`)
+  return rows.map(({ id }) => id)
+}
+
+/** What the index names, the newest first, and of that the items that the condition meets. */
+async function readNamed(
+  ctx: Context,
+  condition: SQL | undefined,
+  words: readonly string[],
+  page: Page,
+): Promise<string[]> {
+  const after = page.after
+    ? sql`and (s.received_at, s.case_id) < (${page.after[0]}::timestamptz, ${page.after[1]}::uuid)`
+    : sql``
+  const rows = await ctx.db.execute<{ id: string }>(sql`
+    select n.case_id as id from (
+      select s.case_id, s.received_at from ${hits(ctx, words)} ${after} order by s.received_at desc, s.case_id desc) n
+    cross join lateral (
+      select 1 from ${cases} where ${cases.tenantId} = ${ctx.tenant.id} and ${cases.id} = n.case_id and ${condition} offset 0) c
+    order by n.received_at desc, n.case_id desc limit ${page.limit}`)
   return rows.map(({ id }) => id)
 }
 
@@ -90,19 +119,13 @@ function inOrder(condition: SQL | undefined, page: Page, most: number | null): S
     order by at ${direction}, id ${direction} limit ${most}`
 }
 
-/** Whether there are items beyond those that were read one by one. */
-async function hasMore(ctx: Context, base: SQL | undefined, page: Page): Promise<boolean> {
-  const [row] = await ctx.db.execute(sql`select 1 from (${inOrder(base, page, mostRead + 1)}) c offset ${mostRead}`)
-  return row !== undefined
-}
-
 /** How many items the filter holds for the caller, as far as they are counted. */
 export async function countLines(ctx: Context, wanted: Wanted, moments: Moments): Promise<number> {
   const base = and(within(ctx, 'cases.read'), narrowed(ctx, wanted, moments))
   const { words } = wanted
   if (words.length === 0) return countRows(ctx, base)
   const found = await estimate(ctx, words)
-  if (found <= mostRare) return countRows(ctx, and(base, namedRarely(ctx, words)))
+  if (found <= mostLooked) return countRows(ctx, and(base, namedRarely(ctx, words)))
   return found <= mostNamed
     ? countRows(ctx, and(base, namedOften(ctx, words)))
     : countRows(ctx, base, holds(ctx, words))
@@ -117,19 +140,33 @@ async function countRows(ctx: Context, condition: SQL | undefined, met: SQL = sq
 }
 
 /** Keeps what an item can be found by, in the transaction that writes the item. */
-export async function putWords(ctx: Context, rows: readonly { caseId: string; words: string }[]): Promise<void> {
+export async function putWords(
+  ctx: Context,
+  rows: readonly Omit<typeof caseSearch.$inferInsert, 'tenantId'>[],
+): Promise<void> {
   if (rows.length === 0) return
-  const given = JSON.stringify(rows.map(({ caseId, words }) => ({ case_id: caseId, words })))
+  const given = JSON.stringify(
+    rows.map(({ caseId, words, receivedAt }) => ({ case_id: caseId, words, received_at: receivedAt })),
+  )
   await ctx.db.execute(sql`
-    insert into ${caseSearch} (tenant_id, case_id, words)
-    select ${ctx.tenant.id}::uuid, r.case_id, r.words from json_to_recordset(${given}::json) as r (case_id uuid, words text)
-    on conflict (tenant_id, case_id) do update set words = excluded.words where ${caseSearch.words} <> excluded.words`)
+    insert into ${caseSearch} (tenant_id, case_id, words, received_at)
+    select ${ctx.tenant.id}::uuid, r.case_id, r.words, r.received_at
+    from json_to_recordset(${given}::json) as r (case_id uuid, words text, received_at timestamptz)
+    on conflict (tenant_id, case_id) do update set words = excluded.words, received_at = excluded.received_at
+      where (${caseSearch.words}, ${caseSearch.receivedAt}) is distinct from (excluded.words, excluded.received_at)`)
 }
 
 /** Items in the order of their ids, for writing anew what they are found by. */
 export async function listFindable(ctx: Context, after: string, limit: number) {
   return ctx.db
-    .select({ id: cases.id, number: cases.number, title: cases.title, text: cases.text, place: cases.place })
+    .select({
+      id: cases.id,
+      number: cases.number,
+      title: cases.title,
+      text: cases.text,
+      place: cases.place,
+      receivedAt: cases.receivedAt,
+    })
     .from(cases)
     .where(and(eq(cases.tenantId, ctx.tenant.id), sql`${cases.id} > ${after}::uuid`))
     .orderBy(asc(cases.id))
@@ -142,7 +179,7 @@ export async function countUnfindable(tx: AnySql): Promise<number> {
   return row?.n ?? 0
 }
 
-export type Findable = Pick<CaseRecord, 'id' | 'number' | 'title' | 'text' | 'place'>
+export type Findable = Pick<CaseRecord, 'id' | 'number' | 'title' | 'text' | 'place' | 'receivedAt'>
 
 /** An area with everything below it now. */
 export async function listBelowArea(ctx: Context, areaId: string): Promise<string[]> {

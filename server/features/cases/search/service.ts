@@ -1,3 +1,4 @@
+import { isEnd } from '@minyi/shared/cases/rules.ts'
 import type * as contract from '@minyi/shared/cases/search/contract.ts'
 import { type CaseFilter, countedExactly } from '@minyi/shared/cases/search/contract.ts'
 import { excerptOf, markWords, searchedText, searchedWords } from '@minyi/shared/cases/search/rules.ts'
@@ -70,7 +71,7 @@ export async function countCases(
 export async function indexItems(ctx: Context, items: readonly queries.Findable[]): Promise<void> {
   await queries.putWords(
     ctx,
-    items.map((item) => ({ caseId: item.id, words: wordsOf(item) })),
+    items.map((item) => ({ caseId: item.id, words: wordsOf(item), receivedAt: item.receivedAt })),
   )
 }
 
@@ -126,6 +127,5 @@ function excerptFor({ item }: CaseLine, words: readonly string[]): string | null
 /** Searching and looking at what has ended goes by receipt; only what is open has a due time. */
 function sortOf(input: CaseFilter): queries.Sort {
   if (input.sort) return input.sort
-  const ended = input.state === 'closed' || input.state === 'refused' || input.state === 'withdrawn'
-  return input.q || ended ? 'received' : 'due'
+  return input.q || (input.state && isEnd(input.state)) ? 'received' : 'due'
 }

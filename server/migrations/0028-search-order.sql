@@ -1,0 +1,11 @@
+ALTER TABLE "cases" DROP CONSTRAINT "cases_number";
+DROP INDEX "cases_number_prefix";
+DROP INDEX "case_events_staff";
+DROP INDEX "cases_accused";
+ALTER TABLE "case_search" ADD COLUMN "received_at" timestamp (3) with time zone;
+update case_search s set received_at = c.received_at from cases c where c.tenant_id = s.tenant_id and c.id = s.case_id;
+delete from case_search where received_at is null;
+ALTER TABLE "case_search" ALTER COLUMN "received_at" SET NOT NULL;
+CREATE UNIQUE INDEX "cases_number" ON "cases" USING btree ("tenant_id","number" text_pattern_ops);
+CREATE INDEX "case_events_staff" ON "case_events" USING btree ("tenant_id","staff_id","case_id") WHERE staff_id is not null;
+CREATE INDEX "cases_accused" ON "cases" USING btree ("tenant_id","accused_unit_id","received_at") WHERE accused_unit_id is not null;
