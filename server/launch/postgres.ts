@@ -12,6 +12,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { createServer } from 'node:net'
+import { totalmem } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import postgres from 'postgres'
@@ -50,8 +51,6 @@ const settings = {
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '',
   max_connections: '200',
-  shared_buffers: '256MB',
-  effective_cache_size: '1GB',
   work_mem: '16MB',
   maintenance_work_mem: '128MB',
   max_wal_size: '2GB',
@@ -68,9 +67,18 @@ const settings = {
   log_error_verbosity: 'terse',
 }
 const forgetful = {
+  shared_buffers: '256MB',
   fsync: 'off',
   full_page_writes: 'off',
   synchronous_commit: 'off',
+}
+
+/** What the database keeps in memory itself, and what it may expect the system to keep: an eighth and half of the machine. */
+function memorySettings() {
+  const limit = process.constrainedMemory()
+  const megabytes = Math.min(totalmem(), limit > 0 ? limit : Number.POSITIVE_INFINITY) / 2 ** 20
+  const shared = Math.round(Math.min(1_024, Math.max(128, megabytes / 8)))
+  return { shared_buffers: `${shared}MB`, effective_cache_size: `${Math.round(megabytes / 2)}MB` }
 }
 
 /**
@@ -178,7 +186,7 @@ async function start(cluster: Cluster, access: Access, durable: boolean) {
     const port = await freePort(access.port)
     const options = Object.entries({
       ...settings,
-      ...(durable ? {} : forgetful),
+      ...(durable ? memorySettings() : forgetful),
       port: String(port),
     })
     const flags = options.map(([name, value]) => `-c ${name}='${value}'`).join(' ')
