@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Platform } from './context.ts'
 import type { Job } from './jobs.ts'
+import { dropPassed } from './outbox.ts'
 
 const dayMs = 86_400_000
 
@@ -14,12 +15,21 @@ const attemptsKeptMs = 2 * dayMs
  */
 const replaysKeptMs = 90 * dayMs
 
+/**
+ * What happened stays in the outbox for this time after every follower has passed it: longer than any of them looks back (subscribers 30
+ * days). Figures are made anew from the rows themselves, never from old events.
+ */
+const eventsKeptMs = 45 * dayMs
+
 /** So many rows go in one statement, so that a long night of them holds nobody up. */
 const mostAtOnce = 5_000
 
 export const jobs: Job[] = [{ name: 'platform.forget-passed', cron: '47 3 * * *', run: forgetPassed }]
 
-/** Forgets what only bridges a while: the addresses that attempts were counted by, and the kept answers of old writes. */
+/**
+ * Forgets what only bridges a while: the addresses that attempts were counted by, the kept answers of old writes, and events that
+ * everybody has heard of.
+ */
 export async function forgetPassed(platform: Platform): Promise<void> {
   const before = (keptMs: number) => new Date(platform.now().getTime() - keptMs).toISOString()
   const { db } = platform.database
@@ -28,4 +38,5 @@ export async function forgetPassed(platform: Platform): Promise<void> {
     delete from replays where ctid = any(array(
       select ctid from replays where at < ${before(replaysKeptMs)}::timestamptz limit ${mostAtOnce}))`
   while ((await db.execute(some)).count >= mostAtOnce);
+  while ((await dropPassed(platform, before(eventsKeptMs), mostAtOnce)) >= mostAtOnce);
 }

@@ -91,6 +91,20 @@ export async function followOutbox(
   })
 }
 
+/**
+ * Drops at most `limit` events that are older than an instant and that every follower has passed; answers how many. While a follower's
+ * cursor is of another cluster, or none has begun, everything stays.
+ */
+export async function dropPassed({ database: { db } }: Platform, before: string, limit: number): Promise<number> {
+  const done = await db.execute(sql`
+    with passed as (
+      select (array_agg(c.xid order by c.xid))[1] as xid from outbox_cursors c, pg_control_system() s
+      having bool_and(c.cluster = s.system_identifier::text and c.xid <= pg_snapshot_xmax(pg_current_snapshot())))
+    delete from outbox where ctid = any(array(
+      select ctid from outbox where xid < (select xid from passed) and at < ${before}::timestamptz limit ${limit}))`)
+  return done.count
+}
+
 /** Guarantee: the row was selected by `followOutbox` with these names; times of raw statements are text. */
 function readEvent(row: Record<string, unknown>): OutboxEvent {
   const event = row as Omit<OutboxEvent, 'at'> & { at: string }

@@ -90,6 +90,12 @@ describe('whoever follows the items', () => {
     lost.stop()
   })
 
+  it('is told to read everything again after being away for longer than events are kept', async () => {
+    const away = await follow('one', world.dispatcher, '3')
+    await until(() => away.told.some(({ event }) => event.kind === 'reset'))
+    away.stop()
+  })
+
   it('hears that somebody named them', async () => {
     const supervisor = await follow('two', world.supervisor)
     const receipt = await fileComplaint(one, world)

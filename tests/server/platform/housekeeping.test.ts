@@ -1,11 +1,18 @@
 import { randomUUID } from 'node:crypto'
+import { tellNews } from '@minyi/server/features/cases/notices/service.ts'
+import { rebuildRollups, verifyRollups } from '@minyi/server/features/indicators/rollups/service.ts'
+import { figureRollups } from '@minyi/server/features/indicators/tables.ts'
+import { collectEvents } from '@minyi/server/features/webhooks/collecting/service.ts'
 import { forgetPassed } from '@minyi/server/platform/housekeeping.ts'
-import { attempts, replays } from '@minyi/server/platform/tables.ts'
+import { attempts, outbox, replays } from '@minyi/server/platform/tables.ts'
 import { signInStaff } from '@minyi/shared/identity/contract.ts'
 import { changeGrade } from '@minyi/shared/ratings/contract.ts'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { foldEverything, rateContact } from '../../support/factories/indicators.ts'
 import { makeRating } from '../../support/factories/ratings.ts'
+import { makeUnit } from '../../support/factories/registry.ts'
 import { startServer, type TestServer } from '../../support/server.ts'
+import { untilSettled } from '../../support/settled.ts'
 
 const dayMs = 86_400_000
 
@@ -54,4 +61,43 @@ it('the addresses that attempts were counted by are gone after two days, and not
   later(2)
   await forgetPassed(server.platform)
   expect(await db.$count(attempts)).toBe(0)
+})
+
+it('an event goes 45 days after everybody has heard of it, and never before; figures are made anew without it', async () => {
+  const { platform } = server
+  const { db } = platform.database
+  const ctx = server.as(server.east)
+  const rate = async () => rateContact(server, ctx, { unit: await makeUnit(ctx), grade: 5 })
+  await rebuildRollups(platform)
+  await rate()
+  const told = await db.$count(outbox)
+  expect(told).toBeGreaterThan(0)
+  await foldEverything(server)
+  await collectEvents(platform)
+  later(46)
+  await db.execute(`update outbox_cursors set xid = '1' where consumer = 'webhooks'`)
+  await forgetPassed(platform)
+  expect(await db.$count(outbox)).toBe(told)
+
+  await untilSettled(platform)
+  await collectEvents(platform)
+  await tellNews(platform)
+  await rate()
+  await forgetPassed(platform)
+  expect(await db.$count(outbox)).toBeLessThan(told)
+
+  await foldEverything(server)
+  expect(await verifyRollups(platform)).toEqual([])
+  const rollups = await db.$count(figureRollups)
+  expect(await rebuildRollups(platform)).toBe(rollups)
+})
+
+it('events stay while a follower reads in another cluster', async () => {
+  const { platform } = server
+  const { db } = platform.database
+  later(46)
+  const told = await db.$count(outbox)
+  await db.execute(`update outbox_cursors set cluster = 'another' where consumer = 'webhooks'`)
+  await forgetPassed(platform)
+  expect(await db.$count(outbox)).toBe(told)
 })

@@ -12,6 +12,13 @@ export async function readEdge({ database: { sql } }: Platform): Promise<bigint>
   return BigInt(row?.edge ?? 0)
 }
 
+/** The oldest transaction whose events are still there; what came before it may have been dropped. */
+export async function readOldest({ database: { sql } }: Platform): Promise<bigint> {
+  const [row] = await sql<{ oldest: string }[]>`
+    select coalesce((select xid from outbox order by xid limit 1), pg_snapshot_xmin(pg_current_snapshot()))::text as oldest`
+  return BigInt(row?.oldest ?? 0)
+}
+
 /** What happened to items from one transaction on up to another, one more than `limit` where there is more. */
 export async function listHappenings({ database: { sql } }: Platform, from: bigint, upto: bigint, limit: number) {
   return sql<Happening[]>`

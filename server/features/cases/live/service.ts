@@ -22,7 +22,8 @@ const hubs = new WeakMap<Platform['database'], Hub>()
 
 /**
  * Follows the items: an event for everything that is new or has moved within the caller's reach, checked for each event with the
- * rights that the session has by then. Whoever reads too slowly is told again from where they stopped.
+ * rights that the session has by then. Whoever reads too slowly is told again from where they stopped; who was away for longer than events
+ * are kept begins anew.
  */
 export async function followCases(ctx: Context, input: InputOf<typeof contract.followCases>): Promise<Readable> {
   const hub = hubOf(ctx)
@@ -32,7 +33,7 @@ export async function followCases(ctx: Context, input: InputOf<typeof contract.f
   }
   const edge = await queries.readEdge(ctx)
   const since = readSince(input.since)
-  const isKnown = since !== null && since <= edge
+  const isKnown = since !== null && since <= edge && since >= (await queries.readOldest(ctx))
   const events = new Readable({ read: () => {} })
   const follower: Follower = { ctx, events, from: isKnown ? since : edge, full: false, beatAt: Date.now() }
   events.push(`retry: 3000\nid: ${follower.from}\n: ${operation.name}\n\n`)
