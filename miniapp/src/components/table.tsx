@@ -79,6 +79,12 @@ export function Table<Row>({ label, columns, rows, rowKey, hidden }: TableProps<
   )
 }
 
-function cellClass<Row>({ grow, number, strong }: Column<Row>): string {
-  return classNames('cell', grow === 0 && 'cell-fit', number && 'cell-number', strong && 'cell-strong')
+function cellClass<Row>({ grow, number, strong, folded }: Column<Row>): string {
+  return classNames(
+    'cell',
+    grow === 0 && 'cell-fit',
+    number && 'cell-number',
+    strong && 'cell-strong',
+    folded && 'cell-named',
+  )
 }

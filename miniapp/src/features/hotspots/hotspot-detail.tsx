@@ -155,10 +155,17 @@ function Items({ hotspotId }: { hotspotId: string }) {
               {
                 key: 'verdict',
                 head: '诉求人',
+                folded: '诉求人 ',
                 cell: ({ verdict }) => (verdict ? verdictLabels[verdict] : '—'),
                 grow: 1,
               },
-              { key: 'at', head: '收到', cell: ({ receivedAt }) => instantInWords(receivedAt), grow: 1 },
+              {
+                key: 'at',
+                head: '收到',
+                folded: '收到 ',
+                cell: ({ receivedAt }) => instantInWords(receivedAt),
+                grow: 1,
+              },
             ]}
             rows={rows}
             rowKey={({ id }) => id}

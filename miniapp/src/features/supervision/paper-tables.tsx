@@ -24,9 +24,9 @@ const weekColumns: readonly Column<ListEntry>[] = [
     ),
   },
   { key: 'unit', head: '承办单位', grow: 2, cell: ({ unitName }) => unitName },
-  { key: 'assigner', head: '交办人', cell: ({ assignerName }) => assignerName ?? '—' },
-  { key: 'assigned', head: '交办', cell: ({ assignedDay }) => shortDay(assignedDay) },
-  { key: 'due', head: '办结期限', cell: ({ dueDay }) => shortDay(dueDay) },
+  { key: 'assigner', head: '交办人', folded: '交办人 ', cell: ({ assignerName }) => assignerName ?? '—' },
+  { key: 'assigned', head: '交办', folded: '交办 ', cell: ({ assignedDay }) => shortDay(assignedDay) },
+  { key: 'due', head: '办结期限', folded: '期限 ', cell: ({ dueDay }) => shortDay(dueDay) },
   {
     key: 'state',
     head: '状态',

@@ -105,8 +105,8 @@ function DeliveryTable({ webhook, rows, open, onOpen }: TableProps) {
           head: '结果',
           cell: (row) => <Tag tone={tones[row.state]}>{webhookDeliveryLabels[row.state]}</Tag>,
         },
-        { key: 'code', head: '响应', cell: (row) => answerOf(row) },
-        { key: 'tries', head: '尝试', number: true, grow: 0, cell: (row) => `${row.tries} 次` },
+        { key: 'code', head: '响应', folded: '响应 ', cell: (row) => answerOf(row) },
+        { key: 'tries', head: '尝试', folded: '尝试 ', number: true, grow: 0, cell: (row) => `${row.tries} 次` },
         { key: 'at', head: '发生', cell: (row) => instantInWords(row.occurredAt) },
         {
           key: 'acts',
