@@ -1,8 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openDatabase } from '@minyi/server/platform/db.ts'
-import { migrate } from '@minyi/server/platform/migrations.ts'
+import { listMigrations, migrate } from '@minyi/server/platform/migrations.ts'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { createDatabase, type TestDatabase } from '../../support/database.ts'
 
@@ -48,4 +48,22 @@ it('two processes that start at the same instant run each migration once', async
   write('9001-one.sql', 'create table one (n int);\nselect pg_sleep(0.2);')
   const ran = await Promise.all([run(), run()])
   expect(ran.flat()).toEqual(['9001-one.sql'])
+})
+
+it('rows of older databases lose whom they name among residents, and keep what staff did in their office', async () => {
+  const { sql, close } = openDatabase(database.url, 2)
+  const file = listMigrations().find((name) => name.includes('audit-without-names')) ?? ''
+  const text = readFileSync(join(import.meta.dirname, '../../../server/migrations', file), 'utf8')
+  const row = (actor: string, subject: string, action: string) => sql`
+    insert into audit_rows (tenant_id, id, at, actor_kind, actor_id, action, subject_kind, subject_id)
+    values (gen_random_uuid(), gen_random_uuid(), now(), ${actor}, gen_random_uuid(), ${action}, ${subject}, gen_random_uuid())`
+  await row('resident', 'rating', 'change')
+  await row('resident', 'resident', 'notices.wish')
+  await row('staff', 'rating', 'anonymise')
+  await row('staff', 'rating', 'approve-exclusion')
+  await sql.unsafe(text)
+  const named = await sql`
+    select concat_ws('/', subject_kind, action) as what from audit_rows where actor_id is not null and actor_kind <> ${'anyone'} order by 1`
+  expect(named.map(({ what }) => what)).toEqual(['rating/approve-exclusion', 'resident/notices.wish'])
+  await close()
 })
