@@ -110,9 +110,9 @@ async function faultsOf(page: Page, { made }: Visits, shown: Shown, screen: Scre
   }
 }
 
-/** Until everything that was asked for is there. */
+/** Until everything that was asked for is there; a page that listens for changes keeps one request open for good. */
 async function settle(page: Page) {
-  await page.waitForLoadState('networkidle')
+  await page.waitForLoadState('networkidle', { timeout: 4_000 }).catch(() => undefined)
   await page.waitForFunction(() => !document.querySelector('.skeleton'))
   await page.waitForTimeout(150)
 }

@@ -192,9 +192,9 @@ function OrderSwitch({ on }: { on: boolean }) {
   const orders = useOffice(({ me }) => me?.permissions.includes('supervision.order') ?? false)
   if (!orders) return null
   return (
-    <View className="spread">
-      <View className="grow sub">按“13710”设节点，办到销号为止</View>
+    <View className="line-up wrap">
       <Switch label="同时开督办件" on={on} onChange={(order) => writeCampaign({ order })} />
+      <View className="sub">按“13710”设节点，办到销号为止</View>
     </View>
   )
 }

@@ -116,7 +116,7 @@ function Findings({ value: { findings, beganDay } }: { value: Detail }) {
     <View className="stack-tight">
       <View className="hotspot-facts">
         {facts.map(([word, fact]) => (
-          <View key={word} className="nowrap">
+          <View key={word}>
             <View className="tiny">{word}</View>
             <View>{fact}</View>
           </View>

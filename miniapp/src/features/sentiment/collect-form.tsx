@@ -1,18 +1,16 @@
 import { collectSentiment } from '@minyi/shared/sentiment/contract.ts'
-import { View } from '@tarojs/components'
 import { useEffect, useState } from 'react'
-import { Button } from '../../components/button'
 import { Card } from '../../components/card'
 import { TextArea, TextField } from '../../components/field'
-import { Notice } from '../../components/notice'
+import { FormFoot } from '../../components/office/form-foot'
 import { OfficeHead } from '../../components/office/office-page'
-import { DayField, PickField } from '../../components/pick-field'
-import { type CallFailure, call, failureFrom } from '../../lib/call'
-import { newId } from '../../lib/id'
-import { phoneDay } from '../../lib/phone-clock'
+import { PickField } from '../../components/pick-field'
+import { call, failureFrom } from '../../lib/call'
+import { useSending } from '../../lib/sending'
 import { toast } from '../../lib/toast'
 import { loadAreas, townsOf, useRegister } from '../registry/store'
 import { loadTopics, topicOptions, useTopics } from '../workbench/topics/store'
+import { emptySource, SourceFields, sentOf } from './source-fields'
 import './sentiment.css'
 
 const everywhere = 'all'
@@ -20,65 +18,32 @@ const none = 'none'
 
 /** A new 舆情 item: what it is about, where it was seen, and the items that tell of the same. */
 export function CollectForm({ onDone, onBack }: { onDone: (id: string) => void; onBack: () => void }) {
-  const [draft, setDraft] = useState({
-    title: '',
-    summary: '',
-    name: '',
-    url: '',
-    day: phoneDay(),
-    area: everywhere,
-    topic: none,
-    numbers: '',
-  })
-  const [id, setId] = useState<string>()
-  const [busy, setBusy] = useState(false)
-  const [failure, setFailure] = useState<CallFailure>()
+  const [draft, setDraft] = useState({ title: '', summary: '', area: everywhere, topic: none })
+  const [source, setSource] = useState(emptySource)
+  const { busy, failure, send } = useSending('sentiment.collect')
   const areas = useRegister((state) => state.areas) ?? []
   const topics = useTopics((state) => state.topics) ?? []
   useEffect(() => {
     for (const load of [loadAreas, loadTopics]) load().catch((error) => toast(failureFrom(error).title))
   }, [])
   const write = (given: Partial<typeof draft>) => setDraft({ ...draft, ...given })
-  const { title, summary, name, url, day, area, topic, numbers } = draft
-  const send = async () => {
-    setBusy(true)
-    try {
-      const own = id ?? (await newId())
-      setId(own)
-      const sources = [{ name, url: url.trim() || null, day }]
-      const caseNumbers = numbers.split(/[\s,，、;；]+/).filter(Boolean)
-      const areaId = area === everywhere ? null : area
-      const topicId = topic === none ? null : topic
-      await call(collectSentiment, { id: own, title, summary, sources, areaId, topicId, caseNumbers })
-      onDone(own)
-    } catch (error) {
-      setFailure(failureFrom(error))
-      setBusy(false)
-    }
+  const { title, summary, area, topic } = draft
+  const collect = () => {
+    const about = { areaId: area === everywhere ? null : area, topicId: topic === none ? null : topic }
+    const content = { title, summary, ...about, ...sentOf(source) }
+    return send(
+      content,
+      (id) => call(collectSentiment, { id, ...content }),
+      (_, id) => onDone(id),
+    )
   }
-  const missing =
-    title.trim().length < 4
-      ? '还缺标题'
-      : summary.trim().length < 5
-        ? '还缺概况'
-        : name.trim().length < 2
-          ? '还缺来源'
-          : undefined
   return (
     <>
       <OfficeHead crumb="政务舆情" title="收集一件" />
       <Card label="收集" className="stack sentiment-form">
         <TextField label="标题" value={title} maxLength={60} onChange={(next) => write({ title: next })} />
         <TextArea label="概况" value={summary} maxLength={2000} onChange={(next) => write({ summary: next })} />
-        <TextField
-          label="来源"
-          value={name}
-          maxLength={60}
-          placeholder="例如：本地论坛"
-          onChange={(next) => write({ name: next })}
-        />
-        <TextField label="网址" hint="可不填" value={url} maxLength={500} onChange={(next) => write({ url: next })} />
-        <DayField label="看到的日期" placeholder="选日期" value={day} onChange={(next) => write({ day: next })} />
+        <SourceFields value={source} onChange={(part) => setSource({ ...source, ...part })} />
         <PickField
           label="区域"
           placeholder="选区域"
@@ -97,27 +62,18 @@ export function CollectForm({ onDone, onBack }: { onDone: (id: string) => void; 
           value={topic}
           onChange={(next) => write({ topic: next })}
         />
-        <TextField
-          label="关联的民意件编号"
-          hint="可不填，用逗号隔开"
-          value={numbers}
-          maxLength={400}
-          onChange={(next) => write({ numbers: next })}
+        <FormFoot
+          word="收集"
+          missing={missingOf(title, summary, source.name)}
+          {...{ busy, failure, onSend: collect, onBack }}
         />
-        {failure && (
-          <Notice kind="warn" live>
-            {failure.fields[0]?.message ?? failure.title}
-          </Notice>
-        )}
-        <View className="wrap">
-          <Button busy={busy} disabled={missing !== undefined} onPress={send}>
-            {missing ? `收集（${missing}）` : '收集'}
-          </Button>
-          <Button kind="line" narrow onPress={onBack}>
-            先不
-          </Button>
-        </View>
       </Card>
     </>
   )
+}
+
+function missingOf(title: string, summary: string, source: string): string | undefined {
+  if (title.trim().length < 4) return '还缺标题'
+  if (summary.trim().length < 5) return '还缺概况'
+  return source.trim().length < 2 ? '还缺来源' : undefined
 }

@@ -8,13 +8,12 @@ import {
 import { sentimentActLabels, sentimentLevelLabels } from '@minyi/shared/sentiment/labels.ts'
 import { View } from '@tarojs/components'
 import { useEffect, useState } from 'react'
-import { Button } from '../../components/button'
 import { Sheet } from '../../components/confirm-sheet'
 import { TextArea, TextField } from '../../components/field'
-import { Notice } from '../../components/notice'
+import { FormFoot } from '../../components/office/form-foot'
 import { PickField } from '../../components/pick-field'
-import { type CallFailure, call, failureFrom } from '../../lib/call'
-import { newId } from '../../lib/id'
+import { call, failureFrom } from '../../lib/call'
+import { useSending } from '../../lib/sending'
 import { toast } from '../../lib/toast'
 import { loadUnits, useRegister } from '../registry/store'
 
@@ -41,34 +40,27 @@ export function StepSheet({ act, item, onClose, onDone }: StepProps) {
   const [answer, setAnswer] = useState('')
   const [url, setUrl] = useState('')
   const [unitId, setUnitId] = useState<string>()
-  const [id, setId] = useState<string>()
-  const [busy, setBusy] = useState(false)
-  const [failure, setFailure] = useState<CallFailure>()
+  const { busy, failure, send } = useSending('sentiment.move')
   const units = useRegister((state) => state.units) ?? []
   useEffect(() => {
     if (act === 'judge') loadUnits().catch((error) => toast(failureFrom(error).title))
   }, [act])
-  const send = async () => {
-    setBusy(true)
-    try {
-      const own = id ?? (await newId())
-      setId(own)
-      const known = SentimentLevel.safeParse(level)
-      const response = { title, words: answer, url: url.trim() || null }
-      const about = { id: own, sentimentId: item.id, version: item.version, act, words }
-      const moved = await call(moveSentiment, {
-        ...about,
-        ...(act === 'judge' && known.success ? { level: known.data, unitId } : {}),
-        ...(act === 'respond' ? { response } : {}),
-      })
-      toast(`${sentimentActLabels[act]}已记下`)
-      onDone(moved)
-    } catch (error) {
-      const failed = failureFrom(error)
-      if (failed.code !== 'offline') setId(undefined)
-      setFailure(failed)
-      setBusy(false)
+  const move = () => {
+    const known = SentimentLevel.safeParse(level)
+    const response = { title, words: answer, url: url.trim() || null }
+    const content = {
+      ...{ sentimentId: item.id, version: item.version, act, words },
+      ...(act === 'judge' && known.success ? { level: known.data, unitId } : {}),
+      ...(act === 'respond' ? { response } : {}),
     }
+    return send(
+      content,
+      (id) => call(moveSentiment, { id, ...content }),
+      (moved) => {
+        toast(`${sentimentActLabels[act]}已记下`)
+        onDone(moved)
+      },
+    )
   }
   const asked = wordsAsked[act]
   return (
@@ -113,17 +105,13 @@ export function StepSheet({ act, item, onClose, onDone }: StepProps) {
       {act === 'publish' && (
         <View>公开后，任何人都能看到这份回应的标题和内容，看不到来源、关联的民意件和办理经过。</View>
       )}
-      {failure && (
-        <Notice kind="warn" live>
-          {failure.fields[0]?.message ?? failure.title}
-        </Notice>
-      )}
-      <Button busy={busy} disabled={asked !== undefined && words.trim().length < 5} onPress={send}>
-        {sentimentActLabels[act]}
-      </Button>
-      <Button kind="word" onPress={onClose}>
-        先不
-      </Button>
+      <FormFoot
+        stacked
+        word={sentimentActLabels[act]}
+        missing={asked !== undefined && words.trim().length < 5 ? '还缺说明' : undefined}
+        beside={['level', 'unitId', 'words']}
+        {...{ busy, failure, onSend: move, onBack: onClose }}
+      />
     </Sheet>
   )
 }

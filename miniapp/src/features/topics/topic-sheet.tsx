@@ -1,14 +1,13 @@
 import { defineTopic, type Topic } from '@minyi/shared/cases/topics/contract.ts'
 import { View } from '@tarojs/components'
 import { useState } from 'react'
-import { Button } from '../../components/button'
 import { Sheet } from '../../components/confirm-sheet'
 import { TextArea, TextField } from '../../components/field'
-import { Notice } from '../../components/notice'
+import { FormFoot } from '../../components/office/form-foot'
 import { PickField } from '../../components/pick-field'
 import { Switch } from '../../components/switch'
-import { type CallFailure, call, failureFrom } from '../../lib/call'
-import { newId } from '../../lib/id'
+import { call } from '../../lib/call'
+import { useSending } from '../../lib/sending'
 import { toast } from '../../lib/toast'
 import { useRegister } from '../registry/store'
 
@@ -28,27 +27,24 @@ export function TopicSheet({ topic, parentId, topics, onClose, onDone }: TopicSh
   const [words, setWords] = useState(topic?.keywords.join('、') ?? '')
   const [unitId, setUnitId] = useState(topic?.unitId ?? none)
   const [active, setActive] = useState(topic?.active ?? true)
-  const [busy, setBusy] = useState(false)
-  const [failure, setFailure] = useState<CallFailure>()
+  const { busy, failure, send } = useSending('topics.define')
   const units = useRegister((state) => state.units) ?? []
-  const send = async () => {
-    setBusy(true)
-    try {
-      const last = Math.max(0, ...topics.filter((one) => one.parentId === parentId).map(({ position }) => position))
-      const keywords = words.split(/[\s,，、;；]+/).filter(Boolean)
-      await call(defineTopic, {
-        id: await newId(),
-        topicId: topic?.id ?? (await newId()),
-        version: topic?.version ?? 0,
-        ...{ name, parentId, keywords, active, unitId: unitId === none ? null : unitId },
-        position: topic?.position ?? Math.min(9999, last + 1),
-      })
-      toast('已保存')
-      onDone()
-    } catch (error) {
-      setFailure(failureFrom(error))
-      setBusy(false)
+  const save = () => {
+    const last = Math.max(0, ...topics.filter((one) => one.parentId === parentId).map(({ position }) => position))
+    const content = {
+      version: topic?.version ?? 0,
+      ...{ name, parentId, keywords: words.split(/[\s,，、;；]+/).filter(Boolean), active },
+      unitId: unitId === none ? null : unitId,
+      position: topic?.position ?? Math.min(9999, last + 1),
     }
+    return send(
+      { topicId: topic?.id, ...content },
+      (id) => call(defineTopic, { id, topicId: topic?.id ?? id, ...content }),
+      () => {
+        toast('已保存')
+        onDone()
+      },
+    )
   }
   const kind = parentId === null ? '大类' : '主题'
   return (
@@ -89,17 +85,13 @@ export function TopicSheet({ topic, parentId, topics, onClose, onDone }: TopicSh
           <Switch label="使用中" on={active} onChange={setActive} />
         </View>
       )}
-      {failure && !failure.fields.some(({ path }) => /^(name|keywords)/.test(path)) && (
-        <Notice kind="warn" live>
-          {failure.fields[0]?.message ?? failure.title}
-        </Notice>
-      )}
-      <Button busy={busy} disabled={name.trim().length < 2} onPress={send}>
-        保存
-      </Button>
-      <Button kind="word" onPress={onClose}>
-        先不
-      </Button>
+      <FormFoot
+        stacked
+        word="保存"
+        missing={name.trim().length < 2 ? '还缺名称' : undefined}
+        beside={['name', 'keywords']}
+        {...{ busy, failure, onSend: save, onBack: onClose }}
+      />
     </Sheet>
   )
 }

@@ -1,16 +1,14 @@
 import { addLawDraft } from '@minyi/shared/cases/legislation/contract.ts'
 import { addDays } from '@minyi/shared/platform/time.ts'
-import { View } from '@tarojs/components'
 import { useEffect, useState } from 'react'
-import { Button } from '../../../components/button'
 import { Card } from '../../../components/card'
 import { TextField } from '../../../components/field'
-import { Notice } from '../../../components/notice'
+import { FormFoot } from '../../../components/office/form-foot'
 import { OfficeHead } from '../../../components/office/office-page'
 import { DayField, PickField } from '../../../components/pick-field'
-import { type CallFailure, call, failureFrom } from '../../../lib/call'
-import { newId } from '../../../lib/id'
+import { call, failureFrom } from '../../../lib/call'
 import { phoneDay } from '../../../lib/phone-clock'
+import { useSending } from '../../../lib/sending'
 import { toast } from '../../../lib/toast'
 import { loadUnits, useRegister } from '../../registry/store'
 import './legislation.css'
@@ -23,30 +21,23 @@ export function LawForm({ onDone, onBack }: { onDone: (id: string) => void; onBa
   const today = phoneDay()
   const [form, setForm] = useState({ title: '', address: '', openFrom: today, openUntil: addDays(today, usualDays) })
   const [unitId, setUnitId] = useState<string>()
-  const [id, setId] = useState<string>()
-  const [busy, setBusy] = useState(false)
-  const [failure, setFailure] = useState<CallFailure>()
+  const { busy, failure, send } = useSending('legislation.add')
   const units = useRegister((state) => state.units) ?? []
   useEffect(() => {
     loadUnits().catch((error) => toast(failureFrom(error).title))
   }, [])
-  const write = (part: Partial<typeof form>) => {
-    setForm({ ...form, ...part })
-    setId(undefined)
-  }
+  const write = (part: Partial<typeof form>) => setForm({ ...form, ...part })
   const missing = form.title.trim().length < 4 ? '还缺名称' : !unitId ? '还没选起草单位' : undefined
-  const send = async () => {
-    setBusy(true)
-    try {
-      const own = id ?? (await newId())
-      setId(own)
-      await call(addLawDraft, { id: own, ...form, address: form.address.trim() || null, unitId: unitId ?? '' })
-      toast('已登记，居民现在可以提意见')
-      onDone(own)
-    } catch (error) {
-      setFailure(failureFrom(error))
-      setBusy(false)
-    }
+  const add = () => {
+    const content = { ...form, address: form.address.trim() || null, unitId: unitId ?? '' }
+    return send(
+      content,
+      (id) => call(addLawDraft, { id, ...content }),
+      (_, id) => {
+        toast('已登记，居民现在可以提意见')
+        onDone(id)
+      },
+    )
   }
   const fault = (path: string) => failure?.fieldMessage(path)
   return (
@@ -96,19 +87,11 @@ export function LawForm({ onDone, onBack }: { onDone: (id: string) => void; onBa
           onChange={(openUntil) => write({ openUntil })}
           error={fault('openUntil')}
         />
-        {failure && failure.fields.length === 0 && (
-          <Notice kind="warn" live>
-            {failure.title}。您填写的都还在。
-          </Notice>
-        )}
-        <View className="wrap">
-          <Button narrow busy={busy} disabled={missing !== undefined} onPress={send}>
-            {missing ? `登记（${missing}）` : '登记'}
-          </Button>
-          <Button kind="line" narrow onPress={onBack}>
-            先不
-          </Button>
-        </View>
+        <FormFoot
+          word="登记"
+          beside={['title', 'unitId', 'address', 'open']}
+          {...{ missing, busy, failure, onSend: add, onBack }}
+        />
       </Card>
     </>
   )
