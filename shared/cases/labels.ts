@@ -243,6 +243,14 @@ export const timelineLabels: Record<string, string> = {
   unmerge: '撤销并单，单独办理',
   'merged-reply': '单位答复',
   'merged-close': '随主件结案',
+  'ask-review': '信访人申请复查',
+  'ask-recheck': '信访人申请复核',
+  'review-uphold': '复查意见：维持',
+  'review-change': '复查意见：变更',
+  'review-revoke': '复查意见：撤销，重新办理',
+  'recheck-uphold': '复核意见：维持',
+  'recheck-change': '复核意见：变更',
+  'recheck-revoke': '复核意见：撤销，重新办理',
 }
 
 export const progressStepLabels = {

@@ -49,24 +49,34 @@ export const caseActs = [
   'merged-reply',
   'merged-close',
   'decide-opinion',
+  'ask-review',
+  'ask-recheck',
+  'review-uphold',
+  'review-change',
+  'review-revoke',
+  'recheck-uphold',
+  'recheck-change',
+  'recheck-revoke',
 ] as const
 export type CaseAct = (typeof caseActs)[number]
 
 /**
- * One step of the procedure: from which states, by whom, to which (null stays), whether only the first round allows it, and whether
- * it has to wait until a paused clock runs again.
+ * One step of the procedure: from which states, by whom, to which (null stays), whether only the first round allows it or up to which
+ * one it is allowed, and whether it has to wait until a paused clock runs again.
  */
 export type Step = {
   from: readonly CaseState[]
   by: Who
   to: CaseState | null
   firstRoundOnly?: true
+  upToRound?: number
   notWhilePaused?: true
 }
 
 const unended = ['received', 'accepted', 'handling', 'returned', 'replied', 'call-back', 'merged'] as const
 const unanswered = ['received', 'accepted', 'handling', 'returned'] as const
 const closable = ['accepted', 'handling', 'returned'] as const
+const answered = ['replied', 'call-back', 'closed'] as const
 
 /** The whole procedure as a table. A disagreement between unit and resident reaches `closed` only through a call-back. */
 export const steps: Record<CaseAct, Step> = {
@@ -114,6 +124,15 @@ export const steps: Record<CaseAct, Step> = {
   'merged-close': { from: ['merged'], by: 'system', to: 'closed' },
   // What became of an opinion on a draft law is its answer.
   'decide-opinion': { from: unanswered, by: 'dispatcher', to: 'replied' },
+  // 复查 and 复核 stand beside the answer. Only revoking it (撤销) has the item handled anew, by either of them once.
+  'ask-review': { from: answered, by: 'resident', to: null },
+  'ask-recheck': { from: answered, by: 'resident', to: null },
+  'review-uphold': { from: answered, by: 'checker', to: null },
+  'review-change': { from: answered, by: 'checker', to: null },
+  'review-revoke': { from: answered, by: 'checker', to: 'handling', upToRound: 2 },
+  'recheck-uphold': { from: answered, by: 'checker', to: null },
+  'recheck-change': { from: answered, by: 'checker', to: null },
+  'recheck-revoke': { from: answered, by: 'checker', to: 'handling', upToRound: 3 },
 }
 
 /** The state that a step leads to, or null where it is not allowed. */
@@ -122,13 +141,17 @@ export function nextState(
   at: { state: CaseState; round: number; pausedUntil?: Day | null },
 ): CaseState | null {
   const step = steps[act]
-  if (!step.from.includes(at.state) || (step.firstRoundOnly && at.round > 1)) return null
+  if (!step.from.includes(at.state) || at.round > lastRoundOf(step)) return null
   if (step.notWhilePaused && at.pausedUntil) return null
   return step.to ?? at.state
 }
 
-/** Steps that send an item back to be done once more: they open the second round and arm its clock anew. */
-export const reopens = (act: CaseAct): boolean => act === 'reopen' || act === 'call-back-redo'
+const lastRoundOf = ({ firstRoundOnly, upToRound }: Step) =>
+  firstRoundOnly ? 1 : (upToRound ?? Number.POSITIVE_INFINITY)
+
+/** Steps that send an item back to be done once more: they open the next round and arm its clock anew. */
+export const reopens = (act: CaseAct): boolean => reopening.some((one) => one === act)
+const reopening = ['reopen', 'call-back-redo', 'review-revoke', 'recheck-revoke'] as const satisfies readonly CaseAct[]
 
 export const isEnd = (state: CaseState): boolean => !unended.some((open) => open === state)
 

@@ -18,6 +18,7 @@ export const residentKinds = [
   'case.identity-opened',
   'case.cleared',
   'case.reward',
+  'case.review-answered',
   'check-in',
   'rating-offer',
 ] as const
@@ -36,6 +37,7 @@ export const staffKinds = [
   'approval',
   'approval-decided',
   'objection',
+  'petition-review',
   'order',
   'order.due',
   'letter',

@@ -18,6 +18,7 @@ export const residentNotices = {
   },
   'case.cleared': { title: '涉及您的一件事已澄清', step: '已澄清，请查看' },
   'case.reward': { title: '有一份奖励等您领取', step: '有奖励可领取' },
+  'case.review-answered': { title: '复查、复核有了意见', step: '复查、复核意见已作出，请查看' },
   'check-in': { title: '想问问您，后来还好吗', step: '请您说说后来的情况' },
   'rating-offer': { title: '有一件事请您评价', step: '请您评价' },
 } as const satisfies Record<ResidentKind, { title: string; step: string }>
@@ -34,6 +35,7 @@ export const staffNotices = {
   approval: '等您审批',
   'approval-decided': '审批有结果',
   objection: '有异议等您裁定',
+  'petition-review': '有复查、复核等您作出意见',
   order: '新的督办单',
   'order.due': '督办节点快到期',
   letter: '新的监督意见书',

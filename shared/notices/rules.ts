@@ -23,6 +23,7 @@ export const natures: Record<ResidentKind, Nature> = {
   'case.identity-opened': nature('safety', { urgent: true }),
   'case.cleared': nature('safety'),
   'case.reward': nature('safety', { call: true }),
+  'case.review-answered': nature('progress', { call: true }),
   'check-in': nature('safety', { call: true }),
   'rating-offer': nature('answer'),
 }

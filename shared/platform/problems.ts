@@ -43,6 +43,7 @@ export const problems = {
   'unit-barred': { status: 403, title: '被投诉单位不能经办此件' },
   'already-objected': { status: 409, title: '贵单位对这一件已经提过一次异议' },
   'objection-window-over': { status: 410, title: '提异议的期限已经过了' },
+  'review-window-over': { status: 410, title: '申请复查、复核的期限已经过了' },
   'second-person-needed': { status: 403, title: '需要另一位同事确认' },
   'third-person-needed': { status: 403, title: '提出的人和审核的人都不能决定申诉，请交给第三位同事' },
   'appeal-window-over': { status: 410, title: '申诉的期限已经过了' },

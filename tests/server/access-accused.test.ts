@@ -5,6 +5,8 @@ import { units } from '@minyi/server/features/registry/tables.ts'
 import { declareConflict } from '@minyi/shared/cases/conflicts/contract.ts'
 import { type IdentityLevel, identityLevels } from '@minyi/shared/cases/contract.ts'
 import { acceptCase, assignCase, noteCase, replyCase } from '@minyi/shared/cases/office/contract.ts'
+import { setPath } from '@minyi/shared/cases/paths/contract.ts'
+import { askReview } from '@minyi/shared/cases/petitions/contract.ts'
 import { submitCase } from '@minyi/shared/cases/resident/contract.ts'
 import { countCases, countQueues, listCases } from '@minyi/shared/cases/search/contract.ts'
 import { permissions } from '@minyi/shared/platform/identity.ts'
@@ -25,7 +27,12 @@ import { makeWorld, type World } from '../support/walk/world.ts'
 const sides = ['staff', 'leader', 'officer', 'above', 'below', 'acting', 'recused'] as const
 type Side = (typeof sides)[number]
 
-type Item = { id: string; number: string; marks: { told: string[]; sealed: string[]; inner: string[] } }
+type Item = {
+  id: string
+  number: string
+  reviewId: string
+  marks: { told: string[]; sealed: string[]; inner: string[] }
+}
 
 let server: TestServer
 let east: World
@@ -39,6 +46,7 @@ beforeAll(async () => {
   await makeSides()
   for (const level of identityLevels) items.set(level, await makeItem(level))
   for (const level of identityLevels) await recuse(itemAt(level))
+  for (const level of identityLevels) await review(itemAt(level), level)
 }, 120_000)
 afterAll(() => server.close())
 
@@ -117,17 +125,20 @@ async function makeItem(level: IdentityLevel): Promise<Item> {
   const { number } = await must(server.call(submitCase, draft, residentOne, east.tenant))
   const step = { caseId: draft.id }
   await must(server.call(acceptCase, { id: id(), ...step, version: 1 }, dispatcher))
-  await must(server.call(assignCase, { id: id(), ...step, version: 2, unitId: east.unitA.id }, dispatcher))
+  const path = { legalPath: 'petition' as const, words: '属于信访事项。' }
+  await must(server.call(setPath, { id: id(), ...step, version: 2, ...path }, dispatcher))
+  await must(server.call(assignCase, { id: id(), ...step, version: 3, unitId: east.unitA.id }, dispatcher))
   await must(server.call(noteCase, { id: id(), ...step, words: mark('note') }, dispatcher))
   const reply = { outcome: 'done' as const, words: `${mark('reply')}，已经处理。` }
-  await must(server.call(replyCase, { id: id(), ...step, version: 3, ...reply }, unitStaffA))
+  await must(server.call(replyCase, { id: id(), ...step, version: 4, ...reply }, unitStaffA))
   return {
     id: draft.id,
     number,
+    reviewId: id(),
     marks: {
       told: [draft.id, number, mark('title'), mark('text')],
       sealed: [mark('name'), draft.contact.phone],
-      inner: [mark('note'), mark('reply'), draft.photos[0]?.id ?? '', mark('place')],
+      inner: [mark('note'), mark('reply'), mark('reasons'), draft.photos[0]?.id ?? '', mark('place')],
     },
   }
 }
@@ -135,6 +146,13 @@ async function makeItem(level: IdentityLevel): Promise<Item> {
 async function recuse(item: Item) {
   const about = { id: id(), caseId: item.id, ground: 'kin' as const, words: '与当事人有亲属关系' }
   await must(server.call(declareConflict, about, personOf('recused')))
+}
+
+/** The resident asks for a review; whoever recused themselves before hears nothing of it. */
+async function review(item: Item, level: IdentityLevel) {
+  const asked = { id: item.reviewId, caseId: item.id, level: 'review' as const }
+  const reasons = `mark-${level}-reasons，不服这份答复。`
+  await must(server.call(askReview, { ...asked, reasons }, east.people.residentOne, east.tenant))
 }
 
 /** Where those who are accused themselves are told of it, and of how much; everywhere else they are told nothing. */
@@ -161,7 +179,8 @@ describe.each(identityLevels)('an item at %s and the side of the accused', (leve
     const item = itemAt(level)
     const how = calls[name]
     if (!how) return
-    const world: World = { ...east, caseOne: { ...east.caseOne, id: item.id, number: item.number } }
+    const caseOne = { ...east.caseOne, id: item.id, number: item.number }
+    const world: World = { ...east, caseOne, reviewId: item.reviewId }
     const leaks: string[] = []
     for (const side of sides) {
       server.clock.now = new Date(server.clock.now.getTime() + 15 * 60_000)

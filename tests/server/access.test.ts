@@ -34,14 +34,14 @@ const templateOf: Partial<Record<Role, string>> = {
 /** The texts of its own tenant that a role may meet somewhere; the sealed ones only where they are opened by name. */
 const sees: Record<Role, (keyof Marks)[]> = {
   anyone: [],
-  residentOne: ['caseOne'],
+  residentOne: ['caseOne', 'review'],
   residentTwo: ['caseTwo'],
   gridWorker: [],
   collector: [],
-  unitStaffA: ['matterA', 'caseOne', 'note', 'order'],
+  unitStaffA: ['matterA', 'caseOne', 'note', 'order', 'review'],
   unitStaffB: ['matterB', 'caseTwo', 'note'],
   officerA: ['officerEstimate'],
-  dispatcher: ['caseOne', 'caseTwo', 'note', 'hotItem', 'campaign', 'sentiment'],
+  dispatcher: ['caseOne', 'caseTwo', 'note', 'hotItem', 'campaign', 'sentiment', 'review'],
   supervisor: [
     'caseOne',
     'caseTwo',
@@ -56,6 +56,7 @@ const sees: Record<Role, (keyof Marks)[]> = {
     'hotItem',
     'campaign',
     'sentiment',
+    'review',
   ],
   leader: ['exclusionNote', 'figureNote', 'order', 'campaign', 'sentiment'],
   administrator: [],

@@ -1,6 +1,6 @@
-import { type Context, type Platform, systemContext } from '../../platform/context.ts'
+import type { Context, Platform } from '../../platform/context.ts'
 import type { Job } from '../../platform/jobs.ts'
-import { listTenants } from '../../platform/tenants.ts'
+import { inEachTenant } from '../../platform/tenants.ts'
 import { drawCallBacks } from './call-backs/drawing/service.ts'
 import { askCheckIns } from './check-ins/service.ts'
 import { expireExports, writeExport } from './exports/writing/service.ts'
@@ -8,6 +8,7 @@ import { watchFolders } from './imports/folders/service.ts'
 import { forgetReports, workThrough } from './imports/work/service.ts'
 import { tellNews, tellRunOver } from './notices/service.ts'
 import { endVerdictWindows } from './office/steps/service.ts'
+import { endAskWindows } from './petitions/service.ts'
 import { foldQueues } from './queues/service.ts'
 import { workRecounts } from './recounts/service.ts'
 import { endRestedPauses } from './requests/service.ts'
@@ -25,6 +26,7 @@ export const jobs: Job[] = [
   { name: 'cases.recounts', everyMs: 5_000, run: workRecounts },
   { name: 'cases.tiers', cron: '*/10 * * * *', run: everywhere('cases.tiers', raiseStaleItems) },
   { name: 'cases.first-tiers', cron: '50 3 * * *', run: everywhere('cases.first-tiers', giveFirstTiers) },
+  { name: 'cases.review-windows', cron: '25 * * * *', run: everywhere('cases.review-windows', endAskWindows) },
   { name: 'cases.pauses', cron: '5,35 * * * *', run: everywhere('cases.pauses', endRestedPauses) },
   { name: 'cases.call-back-lot', cron: '20 6 * * *', run: everywhere('cases.call-back-lot', drawCallBacks) },
   { name: 'cases.check-ins', cron: '40 8 * * *', run: everywhere('cases.check-ins', askCheckIns) },
@@ -33,12 +35,10 @@ export const jobs: Job[] = [
 
 /** Does a step in each place until it finds nothing more to do. */
 function everywhere(name: string, step: (ctx: Context) => Promise<number>) {
-  return async (platform: Platform): Promise<void> => {
-    for (const tenant of await listTenants(platform)) {
-      const ctx = systemContext(platform, tenant, name)
+  return (platform: Platform): Promise<void> =>
+    inEachTenant(platform, name, async (ctx) => {
       while ((await step(ctx)) > 0);
-    }
-  }
+    })
 }
 
 async function writeExports(platform: Platform): Promise<void> {

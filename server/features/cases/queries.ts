@@ -160,6 +160,7 @@ export type EventLine = Awaited<ReturnType<typeof listEvents>>[number]
 export async function insertClock(ctx: Context, clock: Omit<typeof caseClocks.$inferInsert, 'tenantId' | 'id'>) {
   const id = newRowId(ctx.now().getTime())
   await ctx.db.insert(caseClocks).values({ ...clock, tenantId: ctx.tenant.id, id })
+  return id
 }
 
 export async function listClockRows(ctx: Context, caseId: string): Promise<ClockRow[]> {

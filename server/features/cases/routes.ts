@@ -8,6 +8,7 @@ import * as merging from '@minyi/shared/cases/merging/contract.ts'
 import * as told from '@minyi/shared/cases/notices/contract.ts'
 import * as office from '@minyi/shared/cases/office/contract.ts'
 import * as paths from '@minyi/shared/cases/paths/contract.ts'
+import * as petitions from '@minyi/shared/cases/petitions/contract.ts'
 import * as requests from '@minyi/shared/cases/requests/contract.ts'
 import * as resident from '@minyi/shared/cases/resident/contract.ts'
 import * as search from '@minyi/shared/cases/search/contract.ts'
@@ -33,6 +34,8 @@ import * as calls from './notices/calls/service.ts'
 import * as desk from './office/service.ts'
 import * as steps from './office/steps/service.ts'
 import * as ways from './paths/service.ts'
+import * as reviewing from './petitions/office/service.ts'
+import { askReview } from './petitions/service.ts'
 import { countQueues } from './queues/service.ts'
 import { previewRecount } from './recounts/service.ts'
 import * as asking from './requests/service.ts'
@@ -101,6 +104,11 @@ export const routes: Route[] = [
   bind(paths.setPath, ways.setPath),
   bind(paths.listPathDesks, ways.listPathDesks),
   bind(paths.definePathDesk, ways.definePathDesk),
+  bind(petitions.askReview, askReview),
+  bind(petitions.listReviews, reviewing.listReviews),
+  bind(petitions.readReview, reviewing.readReview),
+  bind(petitions.routeReview, reviewing.routeReview),
+  bind(petitions.decideReview, reviewing.decideReview),
   bind(previewRecountOperation, previewRecount),
   bind(accused.listAgainst, against.listAgainst),
   bind(accused.readAgainst, against.readAgainst),

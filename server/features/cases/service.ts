@@ -133,6 +133,14 @@ const topics: Record<string, string> = {
   'merged-reply': 'replied',
   'merged-close': 'closed',
   'decide-opinion': 'replied',
+  'ask-review': 'review-asked',
+  'ask-recheck': 'review-asked',
+  'review-uphold': 'review-answered',
+  'review-change': 'review-answered',
+  'review-revoke': 'review-answered',
+  'recheck-uphold': 'review-answered',
+  'recheck-change': 'review-answered',
+  'recheck-revoke': 'review-answered',
 }
 
 /** A clock that stands still stops some steps; saying so spares the search for the reason. */

@@ -17,6 +17,7 @@ import {
   UnitOutcome,
   UnitSays,
 } from '../contract.ts'
+import { PetitionReview } from '../petitions/contract.ts'
 
 /** Every step that staff can take on an item. */
 export const OfficeAct = z.enum([
@@ -103,6 +104,8 @@ export const CaseDetail = CaseRow.extend({
   undoable: z.object({ action: z.string(), until: Instant }).nullable(),
   /** What waits on the item for somebody else's decision. */
   waiting: z.array(WaitingRequest),
+  /** 复查 and 复核 of its answer. */
+  reviews: z.array(PetitionReview),
 })
 export type CaseDetail = z.infer<typeof CaseDetail>
 

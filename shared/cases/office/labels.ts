@@ -55,5 +55,6 @@ export const storyLabels: Record<string, string> = {
   'closing-refused': '不同意结案',
   'set-tier': '改办理层级',
   'set-path': '归法定途径',
+  'route-review': '指定复查复核单位',
   undo: '撤销上一步',
 }

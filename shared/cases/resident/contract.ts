@@ -19,6 +19,7 @@ import {
   UnitSays,
 } from '../contract.ts'
 import { LegislativeOpinion } from '../legislation/contract.ts'
+import { Petition } from '../petitions/contract.ts'
 
 /** A mainland mobile or fixed number, as people type it. */
 export const Phone = z.string().regex(/^(1[3-9]\d{9}|0\d{2,3}-?\d{7,8})$/, '请填 11 位手机号，或带区号的座机号')
@@ -123,6 +124,8 @@ export const CaseProgress = CaseRow.extend({
   otherPath: OtherPath.nullable(),
   endWords: z.string().nullable(),
   path: PathShown.nullable(),
+  /** 复查 and 复核; null where the item is not on the path of 信访 or not answered yet. */
+  petition: Petition.nullable(),
   /** What became of an opinion on a draft law. */
   opinion: LegislativeOpinion.nullable(),
   /** Whether the resident is asked about retaliation after the end; null where nobody is accused. */

@@ -32,7 +32,7 @@ export async function makeArea(ctx: Context, given: { name?: string; level?: str
 }
 
 /** A unit with an area of its own unless one is given. */
-export async function makeUnit(ctx: Context, given: { name?: string; areaId?: string } = {}) {
+export async function makeUnit(ctx: Context, given: { name?: string; areaId?: string; parentId?: string } = {}) {
   const id = randomUUID()
   const areaId = given.areaId ?? (await makeArea(ctx)).id
   const name = given.name ?? `第${++made}局`
@@ -43,6 +43,7 @@ export async function makeUnit(ctx: Context, given: { name?: string; areaId?: st
     name,
     shortName: name,
     areaId,
+    parentId: given.parentId ?? null,
     fields: ['城市管理'],
   })
   return { id, name, areaId }

@@ -12,6 +12,7 @@ import { importCalls } from './imports.ts'
 import { integrationCalls } from './integrations.ts'
 import { legislationCalls } from './legislation.ts'
 import { noticeCalls } from './notices.ts'
+import { petitionCalls } from './petitions.ts'
 import { protectionCalls } from './protection.ts'
 import { supervisionCalls } from './supervision.ts'
 import { topicCalls } from './topics.ts'
@@ -358,6 +359,7 @@ export const calls: Record<string, Call> = {
   ...exportCalls,
   ...webhookCalls,
   ...protectionCalls,
+  ...petitionCalls,
   ...integrationCalls,
   ...importCalls,
   ...legislationCalls,

@@ -16,6 +16,7 @@ import { makeArea, makeOfficer, makeUnit } from '../factories/registry.ts'
 import type { Session, TestServer } from '../server.ts'
 import { publishFigures } from './figures.ts'
 import { makeHotspots } from './hotspots.ts'
+import { makeReview } from './petitions.ts'
 import { openOrders } from './supervision.ts'
 
 export const roles = [
@@ -46,12 +47,14 @@ export async function makeWorld(server: TestServer, tenant: Tenant) {
   const figures = await publishFigures(base)
   const orders = await openOrders(base)
   const hotspots = await makeHotspots(base)
+  const review = await makeReview(base)
   return {
     ...base,
     ...things,
     ...figures,
     ...orders,
     ...hotspots,
+    ...review,
     code,
     followUpId: followUps.rows[0]?.id ?? '',
     indicatorId: 'IND-002-01',
@@ -118,6 +121,7 @@ const marksOf = (tenant: Tenant) => ({
   hotItem: `mark-${tenant.slug}-hot-item`,
   campaign: `mark-${tenant.slug}-campaign`,
   sentiment: `mark-${tenant.slug}-sentiment`,
+  review: `mark-${tenant.slug}-review`,
 })
 
 export type Base = Awaited<ReturnType<typeof makePeople>>

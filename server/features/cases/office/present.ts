@@ -1,5 +1,6 @@
 import type { ArmedClock, TimelineEntry } from '@minyi/shared/cases/contract.ts'
 import { CaseDetail, type OfficeAct, type WaitingRequest } from '@minyi/shared/cases/office/contract.ts'
+import type { PetitionReview } from '@minyi/shared/cases/petitions/contract.ts'
 import { isDisputed } from '@minyi/shared/cases/rules.ts'
 import { ClockName } from '@minyi/shared/clocks/contract.ts'
 import type { FileView } from '@minyi/shared/files/contract.ts'
@@ -21,6 +22,7 @@ export type DetailParts = {
   acts: OfficeAct[]
   undoable: { action: string; until: string } | null
   waiting: WaitingRequest[]
+  reviews: PetitionReview[]
 }
 
 export function toDetail(ctx: Context, parts: DetailParts, read: ReadClock): CaseDetail {
@@ -49,6 +51,7 @@ export function toDetail(ctx: Context, parts: DetailParts, read: ReadClock): Cas
     takenAt: item.takenAt ? instantOf(ctx, item.takenAt) : null,
     undoable: parts.undoable,
     waiting: parts.waiting,
+    reviews: parts.reviews,
   })
 }
 

@@ -12,6 +12,7 @@ import { openClockBook, readClock } from '../../clocks/service.ts'
 import { listFileViews } from '../../files/service.ts'
 import { readAccused } from '../against/service.ts'
 import { noteLooks } from '../looks/service.ts'
+import { readReviews } from '../petitions/standing/service.ts'
 import {
   type CaseRecord,
   findNames,
@@ -80,6 +81,7 @@ export async function detailOf(ctx: Context, item: CaseRecord): Promise<CaseDeta
     rounds: await listRounds(ctx, item.id),
     clocks,
     waiting,
+    reviews: await readReviews(ctx, item),
     undoable,
     events: await listEvents(ctx, item.id),
     photos: await listFileViews(ctx, subject),

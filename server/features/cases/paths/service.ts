@@ -6,7 +6,7 @@ import { pathWords } from '@minyi/shared/cases/paths/labels.ts'
 import type { PathShown } from '@minyi/shared/cases/resident/contract.ts'
 import type { ClockName } from '@minyi/shared/clocks/contract.ts'
 import type { InputOf, OutputOf } from '@minyi/shared/platform/operation.ts'
-import { addDays, addMonths } from '@minyi/shared/platform/time.ts'
+import { addDays, addMonths, type Day } from '@minyi/shared/platform/time.ts'
 import { audit } from '../../../platform/audit.ts'
 import { change } from '../../../platform/change.ts'
 import { type Context, dayOf, today } from '../../../platform/context.ts'
@@ -48,10 +48,7 @@ export async function readPath(ctx: Context, item: CaseRecord): Promise<PathShow
   const path = OtherPath.nullable().parse(item.otherPath ?? item.legalPath)
   if (path === null) return null
   const { office, address, phone, hours } = await readDesk(ctx, path)
-  const name = asked[path]
-  const from = item.happenedDay ?? dayOf(ctx, item.receivedAt)
-  const clock = name && (await openClockBook(ctx)).clocks.get(name)
-  const untilDay = clock ? addDays(addMonths(from, clock.months), clock.days) : null
+  const untilDay = await lastDayOf(ctx, item, path)
   return {
     path,
     ...pathWords[path],
@@ -62,6 +59,14 @@ export async function readPath(ctx: Context, item: CaseRecord): Promise<PathShow
     untilDay,
     over: untilDay !== null && untilDay < today(ctx),
   }
+}
+
+/** Until which day a path may be taken, counted from the day it happened; null where it knows no end. */
+export async function lastDayOf(ctx: Context, item: CaseRecord, path: OtherPath): Promise<Day | null> {
+  const name = asked[path]
+  const clock = name && (await openClockBook(ctx)).clocks.get(name)
+  const from = item.happenedDay ?? dayOf(ctx, item.receivedAt)
+  return clock ? addDays(addMonths(from, clock.months), clock.days) : null
 }
 
 /** The clocks within which a resident may take a path. */

@@ -1,10 +1,12 @@
+import { isPetitionClock } from '@minyi/shared/cases/petitions/rules.ts'
 import type * as contract from '@minyi/shared/clocks/contract.ts'
 import { ClockName, Recount, type RecountCause } from '@minyi/shared/clocks/contract.ts'
+import { clockLabels } from '@minyi/shared/clocks/labels.ts'
 import type { InputOf, OutputOf } from '@minyi/shared/platform/operation.ts'
 import { audit } from '../../../platform/audit.ts'
-import { type Context, dayOf, type Platform, systemContext } from '../../../platform/context.ts'
+import { type Context, dayOf, type Platform } from '../../../platform/context.ts'
 import { Problem } from '../../../platform/problem.ts'
-import { listTenants } from '../../../platform/tenants.ts'
+import { inEachTenant } from '../../../platform/tenants.ts'
 import {
   becomesFirm,
   type Counted,
@@ -31,11 +33,10 @@ const batch = 500
 const shownRows = 20
 
 /** Counts anew what administrators have asked for, a batch at a time in each place. */
-export async function workRecounts(platform: Platform): Promise<void> {
-  for (const tenant of await listTenants(platform)) {
-    const ctx = systemContext(platform, tenant, 'cases.recounts')
+export function workRecounts(platform: Platform): Promise<void> {
+  return inEachTenant(platform, 'cases.recounts', async (ctx) => {
     while ((await workRecount(ctx)) > 0);
-  }
+  })
 }
 
 /**
@@ -153,11 +154,15 @@ function toPause(ctx: Context, { item, clock }: queries.RunningLine, { from, to 
 
 type Kept = Counted['after'] & { dayKind: string; definitionVersion: number; calendarVersion: number }
 
-/** Writes the new end of an item's clock; where the day of its main clock moves, the story tells it. */
+/** Writes the new end of an item's clock; where the day of its main clock, or of a review, moves, the story tells it. */
 async function move(ctx: Context, { item, clock }: queries.RunningLine, kept: Kept): Promise<void> {
   await updateClock(ctx, clock.id, kept)
   const { dayKind, definitionVersion: _, calendarVersion: __, ...due } = kept
   const patch = columnsOf(item, clock, due)
+  if (isPetitionClock(clock.clock) && due.dueDay !== clock.dueDay) {
+    const words = `${clockLabels[ClockName.parse(clock.clock)]}：${recountWords(ctx, { before: clock, after: due })}`
+    await record(ctx, item, { act: 'recount', words })
+  }
   if (Object.keys(patch).length === 0) return
   const isMain = clock.clock === item.clock
   const changed = await updateCase(ctx, item.id, isMain ? { ...patch, clockDayKind: dayKind } : patch)

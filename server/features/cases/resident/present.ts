@@ -1,5 +1,6 @@
 import { CaseState } from '@minyi/shared/cases/contract.ts'
 import type { LegislativeOpinion } from '@minyi/shared/cases/legislation/contract.ts'
+import type { Petition } from '@minyi/shared/cases/petitions/contract.ts'
 import type { CaseProgress, PathShown, ProgressAct } from '@minyi/shared/cases/resident/contract.ts'
 import { CaseProgress as Progress } from '@minyi/shared/cases/resident/contract.ts'
 import { type Facts, progressLine } from '@minyi/shared/cases/resident/rules.ts'
@@ -21,6 +22,7 @@ export type ProgressParts = {
   officeName: string | null
   may: ProgressAct[]
   path: PathShown | null
+  petition: Petition | null
   opinion: LegislativeOpinion | null
   checkIns: boolean | null
 }
@@ -44,6 +46,7 @@ export function toProgress(ctx: Context, parts: ProgressParts, read: ReadClock):
     contactLeft: parts.contactLeft,
     may: parts.may,
     path: parts.path,
+    petition: parts.petition,
     opinion: parts.opinion,
     checkIns: parts.checkIns,
   })

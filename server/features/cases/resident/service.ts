@@ -18,6 +18,8 @@ import { receiptSecretOf } from '../intake/service.ts'
 import { findOpinion } from '../legislation/service.ts'
 import { readLooks, roleTitles } from '../looks/service.ts'
 import { readPath } from '../paths/service.ts'
+import { listPast } from '../petitions/queries.ts'
+import { petitionOf } from '../petitions/standing/service.ts'
 import { toRow } from '../present.ts'
 import {
   type CaseRecord,
@@ -102,7 +104,7 @@ export async function giveVerdict(ctx: Context, input: InputOf<typeof contract.g
 /** The resident has it done once more, within the window after the end; unit and supervisor hear of it. */
 export async function reopenCase(ctx: Context, input: InputOf<typeof contract.reopenCase>): Promise<CaseProgress> {
   return ownStep(ctx, input, async (ctx, item) => {
-    if (!mayReopen(ctx, item)) throw new Problem('step-not-allowed')
+    if (!mayReopen(ctx, item) || (await isReviewed(ctx, item.id))) throw new Problem('step-not-allowed')
     return { act: 'reopen', words: input.words }
   })
 }
@@ -187,21 +189,22 @@ async function progressOf(ctx: Context, item: CaseRecord): Promise<CaseProgress>
     contactLeft: 'phone' in (await openFields(ctx, subject, ['phone'])),
     officerName: names.officer,
     officeName: names.office,
-    may: whatMayBeDone(ctx, item),
+    may: await whatMayBeDone(ctx, item),
     path: await readPath(ctx, item),
+    petition: await petitionOf(ctx, item),
     checkIns: offersCheckIns(item) ? await hasConsent(ctx, item.id) : null,
     opinion: item.entry === 'legislative' ? await findOpinion(ctx, item.id) : null,
   }
   return toProgress(ctx, parts, (armed) => readClock(ctx, book, armed))
 }
 
-function whatMayBeDone(ctx: Context, item: CaseRecord): ProgressAct[] {
+async function whatMayBeDone(ctx: Context, item: CaseRecord): Promise<ProgressAct[]> {
   const at = { ...factsOf(item), round: item.round }
   const may: [ProgressAct, boolean][] = [
     ['add', nextState('add', at) !== null],
     ['withdraw', nextState('withdraw', at) !== null],
     ['verdict', nextState('verdict-settled', at) !== null],
-    ['reopen', mayReopen(ctx, item)],
+    ['reopen', mayReopen(ctx, item) && !(await isReviewed(ctx, item.id))],
     ['tighten', item.identity !== 'sealed'],
   ]
   return may.flatMap(([act, allowed]) => (allowed ? [act] : []))
@@ -211,5 +214,9 @@ function mayReopen(ctx: Context, item: CaseRecord): boolean {
   if (nextState('reopen', { ...factsOf(item), round: item.round }) === null) return false
   return item.state === 'call-back' || (item.reopenUntilDay !== null && today(ctx) <= item.reopenUntilDay)
 }
+
+/** Whoever has asked for 复查 has taken the matter one step up, and no longer has it done once more by the unit. */
+const isReviewed = async (ctx: Context, caseId: string) =>
+  (await listPast(ctx, caseId)).some(({ state }) => state !== 'lapsed')
 
 const identityOf = (item: CaseRecord): IdentityLevel => CaseRow.shape.identity.parse(item.identity)

@@ -1,9 +1,12 @@
 import { type CaseChannel, type CaseKind, CaseRow, type CaseState, type Tier } from '@minyi/shared/cases/contract.ts'
+import { PetitionReview } from '@minyi/shared/cases/petitions/contract.ts'
+import { askClocks, nextLevel, petitionClocks } from '@minyi/shared/cases/petitions/rules.ts'
 import { clockFor, isEnd, mainClocks, objectionClockFor, objectionClocks } from '@minyi/shared/cases/rules.ts'
 import { firstTier, tierClockFor } from '@minyi/shared/cases/tiers/rules.ts'
 import { ClockName, tierClocks } from '@minyi/shared/clocks/contract.ts'
 import type { Pause } from '@minyi/shared/clocks/runs.ts'
 import type { AreaLevel } from '@minyi/shared/registry/contract.ts'
+import { z } from 'zod'
 import { type Context, dayOf } from '../../../platform/context.ts'
 import {
   type Armed,
@@ -13,6 +16,7 @@ import {
   findDefinition,
   openClockBook,
 } from '../../clocks/service.ts'
+import { lapseReviews, listPast } from '../petitions/queries.ts'
 import type { CasePatch, CaseRecord, ClockRow } from '../queries.ts'
 import { insertClock } from '../queries.ts'
 import * as queries from './queries.ts'
@@ -21,6 +25,7 @@ import * as queries from './queries.ts'
 type After = { state: CaseState; round: number; unitId: string | null; tier: string | null; legalPath: string | null }
 
 const Facts = CaseRow.pick({ kind: true, entry: true, channel: true, legalPath: true, tier: true })
+const Past = z.array(PetitionReview.pick({ level: true, state: true }))
 const answered: readonly CaseState[] = ['replied', 'call-back', 'merged']
 
 /**
@@ -50,6 +55,7 @@ export async function moveClocks(
     const { legalPath } = Facts.parse({ ...item, ...after })
     await armBeside(ctx, book, item, objectionClockFor(legalPath), after.round)
   }
+  await movePetition(ctx, book, item, after, rearm)
   if (isEnd(after.state) || answered.includes(after.state)) await queries.lapseRequests(ctx, item.id, ['closing'])
   return { ...main, ...tier, ...pause, ...(changed ? { takenAt: null } : {}) }
 }
@@ -101,6 +107,20 @@ async function moveMain(ctx: Context, book: ClockBook, item: CaseRecord, after: 
   await insertClock(ctx, { ...armed, caseId: item.id, round: after.round, version: item.version + 1 })
   const { dayKind, dueAt, dueDay, provisional } = armed
   return { clock: name, clockDayKind: dayKind, dueAt, dueDay, provisional }
+}
+
+/**
+ * An answer on the path of 信访 opens the days within which 复查, or 复核 after it, may be asked. What is handled anew ends them, and
+ * with them the review that waits.
+ */
+async function movePetition(ctx: Context, book: ClockBook, item: CaseRecord, after: After, rearm: boolean) {
+  if (rearm) {
+    await queries.stopNamed(ctx, item.id, petitionClocks)
+    await lapseReviews(ctx, item.id)
+  }
+  if (after.state !== 'replied' || item.state === 'replied' || after.legalPath !== 'petition') return
+  const level = nextLevel(Past.parse(await listPast(ctx, item.id)))
+  if (level !== null) await armBeside(ctx, book, item, askClocks[level], after.round)
 }
 
 /** A clock starts with the state that it belongs to; another path's clock counts from when that state began. */
