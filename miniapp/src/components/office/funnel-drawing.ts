@@ -96,17 +96,22 @@ export function funnelPicture(
   units: readonly FunnelUnit[],
   limits: string,
   all: number | null,
+  target: number,
 ): ChartPicture {
   const outside = units.filter(({ standing }) => standing !== 'within')
   const marks = outside
     .map(({ n, point, standing }) => markOf(acrossOf(frame, n), downOf(frame, point), standing))
     .join('')
+  const isNear = all !== null && Math.abs(downOf(frame, all) - downOf(frame, target)) < 4
   const lowest = outside.filter(({ standing }) => standing === 'low-998').slice(0, 6)
   return {
     markup: limits + dotsMarkup(frame, units) + marks,
     left: frame.scale.ticks.map((tick) => ({ at: downOf(frame, tick), text: whole(tick) })),
-    right: all === null ? [] : [{ at: downOf(frame, all), text: `全部 ${percent(all)}` }],
-    bottom: frame.sizes.map((n) => ({ at: acrossOf(frame, n), text: count(n) })),
+    right: [
+      ...(all === null ? [] : [{ at: downOf(frame, all), text: `全部 ${percent(all)}` }]),
+      ...(isNear ? [] : [{ at: downOf(frame, target), text: `目标 ${whole(target)}` }]),
+    ],
+    bottom: frame.sizes.map((n, i) => ({ at: acrossOf(frame, n), text: i === 0 ? `n=${count(n)}` : count(n) })),
     over: lowest.map(({ name, n, point }) => ({ x: acrossOf(frame, n), y: downOf(frame, point) - 1, text: name })),
   }
 }

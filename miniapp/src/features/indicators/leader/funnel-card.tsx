@@ -47,8 +47,8 @@ function Units({ indicatorId, name, choice, onUnit, funnel }: FunnelCardProps & 
   const shown = units.find(({ id }) => id === shownId) ?? null
   const outside = units.filter((unit) => unit.standing !== 'within').length
   const picture = () => ({
-    picture: funnelPicture(frame, units, limitsMarkup(frame, funnel.curve, all, target), all),
-    words: wordsOf(`${name} 各单位漏斗图`, funnel.total),
+    picture: funnelPicture(frame, units, limitsMarkup(frame, funnel.curve, all, target), all, target),
+    words: wordsOf(`${name} 各单位漏斗图`, funnel.total, '横轴是份数 n；虚线 95% 限，实线 99.8% 限'),
   })
   return (
     <ChartPart
