@@ -9,6 +9,13 @@ import { type FigureRows, figureRows } from '@minyi/shared/estimates/figure-colu
 import { readSums, sumsFormat } from '@minyi/shared/indicators/answers/open/rules.ts'
 import { certifySample, certifySums, specOf } from '@minyi/shared/indicators/answers/rules.ts'
 import { DefinitionInFull } from '@minyi/shared/indicators/definitions/contract.ts'
+import {
+  addHandlingRow,
+  handlingColumns,
+  noHandlingSums,
+  readHandlingRow,
+} from '@minyi/shared/indicators/handling/certified/rows.ts'
+import { certifyHandling } from '@minyi/shared/indicators/handling/certified/rules.ts'
 import { canonicalJson, type Difference, differencesBetween } from '@minyi/shared/indicators/published/comparison.ts'
 import { Certificate, type CertifiedFigure } from '@minyi/shared/indicators/published/contract.ts'
 import { addRow, noSums, type RowSums, readRow, rowColumns } from '@minyi/shared/indicators/published/rows.ts'
@@ -53,13 +60,26 @@ async function recompute(folder: string): Promise<Recomputed> {
 
 type Certified = { figure: CertifiedFigure; sha256: string; rows: number }
 
-/** The figure of a file of rows: ratings that are added up, the answers of a sample, or the sums that stand in their place. */
+/** The figure of a file of rows: ratings or items that are added up, the answers of a sample, or the sums that stand in their place. */
 async function certifyFile(path: string, definition: DefinitionInFull, format: string): Promise<Certified> {
+  if (definition.handling) return certifyItems(path, definition)
   if (!definition.sample) {
     const { sums, sha256 } = await readRows(path)
     return { figure: certified(() => certify(sums, definition)), sha256, rows: sums.rows }
   }
   return format === sumsFormat ? certifyOpenSample(path, definition) : certifyAnswers(path, definition)
+}
+
+/** A rate of handling, from items or calls one by one or from the cells that stand in their place. */
+async function certifyItems(path: string, definition: DefinitionInFull): Promise<Certified> {
+  const sums = noHandlingSums()
+  const sha256 = await readLines(path, (cells, line) => {
+    if (line === 1) return expectHeading(cells, handlingColumns)
+    const row = readHandlingRow(cells)
+    if (!row) throw new FigureRefused(`rows.csv 第 ${line} 行不合格式：类别、情形或件数不对`)
+    return addHandlingRow(sums, row)
+  })
+  return { figure: certified(() => certifyHandling(sums, definition)), sha256, rows: sums.rows }
 }
 
 async function certifyOpenSample(path: string, definition: DefinitionInFull): Promise<Certified> {
@@ -115,7 +135,7 @@ function parsed(text: string): unknown {
 async function readRows(path: string): Promise<{ sums: RowSums; sha256: string }> {
   const sums = noSums()
   const sha256 = await readLines(path, (cells, line) => {
-    if (line === 1) expectHeading(cells)
+    if (line === 1) expectHeading(cells, rowColumns)
     else addRow(sums, rowFrom(cells, line))
   })
   return { sums, sha256 }
@@ -141,9 +161,9 @@ async function readLines(path: string, take: (cells: string[], line: number) => 
   return sha256.digest('hex')
 }
 
-function expectHeading(record: readonly string[]) {
-  if (canonicalJson(record) !== canonicalJson(rowColumns)) {
-    throw new FigureRefused(`rows.csv 第 1 行应当是 ${rowColumns.join(',')}`)
+function expectHeading(record: readonly string[], columns: readonly string[]) {
+  if (canonicalJson(record) !== canonicalJson(columns)) {
+    throw new FigureRefused(`rows.csv 第 1 行应当是 ${columns.join(',')}`)
   }
 }
 

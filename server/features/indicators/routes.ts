@@ -5,8 +5,10 @@ import * as closedContract from '@minyi/shared/indicators/closed/contract.ts'
 import * as contract from '@minyi/shared/indicators/contract.ts'
 import * as definitionsContract from '@minyi/shared/indicators/definitions/contract.ts'
 import * as effectsContract from '@minyi/shared/indicators/effects/contract.ts'
+import * as certifiedContract from '@minyi/shared/indicators/handling/certified/contract.ts'
 import { readHandling } from '@minyi/shared/indicators/handling/contract.ts'
 import { readTiers as readTiersOperation } from '@minyi/shared/indicators/handling/tiers/contract.ts'
+import { listMethods } from '@minyi/shared/indicators/methods/contract.ts'
 import * as movementContract from '@minyi/shared/indicators/movement/contract.ts'
 import * as officersContract from '@minyi/shared/indicators/officers/contract.ts'
 import * as openContract from '@minyi/shared/indicators/open/contract.ts'
@@ -21,8 +23,10 @@ import * as closed from './closed/service.ts'
 import * as definitions from './definitions/service.ts'
 import * as effects from './effects/service.ts'
 import * as exact from './exact/service.ts'
+import * as handlingDefinitions from './handling/definitions/service.ts'
 import * as handling from './handling/service.ts'
 import { readTiers } from './handling/tiers/service.ts'
+import * as methods from './methods/service.ts'
 import * as movement from './movement/service.ts'
 import * as officers from './officers/service.ts'
 import * as open from './open/service.ts'
@@ -55,7 +59,10 @@ export const routes: Route[] = [
   bindFile(closedContract.exportPublicFigure, closed.exportPublicFigure),
   bind(openContract.listOpenTables, open.listOpenTables),
   bindFile(openContract.downloadOpenTable, open.downloadOpenTable),
-  bind(definitionsContract.listDefinitionVersions, definitions.listDefinitionVersions),
+  bind(definitionsContract.listDefinitionVersions, methods.listDefinitionVersions),
+  bind(listMethods, methods.listMethods),
+  bind(certifiedContract.listHandlingIndicators, handlingDefinitions.listHandlingIndicators),
+  bind(certifiedContract.defineHandling, handlingDefinitions.defineHandling),
   bind(readHandling, handling.readHandling),
   bind(readTiersOperation, readTiers),
   bind(answersContract.keepAnswers, answers.keepAnswers),

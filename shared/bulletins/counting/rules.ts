@@ -3,8 +3,8 @@ import type { Asking, Standing, Way } from '../../cases/interventions/contract.t
 import type { Interval } from '../../estimates/interval.ts'
 import { wilson } from '../../estimates/wilson.ts'
 import type { Period, Verdict } from '../../indicators/contract.ts'
-import type { HandlingRate } from '../../indicators/handling/contract.ts'
-import { handlingDefinition } from '../../indicators/handling/rules.ts'
+import type { DefinitionInFull } from '../../indicators/definitions/contract.ts'
+import { type HandlingRate, handlingRates } from '../../indicators/handling/contract.ts'
 import { estimateOf, verdictBy } from '../../indicators/published/rules.ts'
 import type { Day, Instant } from '../../platform/time.ts'
 import type { BulletinKind, BulletinNumber, NumberSource } from '../contract.ts'
@@ -53,6 +53,8 @@ export type Quoted = {
   verdict: Verdict | null
 }
 
+export type CertifiedRate = HandlingRate | 'accepted' | 'ended'
+
 /** What a typical case is told by: nothing of who, where exactly or when. */
 export type TypicalCase = { conduct: string | null; kind: CaseKind; days: number; solved: boolean }
 
@@ -79,6 +81,10 @@ export type Counted = {
   supervision: { orders: number; cleared: number; letters: number; corrected: number }
   interventions: readonly ToldIntervention[]
   quoted: readonly Quoted[]
+  /** How the rates are computed: the versions in force. */
+  definitions: Record<HandlingRate, DefinitionInFull>
+  /** Rates of exactly these items and days that were published for everybody: they are told as their certificates have them. */
+  certified: Partial<Record<CertifiedRate, Quoted>>
   typical: readonly TypicalCase[]
   /** SHA-256 of what each query answered, by its name. */
   hashes: Record<string, string>
@@ -169,13 +175,25 @@ export const protectedKinds = (counts: PeriodCounts) => protectParts(counts.kind
 
 export const percent = (share: number): string => `${(share * 100).toFixed(1)}%`
 
+/** The counts of a period with the rates as their certificates have them. */
+export function withCertified(counts: PeriodCounts, certified: Counted['certified']): PeriodCounts {
+  const rates = { ...counts.rates }
+  for (const rate of handlingRates) {
+    const found = certified[rate]
+    if (found && found.satisfied !== null) rates[rate] = { of: found.n, good: found.satisfied }
+  }
+  return { ...counts, rates }
+}
+
+/** The certificate that a number comes from. */
+export const certificateOf = ({ id, sha256 }: Quoted): NumberSource => ({ kind: 'certificate', figureId: id, sha256 })
+
 /** A count as it is printed. */
 export const countWords = (count: number, measure = '件'): string =>
   isSmall(count) ? `不到${smallest}${measure}` : `${count}${measure}`
 
 /** The frozen rate of x of n, or null where n is too small for one. */
-export function rateOf(rate: HandlingRate, { of, good }: Share, kinds: readonly CaseKind[]): BulletinNumber['rate'] {
-  const definition = handlingDefinition(rate, kinds)
+export function rateOf({ of, good }: Share, definition: DefinitionInFull): BulletinNumber['rate'] {
   if (of < definition.minN) return null
   const estimate = estimateOf(good, of, definition)
   return {

@@ -1,11 +1,14 @@
 import { caseKinds, conducts } from '../../cases/contract.ts'
 import { caseKindLabels, conductLabels } from '../../cases/labels.ts'
+import type { DefinitionInFull } from '../../indicators/definitions/contract.ts'
 import type { HandlingRate } from '../../indicators/handling/contract.ts'
 import { handlingRateLabels, handlingRateWords } from '../../indicators/handling/labels.ts'
 import { dayInWords } from '../../platform/time.ts'
 import type { BulletinFigures, BulletinNumber, NumberSource } from '../contract.ts'
 import {
+  type CertifiedRate,
   type Counted,
+  certificateOf,
   changeWords,
   countChange,
   countWords,
@@ -13,6 +16,7 @@ import {
   percent,
   protectedConducts,
   protectedKinds,
+  type Quoted,
   rateOf,
   type Share,
   sourceOf,
@@ -74,14 +78,22 @@ function countNumbers(counted: Counted): BulletinNumber[] {
       words: `${of}中，答复后诉求人没有表态的，不当作满意`,
       source,
     }),
-    shareNumber(counted, 'accepted-share', '受理率', { good: now.accepted, of: now.received }, `受理 ÷ 收到`),
-    shareNumber(counted, 'ended-share', '办结率', { good: now.ended, of: now.accepted }, `办结 ÷ 受理`),
+    shareNumber(counted, 'accepted', '受理率', { good: now.accepted, of: now.received }, `受理 ÷ 收到`),
+    shareNumber(counted, 'ended', '办结率', { good: now.ended, of: now.accepted }, `办结 ÷ 受理`),
   ]
 }
 
-/** A share of a full count; it has no interval, because nothing is inferred from it. */
-function shareNumber(counted: Counted, key: string, label: string, { good, of }: Share, words: string): BulletinNumber {
-  const fits = of >= 30
+/** A share of a full count; without a certificate it has no interval, because nothing is inferred from it. */
+function shareNumber(
+  counted: Counted,
+  rate: CertifiedRate,
+  label: string,
+  { good, of }: Share,
+  words: string,
+): BulletinNumber {
+  const [fits, key] = [of >= 30, `${rate}-share`]
+  const certificate = counted.certified[rate]
+  if (certificate) return { ...quotedNumber(certificate), key, label, words: `${words}，已发布数字，出生证明全文可查` }
   return {
     key,
     label,
@@ -161,12 +173,14 @@ function partNumbers(counted: Counted): BulletinNumber[] {
 const told = ['on-time', 'solved', 'satisfied'] as const satisfies readonly HandlingRate[]
 
 function rateNumbers(counted: Counted): BulletinNumber[] {
-  const { now, before, yearBefore, kind, kinds } = counted
+  const { now, before, yearBefore, kind, definitions, certified } = counted
   return told.flatMap((rate) => {
-    const source = sourceOf(counted, 'items-of-period', now)
+    const certificate = certified[rate]
+    const source = certificate ? certificateOf(certificate) : sourceOf(counted, 'items-of-period', now)
     const share = now.rates[rate]
-    const found = rateOf(rate, share, kinds)
-    const words = `${handlingRateWords[rate]}；Wilson 95% 区间`
+    const found = rateOf(share, definitions[rate])
+    const published = certificate ? '；已发布数字，出生证明全文可查' : ''
+    const words = `${handlingRateWords[rate]}；${methodWords(definitions[rate])}${published}`
     const label = handlingRateLabels[rate]
     const shown = found
       ? `${percent(found.good / found.n)}（区间${percent(found.interval[0])}–${percent(found.interval[1])}，n=${found.n}）`
@@ -197,6 +211,10 @@ const rateChange = (key: string, label: string, now: Share, before: Share, rate:
   source: { kind: 'derived', from: [rate] },
 })
 
+/** `Wilson 95% 区间` */
+const methodWords = ({ method, level }: DefinitionInFull) =>
+  method === 'wilson' ? `Wilson ${Math.round(level * 100)}% 区间` : `${Math.round(level * 100)}% 区间（${method}）`
+
 function supervisionNumbers(counted: Counted): BulletinNumber[] {
   const { supervision: s, interventions } = counted
   const source = sourceOf(counted, 'supervision', counted.now)
@@ -223,15 +241,19 @@ function supervisionNumbers(counted: Counted): BulletinNumber[] {
 }
 
 function quotedNumbers({ quoted }: Counted): BulletinNumber[] {
-  return quoted.map(({ id, name, sha256, satisfied, n, point, interval, target, verdict, period }, i) => ({
-    key: `figure.${i + 1}`,
+  return quoted.map((one, i) => ({ ...quotedNumber(one), key: `figure.${i + 1}` }))
+}
+
+function quotedNumber(quoted: Quoted): Omit<BulletinNumber, 'key'> {
+  const { name, satisfied, n, point, interval, target, verdict, period } = quoted
+  return {
     label: name,
     shown: `${percent(point)}（区间${percent(interval[0])}–${percent(interval[1])}，n=${n}）`,
     value: point,
     rate: satisfied === null ? null : { good: satisfied, n, interval, target, verdict },
     words: `已发布数字，统计${dayInWords(period.from)}至${dayInWords(period.to)}，出生证明全文可查`,
-    source: { kind: 'certificate', figureId: id, sha256 },
-  }))
+    source: certificateOf(quoted),
+  }
 }
 
 function typicalNumbers(counted: Counted): BulletinNumber[] {

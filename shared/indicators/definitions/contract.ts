@@ -51,6 +51,24 @@ export const SampleFrame = z.object({
 export type SampleFrame = z.infer<typeof SampleFrame>
 
 /**
+ * What a state of an item or a call means for a rate of handling: in the numerator (and the denominator), in the denominator alone, asked
+ * without an answer, not to be said yet, or out of the count for a reason.
+ */
+export const StatePart = z.enum(['counted', 'other', 'silent', 'pending', 'excluded'])
+export type StatePart = z.infer<typeof StatePart>
+
+/**
+ * How a rate of handling (办理类指标) follows from rows: each row is one item or call in exactly one of `states`; `steps` are the funnel,
+ * each by the states that got so far.
+ */
+export const HandlingMethod = z.object({
+  rows: z.enum(['items', 'calls']),
+  states: z.array(z.object({ code: z.string().regex(/^[a-z0-9-]+$/), name: z.string(), part: StatePart })).min(2),
+  steps: z.array(z.object({ name: z.string(), states: z.array(z.string()) })).min(1),
+})
+export type HandlingMethod = z.infer<typeof HandlingMethod>
+
+/**
  * A definition (口径) in full, as a certificate carries it and a method page prints it: from the rows and this alone the figure is
  * computed. `weights` and `design` say how rows stand for people: ratings and cases are counted in full (`none`, `census`).
  */
@@ -86,6 +104,8 @@ export const DefinitionInFull = z.object({
       agency: z.string().optional(),
     })
     .nullish(),
+  /** Which rows stand for what; only of rates of handling (source `cases`). */
+  handling: HandlingMethod.nullish(),
 })
 export type DefinitionInFull = z.infer<typeof DefinitionInFull>
 

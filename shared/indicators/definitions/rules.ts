@@ -1,5 +1,6 @@
 import { matterKindLabels } from '../../matters/labels.ts'
 import { gradeLabels, ratingChannelLabels } from '../../ratings/labels.ts'
+import { designInWords } from '../answers/labels.ts'
 import type { RatingsDefinition } from '../catalogue/schema.ts'
 import { methodLabels } from '../published/labels.ts'
 import { grades, targetOf } from '../rules.ts'
@@ -43,7 +44,13 @@ const fields: readonly { field: string; words: (definition: DefinitionInFull) =>
   { field: '算作满意的档', words: ({ grades }) => wordsOf(grades.map(String), gradeLabels) },
   { field: '事项种类', words: ({ kinds }) => wordsOf(kinds, matterKindLabels) },
   { field: '计入的渠道', words: ({ channels }) => wordsOf(channels, ratingChannelLabels) },
+  { field: '算作是', words: ({ numerator }) => numerator ?? '按档' },
   { field: '分母', words: ({ denominator }) => denominator },
+  {
+    field: '各部分的权重',
+    words: ({ parts }) => parts.map(({ name, weight }) => `${name} ${percent(weight)}`).join('、'),
+  },
+  { field: '抽样', words: ({ sample }) => (sample ? designInWords(sample) : '') },
   { field: '时间窗', words: ({ windowDays }) => (windowDays === null ? '不设' : `${windowDays} 天`) },
   { field: '最少份数', words: ({ minN }) => `${minN} 份` },
   { field: '目标', words: ({ target }) => (target === null ? '不设' : percent(target)) },

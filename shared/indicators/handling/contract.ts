@@ -6,6 +6,7 @@ import { Day, Instant } from '../../platform/time.ts'
 import { Count, Period, Scope, Suppression, Verdict } from '../contract.ts'
 import { DefinitionInFull } from '../definitions/contract.ts'
 import { CertifiedEstimate } from '../published/contract.ts'
+import { CertificateLink } from './certified/contract.ts'
 
 /** Rates of handling (S08, S31): 响应率, 解决率, 满意率, 按期办结率. */
 export const handlingRates = ['responded', 'solved', 'satisfied', 'on-time'] as const
@@ -44,6 +45,8 @@ export const HandlingFigure = z.object({
   estimate: CertifiedEstimate.nullable(),
   /** Null with the rate, where the counts would show single answers. */
   funnel: HandlingFunnel.nullable(),
+  /** The newest published figure of this rate and place. */
+  certificate: CertificateLink.nullish(),
 })
 export type HandlingFigure = z.infer<typeof HandlingFigure>
 

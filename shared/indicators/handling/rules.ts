@@ -4,7 +4,6 @@ import type { Period, Scope, Suppression } from '../contract.ts'
 import type { DefinitionInFull } from '../definitions/contract.ts'
 import { estimateOf, verdictBy } from '../published/rules.ts'
 import { type HandlingFigure, type HandlingFunnel, type HandlingRate, handlingRates } from './contract.ts'
-import { handlingRateLabels, handlingRateWords } from './labels.ts'
 
 /**
  * Ends that say nothing about handling: the item belonged elsewhere, was a repetition, or was taken back. An end without legal basis is
@@ -25,46 +24,32 @@ export const responseHours = 24
 export type RateCounts = Record<HandlingRate, { of: number; good: number }>
 export type HandlingCounts = { funnel: Omit<HandlingFunnel, 'valid'>; rates: RateCounts }
 
-type Frame = { scope: Scope; period: Period; asOf: Instant; demo: boolean; kinds: readonly string[] }
+type Frame = {
+  scope: Scope
+  period: Period
+  asOf: Instant
+  demo: boolean
+  kinds: readonly string[]
+  /** How each rate is computed: the versions in force. */
+  definitions: Record<HandlingRate, DefinitionInFull>
+}
 
-const denominators: Record<HandlingRate, string> = {
+/** What each rate is over, for the method page. */
+export const denominators: Record<HandlingRate, string> = {
   responded: '收到的件中，已经受理或收到满 24 小时的',
   solved: '答复后诉求人表了态的件，“未表态”单列',
   satisfied: '答复后诉求人打了分的件',
   'on-time': '期限内办结、超期或期限已过的件；还在期限内办理的不算',
 }
 
-/** The definition of a rate of handling: items are counted in full; those that were outside of the office's duty are not in it. */
-export const handlingDefinition = (rate: HandlingRate, kinds: readonly string[]): DefinitionInFull => ({
-  id: `handling-${rate}`,
-  version: 1,
-  name: handlingRateLabels[rate],
-  source: 'cases',
-  kinds: [...kinds],
-  channels: [],
-  grades: rate === 'satisfied' ? [5, 4, 3] : [],
-  numerator: handlingRateWords[rate],
-  denominator: denominators[rate],
-  weights: 'none',
-  design: 'census',
-  method: 'wilson',
-  level: 0.95,
-  minN: 30,
-  target: 0.9,
-  targetBasis: 'tenant',
-  windowDays: null,
-  silence: null,
-  parts: [],
-})
-
 /** The four rates of some counts; one that is hidden for its neighbours' sake has a reason, one under the minimum n hides itself. */
 export function handlingFigures(
   { funnel, rates }: HandlingCounts,
-  { kinds, ...frame }: Frame,
+  { kinds, definitions, ...frame }: Frame,
   hidden: Partial<Record<HandlingRate, Suppression>> = {},
 ): HandlingFigure[] {
   return handlingRates.map((rate) => {
-    const definition = handlingDefinition(rate, kinds)
+    const definition = { ...definitions[rate], kinds: [...kinds] }
     const { of, good } = rates[rate]
     const suppressed = of < definition.minN ? 'under-minimum' : (hidden[rate] ?? null)
     const estimate = suppressed ? null : estimateOf(good, of, definition)

@@ -4,7 +4,7 @@ import { operation } from '../../platform/operation.ts'
 import { Paging, pageOf } from '../../platform/paging.ts'
 import { Day, Instant } from '../../platform/time.ts'
 import { Basis, Count, FigureCounts, Period, Scope, Verdict } from '../contract.ts'
-import { DefinitionInFull, intervalMethods } from '../definitions/contract.ts'
+import { DefinitionInFull, intervalMethods, StatePart } from '../definitions/contract.ts'
 
 /**
  * Published figures and their birth certificates (出生证明). A published figure is frozen: its definition in full, the hash of the rows
@@ -93,6 +93,13 @@ export const CertifiedFigure = z.object({
   bounds: z.object({ ofInvited: ResponseBounds, ofEligible: ResponseBounds }),
   withExclusions: WithExclusions,
   ordered: OrderedFigure.nullable(),
+  /** Of a rate of handling: its own funnel, and what is in no rate; a count is null where it would tell of a few. */
+  handling: z
+    .object({
+      steps: z.array(z.object({ name: z.string(), count: Count.nullable() })),
+      beside: z.array(z.object({ name: z.string(), part: StatePart.nullable(), count: Count.nullable() })),
+    })
+    .optional(),
   /** What a composite is made of, each part with its own estimate. */
   parts: z.array(z.object({ name: z.string(), weight: z.number(), estimate: CertifiedEstimate.nullable() })).optional(),
 })
@@ -129,6 +136,8 @@ export const PublishedSummary = z.object({
   estimate: CertifiedEstimate.nullable(),
   verdict: Verdict.nullable(),
   flips: z.enum(['no', 'yes', 'possible']),
+  /** The second figure where one was ordered; always under its own label. */
+  ordered: OrderedFigure.nullish(),
   sha256: z.string(),
 })
 export type PublishedSummary = z.infer<typeof PublishedSummary>

@@ -1,3 +1,4 @@
+import { handlingBoundsInWords, leftOutInWords } from '../handling/certified/labels.ts'
 import type { CertifiedFigure } from './contract.ts'
 import { exclusionsInWords } from './labels.ts'
 
@@ -9,6 +10,7 @@ const fewAnswers = 0.3
 /** What a publisher should know before signing, as sentences. */
 export function remarksOn(figure: CertifiedFigure, beside: { demo: boolean; earlier: number }): string[] {
   const { counts, verdict, withExclusions, target } = figure
+  if (figure.handling) return handlingRemarks(figure, beside)
   const sample = figure.parts !== undefined
   const bounds = sample ? figure.bounds.ofInvited : figure.bounds.ofEligible
   const share = (part: number) => `${Math.round(part * 100)}%`
@@ -27,6 +29,23 @@ export function remarksOn(figure: CertifiedFigure, beside: { demo: boolean; earl
       ? sample
         ? '结论只对回答的人成立：抽中而没有回答的若都算“否”，就达不到目标。'
         : '结论只对作出评价的人成立：没有回应的若都不满意，就达不到目标。'
+      : '',
+    beside.earlier > 0 ? `同一范围、同一时段已有 ${beside.earlier} 个有效的数字：数据变了应当更正它，不另发一个。` : '',
+  ].filter((sentence) => sentence !== '')
+}
+
+/** The same of a rate of handling: what waits, what does not count, and what silence may hide. */
+function handlingRemarks(figure: CertifiedFigure, beside: { demo: boolean; earlier: number }): string[] {
+  const { verdict, target, bounds, withExclusions } = figure
+  const said = handlingBoundsInWords(bounds)
+  const hangs = target !== null && verdict === 'met' && bounds.ofInvited.low < target
+  return [
+    beside.demo ? '这是演示数据，证明和下载的文件都会标明。' : '',
+    verdict === 'insufficient' ? '区间跨过目标，还不能下结论：请不要写成“达标”。' : '',
+    withExclusions.flips === 'no' ? '' : `${leftOutInWords(figure)}。`,
+    said && hangs ? `结论只对说了话的人成立：${said}。` : '',
+    bounds.ofEligible.missing > bounds.ofInvited.missing
+      ? `还有 ${bounds.ofEligible.missing - bounds.ofInvited.missing} 件现在说不上，以后会变：到时候请更正，不要另发。`
       : '',
     beside.earlier > 0 ? `同一范围、同一时段已有 ${beside.earlier} 个有效的数字：数据变了应当更正它，不另发一个。` : '',
   ].filter((sentence) => sentence !== '')

@@ -80,7 +80,12 @@ function withExclusions(sums: RowSums, definition: DefinitionInFull, found: Excl
 }
 
 /** Silence counted as satisfied because an order says so: beside the figure, with the order's name, never in it. */
-function orderedOf(satisfied: number, n: number, silent: number, definition: DefinitionInFull): OrderedFigure | null {
+export function orderedOf(
+  satisfied: number,
+  n: number,
+  silent: number,
+  definition: DefinitionInFull,
+): OrderedFigure | null {
   if (!definition.silence) return null
   const estimate = estimateOf(satisfied + silent, n + silent, definition)
   return { ...definition.silence, silent, estimate, verdict: verdictBy(estimate, definition) }

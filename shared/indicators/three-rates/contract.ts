@@ -4,6 +4,7 @@ import { operation } from '../../platform/operation.ts'
 import { Day, Instant } from '../../platform/time.ts'
 import { Count, Period, Scope, Suppression, Verdict } from '../contract.ts'
 import { DefinitionInFull } from '../definitions/contract.ts'
+import { CertificateLink } from '../handling/certified/contract.ts'
 import { CertifiedEstimate } from '../published/contract.ts'
 
 /** 响应率, 解决率, 满意率, in the word of whoever was called back. */
@@ -34,6 +35,8 @@ export const CallRate = z.object({
   suppressed: Suppression.nullable(),
   n: Count.nullable(),
   estimate: CertifiedEstimate.nullable(),
+  /** The newest published figure of this rate and place. */
+  certificate: CertificateLink.nullish(),
 })
 export type CallRate = z.infer<typeof CallRate>
 

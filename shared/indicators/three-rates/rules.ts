@@ -4,7 +4,6 @@ import type { DefinitionInFull } from '../definitions/contract.ts'
 import { estimateOf, verdictBy } from '../published/rules.ts'
 import { hiddenCells } from '../telling/rules.ts'
 import { type CallCounts, type CallRate, type ThreeRate, threeRates } from './contract.ts'
-import { threeRateLabels, threeRateWords } from './labels.ts'
 
 /** Of how many each rate is, and of how many its statement is true; `calls` are the columns beside the rates. */
 export type CallTally = { calls: CallCounts; rates: Record<ThreeRate, { of: number; good: number }> }
@@ -14,39 +13,19 @@ export const emptyTally: CallTally = {
   rates: { responded: { of: 0, good: 0 }, solved: { of: 0, good: 0 }, satisfied: { of: 0, good: 0 } },
 }
 
-/** The definition of a rate of call-backs: a simple random sample of what ended, drawn by lot, by Wilson at 95%. */
-export const threeRateDefinition = (rate: ThreeRate): DefinitionInFull => ({
-  id: `call-back-${rate}`,
-  version: 1,
-  name: threeRateLabels[rate],
-  source: 'cases',
-  kinds: [],
-  channels: [],
-  grades: rate === 'satisfied' ? [5, 4, 3] : [],
-  numerator: threeRateWords[rate].numerator,
-  denominator: threeRateWords[rate].denominator,
-  weights: 'none',
-  design: 'sample',
-  method: 'wilson',
-  level: 0.95,
-  minN: 30,
-  target: 0.9,
-  targetBasis: 'tenant',
-  windowDays: null,
-  silence: null,
-  parts: [],
-})
+/** How each rate is computed: the versions in force. */
+export type CallDefinitions = Record<ThreeRate, DefinitionInFull>
 
 type Frame = { scope: Scope; period: Period; asOf: Instant; demo: boolean }
 
 /** The three rates of some call-backs; a rate under the minimum has neither point nor interval, and under five not even its n. */
 export function threeRateFigures(
   { rates }: CallTally,
-  frame: Frame,
+  { definitions, ...frame }: Frame & { definitions: CallDefinitions },
   hidden: Partial<Record<ThreeRate, Suppression>> = {},
 ): CallRate[] {
   return threeRates.map((rate) => {
-    const definition = threeRateDefinition(rate)
+    const definition = definitions[rate]
     const { of, good } = rates[rate]
     const suppressed = of < definition.minN ? 'under-minimum' : (hidden[rate] ?? null)
     const estimate = suppressed ? null : estimateOf(good, of, definition)
@@ -64,12 +43,16 @@ export function threeRateFigures(
 }
 
 /** Which rates of which units are hidden beside those under the minimum, so that no subtraction from the whole gives one away. */
-export function hiddenRates(whole: CallTally, parts: readonly CallTally[]): Partial<Record<ThreeRate, Suppression>>[] {
+export function hiddenRates(
+  whole: CallTally,
+  parts: readonly CallTally[],
+  definitions: CallDefinitions,
+): Partial<Record<ThreeRate, Suppression>>[] {
   const hidden: Partial<Record<ThreeRate, Suppression>>[] = parts.map(() => ({}))
   for (const rate of threeRates) {
     const sizes = parts.map(({ rates }) => rates[rate].of)
     const elsewhere = whole.rates[rate].of - sizes.reduce((sum, size) => sum + size, 0)
-    for (const [i, reason] of hiddenCells(sizes, elsewhere, threeRateDefinition(rate).minN)) {
+    for (const [i, reason] of hiddenCells(sizes, elsewhere, definitions[rate].minN)) {
       const row = hidden[i]
       if (row) row[rate] = reason
     }

@@ -3,6 +3,9 @@ import { answerDays, checkInPlan } from '@minyi/shared/cases/check-ins/rules.ts'
 import { clarificationText, givesAway, isOverForGood, needsHeard } from '@minyi/shared/cases/clarifications/rules.ts'
 import type { rewardStates } from '@minyi/shared/cases/rewards/contract.ts'
 import { nextRewardState, type RewardAct } from '@minyi/shared/cases/rewards/rules.ts'
+import { findHandling } from '@minyi/shared/indicators/handling/certified/catalogue.ts'
+import { handlingIdOf } from '@minyi/shared/indicators/handling/certified/contract.ts'
+import type { ThreeRate } from '@minyi/shared/indicators/three-rates/contract.ts'
 import {
   closedQuarters,
   emptyTally,
@@ -148,12 +151,13 @@ describe('call-backs', () => {
             good: 0,
           })
         const rates = { responded: sum('responded'), solved: sum('solved'), satisfied: sum('satisfied') }
-        const hidden = hiddenRates({ ...emptyTally, rates }, parts)
+        const hidden = hiddenRates({ ...emptyTally, rates }, parts, definitions)
         const frame = {
           scope: { dimension: 'all' as const, id: null, name: '' },
           period: { from: '2026-01-01', to: '2026-03-31' },
           asOf: '2026-04-01T00:00:00+08:00',
           demo: false,
+          definitions,
         }
         const shown = parts.map((part, i) => threeRateFigures(part, frame, hidden[i]))
         for (const name of ['responded', 'solved', 'satisfied'] as const) {
@@ -169,6 +173,17 @@ describe('call-backs', () => {
     )
   })
 })
+
+const definitionOf = (rate: ThreeRate) => {
+  const found = findHandling(handlingIdOf('calls', rate))
+  if (!found) throw new Error(`no definition of ${rate}`)
+  return found.definition
+}
+const definitions = {
+  responded: definitionOf('responded'),
+  solved: definitionOf('solved'),
+  satisfied: definitionOf('satisfied'),
+}
 
 describe('check-ins', () => {
   it('are asked 7, 30 and 90 days after the end, and none whose time to answer is over', () => {

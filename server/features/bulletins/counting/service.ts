@@ -9,6 +9,7 @@ import {
   type PeriodCounts,
   type PlaceCounts,
   type Quoted,
+  withCertified,
 } from '@minyi/shared/bulletins/counting/rules.ts'
 import { figuresFrom } from '@minyi/shared/bulletins/numbers/rules.ts'
 import { comparedPeriods } from '@minyi/shared/bulletins/rules.ts'
@@ -16,6 +17,8 @@ import { sectionsFrom } from '@minyi/shared/bulletins/writing/rules.ts'
 import { type CaseKind, caseKinds } from '@minyi/shared/cases/contract.ts'
 import { conductLabels } from '@minyi/shared/cases/labels.ts'
 import type { Period } from '@minyi/shared/indicators/contract.ts'
+import { handlingIdOf, isHandlingId } from '@minyi/shared/indicators/handling/certified/contract.ts'
+import { handlingRates } from '@minyi/shared/indicators/handling/contract.ts'
 import { canonicalJson } from '@minyi/shared/indicators/published/comparison.ts'
 import { addDays, addMonths } from '@minyi/shared/platform/time.ts'
 import { hashOf } from '../../../platform/audit.ts'
@@ -23,6 +26,7 @@ import { type Context, instantOf, type Platform } from '../../../platform/contex
 import { inEachTenant } from '../../../platform/tenants.ts'
 import { startOfDay } from '../../../platform/zone.ts'
 import { listInterventions } from '../../cases/interventions/service.ts'
+import { definitionsInForce } from '../../indicators/handling/definitions/service.ts'
 import { countHandling } from '../../indicators/handling/service.ts'
 import { listOpen } from '../../indicators/published/reading/service.ts'
 import { readText } from '../present.ts'
@@ -106,7 +110,9 @@ async function countAll(ctx: Context, row: BulletinRecord, tell: Tell): Promise<
   const period = { from: row.fromDay, to: row.toDay }
   const compared = comparedPeriods(period)
   const by = isAnnual(kind) ? 'area' : 'unit'
-  const now = await countPeriod(ctx, period, kinds, by)
+  const group = isAnnual(kind) ? 'items' : 'complaints'
+  const certified = await listCertified(ctx, period, group)
+  const now = withCertified(await countPeriod(ctx, period, kinds, by), certified)
   await tell(1)
   const before = await countPeriod(ctx, compared.before, kinds, by)
   await tell(2)
@@ -143,6 +149,8 @@ async function countAll(ctx: Context, row: BulletinRecord, tell: Tell): Promise<
     supervision,
     interventions,
     quoted: await listQuoted(ctx, period),
+    definitions: (await definitionsInForce(ctx))[group],
+    certified,
     typical: typical.map(({ kind, conduct, days, verdict }) => ({
       kind,
       days,
@@ -212,16 +220,39 @@ async function listQuoted(ctx: Context, period: Period): Promise<Quoted[]> {
   const fitting = (await listAllOpen(ctx)).filter(
     (one) =>
       one.state === 'in-force' &&
+      !isHandlingId(one.indicatorId) &&
       one.scope.dimension === 'all' &&
       one.period.from <= period.to &&
       one.period.to >= period.from,
   )
   const latest = fitting.filter((one, i) => fitting.findIndex((other) => other.indicatorId === one.indicatorId) === i)
-  return latest.flatMap(({ id, name, sha256, period, estimate, target, verdict }) => {
-    if (!estimate) return []
-    const { satisfied, n, point, interval } = estimate
-    return [{ id, name, sha256, period, satisfied, n, point, interval, target, verdict }]
-  })
+  return latest.flatMap(quotedFrom)
+}
+
+function quotedFrom({ id, name, sha256, period, estimate, target, verdict }: OpenFigures[number]): Quoted[] {
+  if (!estimate) return []
+  const { satisfied, n, point, interval } = estimate
+  return [{ id, name, sha256, period, satisfied, n, point, interval, target, verdict }]
+}
+
+const certifiedRates = [...handlingRates, 'accepted', 'ended'] as const
+
+/** The rates of exactly these days that were published for everybody and are in force. */
+async function listCertified(
+  ctx: Context,
+  { from, to }: Period,
+  group: 'items' | 'complaints',
+): Promise<Counted['certified']> {
+  const ofDays = (await listAllOpen(ctx)).filter(
+    ({ state, scope, period }) =>
+      state === 'in-force' && scope.dimension === 'all' && period.from === from && period.to === to,
+  )
+  const certified: Counted['certified'] = {}
+  for (const rate of certifiedRates) {
+    const [found] = ofDays.filter(({ indicatorId }) => indicatorId === handlingIdOf(group, rate)).flatMap(quotedFrom)
+    if (found) certified[rate] = found
+  }
+  return certified
 }
 
 /** Every figure that was ever published for everybody, the newest first. */

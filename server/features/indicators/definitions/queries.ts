@@ -22,13 +22,16 @@ export type DefinitionRow = {
   setAt: Date
 }
 
+/** Definitions over ratings; rates of handling lie in the same table and are read by their own queries. */
+const overRatings = sql`${indicatorDefinitions.definition}->>'source' = 'ratings'`
+
 /** The newest version of each definition of the tenant. */
 export async function listNewest(ctx: Context): Promise<DefinitionRow[]> {
   const t = indicatorDefinitions
   const rows = await ctx.db
     .selectDistinctOn([t.indicatorId])
     .from(t)
-    .where(eq(t.tenantId, ctx.tenant.id))
+    .where(and(eq(t.tenantId, ctx.tenant.id), overRatings))
     .orderBy(asc(t.indicatorId), sql`${t.version} desc`)
   return rows.map((row) => ({
     indicatorId: row.indicatorId,
@@ -77,7 +80,10 @@ export async function findVersion(
 
 /** Every version of a definition that figures may still refer to. */
 export async function listVersions(ctx: Context): Promise<Map<string, RatingsDefinition>> {
-  const rows = await ctx.db.select().from(indicatorDefinitions).where(eq(indicatorDefinitions.tenantId, ctx.tenant.id))
+  const rows = await ctx.db
+    .select()
+    .from(indicatorDefinitions)
+    .where(and(eq(indicatorDefinitions.tenantId, ctx.tenant.id), overRatings))
   return new Map(rows.map((row) => [`${row.indicatorId}/${row.version}`, RatingsDefinition.parse(row.definition)]))
 }
 

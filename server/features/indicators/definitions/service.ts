@@ -1,13 +1,12 @@
 import { ratedIndicators } from '@minyi/shared/indicators/catalogue/catalogue.ts'
 import type * as contract from '@minyi/shared/indicators/contract.ts'
 import type { IndicatorCard } from '@minyi/shared/indicators/contract.ts'
-import type * as definitionsContract from '@minyi/shared/indicators/definitions/contract.ts'
-import { changesBetween, inFull } from '@minyi/shared/indicators/definitions/rules.ts'
+import { inFull } from '@minyi/shared/indicators/definitions/rules.ts'
 import { grades, targetOf } from '@minyi/shared/indicators/rules.ts'
 import type { InputOf, OutputOf } from '@minyi/shared/platform/operation.ts'
 import { audit } from '../../../platform/audit.ts'
 import { change } from '../../../platform/change.ts'
-import { type Context, dayOf, instantOf, staffOf } from '../../../platform/context.ts'
+import { type Context, dayOf, staffOf } from '../../../platform/context.ts'
 import { Problem } from '../../../platform/problem.ts'
 import * as queries from './queries.ts'
 
@@ -77,28 +76,12 @@ function nextVersion(now: Defined, input: InputOf<typeof contract.defineIndicato
   }
 }
 
-/** How an indicator was defined over time: who, when, what differs. Names of staff are for staff. */
-export async function listDefinitionVersions(
-  ctx: Context,
-  { indicatorId }: InputOf<typeof definitionsContract.listDefinitionVersions>,
-): Promise<OutputOf<typeof definitionsContract.listDefinitionVersions>> {
+/** Every version of an indicator over ratings, the newest first; one that is not public is for staff. */
+export async function listRatedVersions(ctx: Context, indicatorId: string) {
   const defined = await getDefined(ctx, indicatorId)
-  const isStaff = ctx.actor.kind === 'staff'
-  if (!defined.public && !isStaff) throw new Problem('not-found')
+  if (!defined.public && ctx.actor.kind !== 'staff') throw new Problem('not-found')
   const history = await queries.listHistory(ctx, indicatorId)
-  return {
-    versions: history.map(({ definition, setAt, setBy, reason }, i) => {
-      const [after, before] = [inFull(definition), history[i + 1]]
-      return {
-        definition: after,
-        setAt: instantOf(ctx, setAt),
-        setBy: isStaff ? setBy : null,
-        reason,
-        changes: before ? changesBetween(inFull(before.definition), after) : [],
-        inForce: i === 0,
-      }
-    }),
-  }
+  return history.map((row) => ({ ...row, definition: inFull(row.definition) }))
 }
 
 export async function getVersion(ctx: Context, indicatorId: string, version: number): Promise<Defined> {

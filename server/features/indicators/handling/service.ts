@@ -1,11 +1,13 @@
 import { caseKinds } from '@minyi/shared/cases/contract.ts'
 import type { Period, Scope, Suppression } from '@minyi/shared/indicators/contract.ts'
+import type { DefinitionInFull } from '@minyi/shared/indicators/definitions/contract.ts'
+import { handlingIdOf } from '@minyi/shared/indicators/handling/certified/contract.ts'
 import {
   type readHandling as contract,
   type HandlingRate,
   handlingRates,
 } from '@minyi/shared/indicators/handling/contract.ts'
-import { type HandlingCounts, handlingDefinition, handlingFigures } from '@minyi/shared/indicators/handling/rules.ts'
+import { type HandlingCounts, handlingFigures } from '@minyi/shared/indicators/handling/rules.ts'
 import { hiddenCells } from '@minyi/shared/indicators/telling/rules.ts'
 import type { InputOf, OutputOf } from '@minyi/shared/platform/operation.ts'
 import { addDays, daysBetween } from '@minyi/shared/platform/time.ts'
@@ -15,6 +17,8 @@ import { Problem } from '../../../platform/problem.ts'
 import { startOfDay } from '../../../platform/zone.ts'
 import { barOver } from '../../cases/conflicts/service.ts'
 import { findArea, findUnit } from '../exact/queries.ts'
+import { linksTo } from '../published/links/service.ts'
+import { definitionsInForce } from './definitions/service.ts'
 import * as queries from './queries.ts'
 
 const longestDays = 366
@@ -39,16 +43,32 @@ export async function readHandling(ctx: Context, input: InputOf<typeof contract>
   }
   const [whole] = await queries.countHandling(ctx, asked, 'none')
   const groups = by === 'none' ? [] : await queries.countHandling(ctx, asked, by)
-  const frame = { period: { from, to }, asOf: instantOf(ctx, asked.asOf), demo: ctx.tenant.demo, kinds }
+  const { items: definitions } = await definitionsInForce(ctx)
+  const frame = { period: { from, to }, asOf: instantOf(ctx, asked.asOf), demo: ctx.tenant.demo, kinds, definitions }
   const named = groups.filter(({ id }) => id !== null)
-  const hidden = hiddenOf(whole?.counts, named)
+  const hidden = hiddenOf(whole?.counts, named, definitions)
+  const linkTo = await linksOf(ctx, scope, kinds)
   return {
-    figures: handlingFigures(whole?.counts ?? none, { ...frame, scope }),
+    figures: handlingFigures(whole?.counts ?? none, { ...frame, scope }).map((figure) => ({
+      ...figure,
+      certificate: linkTo(handlingIdOf('items', figure.rate)),
+    })),
     rows: named.map(({ id, name, counts }, i) => {
       const of: Scope = { dimension: by === 'unit' ? 'unit' : 'area', id, name: name ?? '' }
       return { scope: of, figures: handlingFigures(counts, { ...frame, scope: of }, hidden[i]) }
     }),
   }
+}
+
+/** The published figures of all kinds of items in a place; those of one kind are none of them. */
+async function linksOf(ctx: Context, { dimension, id }: Scope, kinds: readonly string[]) {
+  if (kinds.length < caseKinds.length) return () => null
+  const place = { areaId: dimension === 'area' ? id : null, unitId: dimension === 'unit' ? id : null }
+  return linksTo(
+    ctx,
+    handlingRates.map((rate) => handlingIdOf('items', rate)),
+    place,
+  )
 }
 
 /** The first instant of a period and the first after it; at most a year. */
@@ -74,12 +94,16 @@ const none: HandlingCounts = {
 }
 
 /** Which rates of which rows must be hidden beside those under the minimum. */
-function hiddenOf(whole: HandlingCounts | undefined, groups: readonly queries.Group[]) {
+function hiddenOf(
+  whole: HandlingCounts | undefined,
+  groups: readonly queries.Group[],
+  definitions: Record<HandlingRate, DefinitionInFull>,
+) {
   const hidden: Partial<Record<HandlingRate, Suppression>>[] = groups.map(() => ({}))
   for (const rate of handlingRates) {
     const sizes = groups.map(({ counts }) => counts.rates[rate].of)
     const elsewhere = (whole?.rates[rate].of ?? 0) - sizes.reduce((sum, size) => sum + size, 0)
-    for (const [i, reason] of hiddenCells(sizes, elsewhere, handlingDefinition(rate, []).minN)) {
+    for (const [i, reason] of hiddenCells(sizes, elsewhere, definitions[rate].minN)) {
       const row = hidden[i]
       if (row) row[rate] = reason
     }

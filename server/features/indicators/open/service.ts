@@ -14,7 +14,7 @@ import type { FileAnswer } from '../../../platform/serve.ts'
 import { writeSpreadsheet } from '../../../platform/spreadsheet.ts'
 import { listExclusionCounts } from '../../ratings/exclusions/counts/service.ts'
 import { listPublicFigures, readPublicFigure } from '../closed/service.ts'
-import { listDefinitionVersions } from '../definitions/service.ts'
+import { listDefinitionVersions, listMethods } from '../methods/service.ts'
 import { listOpen } from '../published/reading/service.ts'
 
 type Cell = string | number | boolean | null
@@ -134,17 +134,17 @@ async function publishedRows(ctx: Context): Promise<Row[]> {
 }
 
 async function definitionRows(ctx: Context): Promise<Row[]> {
-  const { rows } = await listPublicFigures(ctx)
+  const { methods } = await listMethods(ctx)
   const found: Row[] = []
-  for (const { indicator } of rows) {
-    const { versions } = await listDefinitionVersions(ctx, { indicatorId: indicator.id })
+  for (const { indicatorId } of methods) {
+    const { versions } = await listDefinitionVersions(ctx, { indicatorId })
     for (const { definition, setAt, inForce, changes, reason } of versions) {
-      const { grades, channels, method, denominator, windowDays, minN, level, target } = definition
+      const { grades, channels, method, denominator, numerator, windowDays, minN, level, target } = definition
       found.push({
-        ...{ indicator: indicator.id, name: definition.name, version: definition.version, since: setAt, inForce },
+        ...{ indicator: indicatorId, name: definition.name, version: definition.version, since: setAt, inForce },
         ...{ grades: gradesInWords({ grades: allGrades.filter((grade) => grades.includes(grade)) }) },
         channels: channels.map((channel) => wordOf(ratingChannelLabels, channel)).join('、'),
-        ...{ denominator, windowDays, minN, level, target },
+        ...{ numerator, denominator, windowDays, minN, level, target },
         method: wordOf(methodLabels, method),
         changes: changes.map(({ field, before, after }) => `${field}：${before} → ${after}`).join('；'),
         reason,

@@ -47,6 +47,7 @@ export function summaryOf(ctx: Context, standing: Standing, open: boolean): Publ
     estimate: figure.estimate,
     verdict: figure.verdict,
     flips: figure.withExclusions.flips,
+    ordered: figure.ordered,
     sha256: rows.sha256,
   }
 }

@@ -1,5 +1,5 @@
 import type { Audience } from '@minyi/shared/indicators/published/contract.ts'
-import { and, desc, eq, isNull, lt, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, isNull, lt, or, type SQL, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import { scopeOf } from '../../../platform/access.ts'
 import type { Context } from '../../../platform/context.ts'
@@ -104,8 +104,6 @@ export type Same = {
 /** Figures in force of the same indicator, place and days. */
 export async function listSame(ctx: Context, { indicatorId, audience, areaId, unitId, period }: Same) {
   const t = publishedFigures
-  const is = (column: typeof t.areaId | typeof t.unitId, value: string | null) =>
-    value === null ? isNull(column) : eq(column, value)
   const same = and(
     eq(t.indicatorId, indicatorId),
     eq(t.audience, audience),
@@ -117,6 +115,36 @@ export async function listSame(ctx: Context, { indicatorId, audience, areaId, un
   const found = await select(ctx, same, 50)
   return found.filter(({ correctedBy, withdrawn }) => !correctedBy && !withdrawn)
 }
+
+export type Newest = { indicatorIds?: readonly string[]; areaId?: string | null; unitId?: string | null }
+
+/** The newest figure in force of each indicator, as far as a reader may know of it: of the whole place unless another is named. */
+export async function listNewest(
+  ctx: Context,
+  reader: Reader,
+  { indicatorIds, areaId = null, unitId = null }: Newest = {},
+): Promise<Standing[]> {
+  const [t, w] = [publishedFigures, figureWithdrawals]
+  const newest = ctx.db
+    .selectDistinctOn([t.indicatorId], { id: t.id })
+    .from(t)
+    .where(
+      and(
+        eq(t.tenantId, ctx.tenant.id),
+        indicatorIds === undefined ? undefined : inArray(t.indicatorId, [...indicatorIds]),
+        readable(ctx, reader),
+        is(t.areaId, areaId),
+        is(t.unitId, unitId),
+        sql`not exists (select 1 from ${publishedFigures} later where later.tenant_id = ${t.tenantId} and later.corrects = ${t.id})`,
+        sql`not exists (select 1 from ${w} gone where gone.tenant_id = ${t.tenantId} and gone.figure_id = ${t.id})`,
+      ),
+    )
+    .orderBy(asc(t.indicatorId), desc(t.toDay), desc(t.publishedAt))
+  return select(ctx, inArray(t.id, newest), 100)
+}
+
+const is = (column: typeof publishedFigures.areaId | typeof publishedFigures.unitId, value: string | null) =>
+  value === null ? isNull(column) : eq(column, value)
 
 /** Certificates of what was ever published for everybody over exactly these days, of whatever indicator. */
 export function listOpenOfDays(ctx: Context, { from, to }: { from: string; to: string }) {

@@ -1,19 +1,17 @@
-import { canonicalJson } from '@minyi/shared/indicators/published/comparison.ts'
+import { isHandlingId } from '@minyi/shared/indicators/handling/certified/contract.ts'
 import type * as contract from '@minyi/shared/indicators/published/contract.ts'
-import type { Certificate, CertifiedFigure } from '@minyi/shared/indicators/published/contract.ts'
+import type { Certificate } from '@minyi/shared/indicators/published/contract.ts'
 import { remarksOn } from '@minyi/shared/indicators/published/remarks.ts'
-import { certify } from '@minyi/shared/indicators/published/rules.ts'
 import type { InputOf, OutputOf } from '@minyi/shared/platform/operation.ts'
 import { audit } from '../../../platform/audit.ts'
 import { change } from '../../../platform/change.ts'
-import { type Context, dayOf, instantOf, staffOf } from '../../../platform/context.ts'
+import { type Context, instantOf, staffOf } from '../../../platform/context.ts'
 import { emit } from '../../../platform/outbox.ts'
 import { Problem } from '../../../platform/problem.ts'
-import { cardOf } from '../definitions/service.ts'
-import { type Choice, type Prepared, prepareFigure, saltOf } from './preparing/service.ts'
+import type { Choice, Prepared } from './places/service.ts'
+import { prepareFigure } from './preparing/service.ts'
 import { certificateOf, Frozen, type Open, summaryOf } from './present.ts'
 import * as queries from './queries.ts'
-import { keepKnown, keepRows, type Sealed, sealKnown, sealRows } from './rows/service.ts'
 
 /** What would be published, with everything that the certificate will say. Writes nothing. */
 export async function previewFigure(
@@ -23,12 +21,10 @@ export async function previewFigure(
   return ctx.db.transaction(async (tx) => {
     const inner = { ...ctx, db: tx }
     const prepared = await prepareFigure(inner, input)
-    const full = await sealRows(inner, prepared.selection, saltOf(inner, prepared))
-    const open = prepared.closed ? await sealKnown(prepared.closed.open) : null
-    const figure = figureFrom(prepared, full)
-    const { defined, definition, scope, period, basis, audience, areaId, unitId } = prepared
-    const same = { indicatorId: defined.indicatorId, audience, areaId, unitId, period }
-    const earlier = await queries.listSame(inner, same)
+    const { rows, figure, open } = await prepared.compute(inner, null)
+    const shown = open && (await open())
+    const { definition, scope, period, basis } = prepared
+    const earlier = await queries.listSame(inner, prepared)
     return {
       name: definition.name,
       scope,
@@ -37,10 +33,10 @@ export async function previewFigure(
       asOf: instantOf(ctx, prepared.asOf),
       demo: ctx.tenant.demo,
       definition,
-      rows: full.seal,
+      rows,
       figure,
-      publicRows: open?.seal ?? null,
-      publicFigure: open ? openFigure(prepared, open, figure) : null,
+      publicRows: shown?.rows ?? null,
+      publicFigure: shown?.figure ?? null,
       remarks: remarksOn(figure, { demo: ctx.tenant.demo, earlier: earlier.length }),
       earlier: earlier.map((one) => summaryOf(ctx, one, false)),
     }
@@ -65,13 +61,14 @@ export function correctFigure(
     if (Frozen.parse(row.certificate).definition.sample) {
       throw new Problem('step-not-allowed', { detail: '这个数字来自调查，请在“调查数据”里重新计算后更正' })
     }
-    const days = row.audience === 'office' ? { from: row.fromDay, to: row.toDay } : {}
+    const chosen = row.audience === 'office' || isHandlingId(row.indicatorId)
     const choice: Choice = {
       indicatorId: row.indicatorId,
       audience: row.audience === 'office' ? 'office' : 'public',
       ...(row.areaId === null ? {} : { areaId: row.areaId }),
       ...(row.unitId === null ? {} : { unitId: row.unitId }),
-      ...days,
+      ...(chosen ? { from: row.fromDay, to: row.toDay } : {}),
+      corrects: row.id,
     }
     const corrects = { id: row.id, reason: input.reason }
     return freeze(ctx, { ...input, choice, corrects, note: '' })
@@ -115,17 +112,15 @@ async function freeze(ctx: Context, signing: Signing): Promise<Certificate> {
   await queries.lockPublishing(ctx, signing.choice.indicatorId)
   const prepared = await prepareFigure(ctx, { ...signing.choice, asOf: signing.asOf })
   if (prepared.asOf.getTime() !== Date.parse(signing.asOf)) throw new Problem('preview-outdated')
-  await refuseTwice(ctx, prepared)
-  const full = await keepRows(ctx, id, prepared.selection, saltOf(ctx, prepared))
-  if (full.seal.sha256 !== signing.sha256) throw new Problem('preview-outdated')
-  const figure = figureFrom(prepared, full)
-  const kept = prepared.closed ? await keepKnown(ctx, id, prepared.closed.open) : null
-  const open: Open | null = kept && { rows: kept.seal, figure: openFigure(prepared, kept, figure) }
-  const certificate = await frozenOf(ctx, signing, prepared, { rows: full.seal, figure })
-  const { defined, definition, audience, scope, areaId, unitId, period, asOf } = prepared
+  await refuseTwice(ctx, prepared, corrects !== null)
+  const { rows, figure, open } = await prepared.compute(ctx, id)
+  if (rows.sha256 !== signing.sha256) throw new Problem('preview-outdated')
+  const shown: Open | null = open && (await open())
+  const certificate = await frozenOf(ctx, signing, prepared, { rows, figure })
+  const { indicatorId, definition, audience, scope, areaId, unitId, period, asOf } = prepared
   const made = await queries.insertPublished(ctx, {
     id,
-    indicatorId: defined.indicatorId,
+    indicatorId,
     definitionId: definition.id,
     version: definition.version,
     audience,
@@ -138,7 +133,7 @@ async function freeze(ctx: Context, signing: Signing): Promise<Certificate> {
     publishedAt: ctx.now(),
     publishedBy: staffOf(ctx).id,
     certificate,
-    open,
+    open: shown,
     corrects: corrects?.id ?? null,
     reason: corrects?.reason ?? null,
   })
@@ -148,12 +143,15 @@ async function freeze(ctx: Context, signing: Signing): Promise<Certificate> {
   return getCertificate(ctx, id, 'publisher')
 }
 
-/** The very same figure is not published a second time while it is in force. */
-async function refuseTwice(ctx: Context, prepared: Prepared): Promise<void> {
-  const { defined, definition, asOf } = prepared
-  const same = await queries.listSame(ctx, { ...prepared, indicatorId: defined.indicatorId })
+/** The very same figure is not published a second time while it is in force; a rate of handling told to everybody is corrected. */
+async function refuseTwice(ctx: Context, prepared: Prepared, isCorrection: boolean): Promise<void> {
+  const { definition, asOf, audience } = prepared
+  const same = await queries.listSame(ctx, prepared)
   const twice = same.some(({ row }) => row.version === definition.version && row.asOf.getTime() === asOf.getTime())
   if (twice) throw new Problem('step-not-allowed', { detail: '这个数字已经发布过，内容完全一样' })
+  if (definition.handling && audience === 'public' && same.length > 0 && !isCorrection) {
+    throw new Problem('step-not-allowed', { detail: '这段时间的这个数字已经公布，数据变了请更正它' })
+  }
 }
 
 async function frozenOf(
@@ -162,10 +160,10 @@ async function frozenOf(
   prepared: Prepared,
   sealed: Pick<Frozen, 'rows' | 'figure'>,
 ): Promise<Frozen> {
-  const { defined, definition, audience, scope, period, basis } = prepared
+  const { indicatorId, definition, definitionSince, clause, audience, scope, period, basis } = prepared
   return {
     id,
-    indicatorId: defined.indicatorId,
+    indicatorId,
     name: definition.name,
     audience,
     scope,
@@ -177,29 +175,10 @@ async function frozenOf(
     publishedBy: await queries.findSigner(ctx, staffOf(ctx).id),
     note,
     definition,
-    definitionSince: dayOf(ctx, defined.setAt),
-    clause: cardOf(ctx, defined).clause,
+    definitionSince,
+    clause,
     ...sealed,
   }
-}
-
-/** The figure of the rows. What a closing let out must be what its rows say now, or they were written late. */
-function figureFrom({ definition, closed }: Prepared, { sums }: Sealed): CertifiedFigure {
-  const figure = certify(sums, definition)
-  if (figure.estimate === null) {
-    throw new Problem('figure-not-publishable', { detail: `有效评价不足 ${definition.minN} 份，不能发布` })
-  }
-  if (closed && canonicalJson(closed.counts) !== canonicalJson(figure.counts)) {
-    throw new Problem('figure-not-publishable', { detail: '关账之后有更早的记录补登，请等下一次关账再发布' })
-  }
-  return figure
-}
-
-/** The figure that follows from the open rows: the same rate, with less beside it. */
-function openFigure({ definition }: Prepared, { sums }: Sealed, full: CertifiedFigure): CertifiedFigure {
-  const figure = certify(sums, definition)
-  if (canonicalJson(figure.estimate) !== canonicalJson(full.estimate)) throw new Error('open rows give another figure')
-  return figure
 }
 
 /** A figure that the caller may correct or withdraw; one that was is left alone. */

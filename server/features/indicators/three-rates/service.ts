@@ -1,5 +1,7 @@
 import type { Scope } from '@minyi/shared/indicators/contract.ts'
+import { handlingIdOf } from '@minyi/shared/indicators/handling/certified/contract.ts'
 import type * as contract from '@minyi/shared/indicators/three-rates/contract.ts'
+import { threeRates } from '@minyi/shared/indicators/three-rates/contract.ts'
 import {
   closedQuarters,
   emptyTally,
@@ -13,6 +15,8 @@ import { type Context, instantOf, staffOf, today } from '../../../platform/conte
 import { Problem } from '../../../platform/problem.ts'
 import { startOfDay } from '../../../platform/zone.ts'
 import { barOver } from '../../cases/conflicts/service.ts'
+import { definitionsInForce } from '../handling/definitions/service.ts'
+import { linksTo } from '../published/links/service.ts'
 import * as queries from './queries.ts'
 
 const longestDays = 366
@@ -33,13 +37,20 @@ export async function readThreeRates(
   const asked = { from, to, unitId: scope.id, unbarred }
   const whole = (await queries.countCalls(ctx, asked)) ?? emptyTally
   const groups = by === 'unit' ? await queries.countCallsByUnit(ctx, asked) : []
+  const { calls: definitions } = await definitionsInForce(ctx)
   const hidden = hiddenRates(
     whole,
     groups.map(({ tally }) => tally),
+    definitions,
   )
-  const frame = { period: { from, to }, asOf: instantOf(ctx, ctx.now()), demo: ctx.tenant.demo }
+  const frame = { period: { from, to }, asOf: instantOf(ctx, ctx.now()), demo: ctx.tenant.demo, definitions }
+  const ids = threeRates.map((rate) => handlingIdOf('calls', rate))
+  const linkTo = await linksTo(ctx, ids, { areaId: null, unitId: scope.id })
   return {
-    figures: threeRateFigures(whole, { ...frame, scope }),
+    figures: threeRateFigures(whole, { ...frame, scope }).map((figure) => ({
+      ...figure,
+      certificate: linkTo(handlingIdOf('calls', figure.rate)),
+    })),
     calls: whole.calls,
     rows: groups.map(({ id, name, tally }, i) => {
       const of: Scope = { dimension: 'unit', id, name }
@@ -54,10 +65,11 @@ export async function readOwnThreeRates(ctx: Context): Promise<OutputOf<typeof c
   const { unitId } = staffOf(ctx)
   if (unitId === null) return { quarters: [] }
   const scope: Scope = { dimension: 'unit', id: unitId, name: (await queries.findUnitName(ctx, unitId)) ?? '' }
+  const { calls: definitions } = await definitionsInForce(ctx)
   const quarters = []
   for (const period of closedQuarters(today(ctx), quartersTold)) {
     const tally = await queries.countCallsOfUnit(ctx, unitId, period.from, period.to)
-    const frame = { period, scope, asOf: instantOf(ctx, ctx.now()), demo: ctx.tenant.demo }
+    const frame = { period, scope, asOf: instantOf(ctx, ctx.now()), demo: ctx.tenant.demo, definitions }
     const figures = threeRateFigures(tally, frame)
     quarters.push({ period, figures: figures.map((figure) => (figure.suppressed ? { ...figure, n: null } : figure)) })
   }

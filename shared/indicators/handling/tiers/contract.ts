@@ -6,6 +6,7 @@ import { Day, Instant } from '../../../platform/time.ts'
 import { Count, Period, Scope, Suppression } from '../../contract.ts'
 import { DefinitionInFull } from '../../definitions/contract.ts'
 import { CertifiedEstimate } from '../../published/contract.ts'
+import { CertificateLink } from '../certified/contract.ts'
 
 /** What became of the items whose last tier this is; `settled` by the resident's own word, silence apart. */
 export const TierCounts = z.object({
@@ -25,6 +26,8 @@ export type TierCounts = z.infer<typeof TierCounts>
 export const TierShare = TierCounts.extend({
   share: CertifiedEstimate.nullable(),
   upToHere: CertifiedEstimate.nullable(),
+  /** The newest published figure of what was settled in this tier or below. */
+  certificate: CertificateLink.nullish(),
 })
 export type TierShare = z.infer<typeof TierShare>
 
@@ -33,6 +36,7 @@ export const PausedTime = z.object({
   items: Count,
   paused: Count,
   share: CertifiedEstimate.nullable(),
+  certificate: CertificateLink.nullish(),
   days: z.number(),
   ofDays: z.number(),
 })

@@ -28,12 +28,18 @@ const definitionOf = (id: string, name: string, numerator: string, denominator: 
     parts: [],
   }) satisfies DefinitionInFull
 
+/** What the shares of the tiers count, and over what. */
+export const tierSettledWords = {
+  numerator: '诉求人说解决了或基本解决、最后在这一级办的件',
+  denominator: '逐级办理的咨询、意见建议、求助中，诉求人表了态的件；未表态、在办和不属职责的单列',
+}
+
 /** Where items were settled: only what the resident calls solved is, and only what the resident answered about is counted. */
 export const tierDefinition = definitionOf(
   'handling-tiers',
   '各级化解占比',
-  '诉求人说解决了或基本解决、最后在这一级办的件',
-  '逐级办理的咨询、意见建议、求助中，诉求人表了态的件；未表态、在办和不属职责的单列',
+  tierSettledWords.numerator,
+  tierSettledWords.denominator,
   tieredKinds,
 )
 

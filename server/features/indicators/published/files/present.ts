@@ -1,5 +1,6 @@
 import { sampleInWords } from '@minyi/shared/indicators/answers/labels.ts'
 import { inPlainWords } from '@minyi/shared/indicators/closed/labels.ts'
+import { handlingInWords, leftOutInWords } from '@minyi/shared/indicators/handling/certified/labels.ts'
 import { periodWords, verdictLabels } from '@minyi/shared/indicators/labels.ts'
 import type { Certificate } from '@minyi/shared/indicators/published/contract.ts'
 import {
@@ -10,11 +11,12 @@ import {
   publishedStateLabels,
 } from '@minyi/shared/indicators/published/labels.ts'
 import { gradeLabels, ratingChannelLabels } from '@minyi/shared/ratings/labels.ts'
+import { handlingWords } from './handling/present.ts'
 
 /** How to check a figure by hand and by the command, in words for whoever opened the folder. */
 export function readmeOf(certificate: Certificate, open: boolean): string {
   const { name, scope, definition, rows } = certificate
-  const kind = kindsOfRows[definition.sample ? 'sample' : 'ratings'][open ? 'open' : 'full']
+  const kind = kindsOfRows[formOf(definition)][open ? 'open' : 'full']
   return `# ${name} · ${scope.name}
 
 ${headOf(certificate)}
@@ -28,7 +30,7 @@ ${headOf(certificate)}
 ## 怎么用手核对
 
 1. 文件没有被改过：\`sha256sum rows.csv\` 应当得到 \`${rows.sha256}\`，和证明里的一致。
-${definition.sample ? (open ? openSampleWords(certificate) : sampleWords(certificate)) : countWords(certificate, open)}
+${stepsOf[formOf(definition)](certificate, open)}
 
 ## 怎么用程序复算
 
@@ -42,7 +44,17 @@ npm run -s figure -- recompute 这个文件夹
 `
 }
 
+const formOf = ({ sample, handling }: Certificate['definition']) =>
+  handling ? 'handling' : sample ? 'sample' : 'ratings'
+
+const stepsOf = {
+  handling: handlingWords,
+  ratings: countWords,
+  sample: (certificate: Certificate, open: boolean) => (open ? openSampleWords(certificate) : sampleWords(certificate)),
+}
+
 const kindsOfRows = {
+  handling: { full: '未合并，每件或每次回访一行', open: '开放数据，小格已合并' },
   ratings: { full: '未合并，每份评价一行', open: '开放数据，小格已合并' },
   sample: { full: '每位受访人一行，只有算得着的列', open: '开放数据，每道题一行合计，没有逐人的回答' },
 } as const
@@ -94,12 +106,14 @@ ${questions.join('\n')}
 
 function headOf(certificate: Certificate): string {
   const { figure, period, asOf, publishedAt, publishedBy, state, audience, demo, definition } = certificate
-  const plain = definition.sample ? sampleInWords(figure) : inPlainWords(figure)
+  const form = formOf(definition)
+  const plain = { handling: handlingInWords, sample: sampleInWords, ratings: inPlainWords }[form](figure)
+  const excluded = { handling: leftOutInWords, sample: () => '', ratings: exclusionsInWords }[form](figure)
   const lines = [
     demo ? '**演示数据**：由模拟产生，不是真实评价。' : '',
     plain === null ? '' : `${plain}。`,
     figure.verdict ? `结论：${verdictLabels[figure.verdict]}。` : '',
-    definition.sample ? '' : `${exclusionsInWords(figure)}。`,
+    excluded === '' ? '' : `${excluded}。`,
     `时段：${periodWords(period)}。统计截至 ${asOf}。`,
     definition.sample?.agency ? `调查单位：${definition.sample.agency}。` : '',
     `${audienceLabels[audience]}：${publishedBy.unit ?? ''} ${publishedBy.name}，${publishedAt}。状态：${publishedStateLabels[state]}。`,

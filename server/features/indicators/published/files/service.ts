@@ -5,7 +5,10 @@ import type * as openContract from '@minyi/shared/indicators/published/open/cont
 import type { InputOf } from '@minyi/shared/platform/operation.ts'
 import { ZipFile } from 'yazl'
 import type { Context } from '../../../../platform/context.ts'
+import { Problem } from '../../../../platform/problem.ts'
 import type { FileAnswer } from '../../../../platform/serve.ts'
+import { isBarredFrom } from '../handling/service.ts'
+import { getForOffice } from '../reading/service.ts'
 import { readRows } from '../rows/service.ts'
 import { getCertificate } from '../service.ts'
 import { readmeOf } from './present.ts'
@@ -40,12 +43,14 @@ export function filesOf(
   }
 }
 
-/** Leaders and supervisors download the rows of a figure within their reach. */
+/** Leaders and supervisors download the rows of a figure within their reach, unless an item among them is closed to them. */
 export async function downloadPublished(
   ctx: Context,
   { figureId, part }: InputOf<typeof contract.downloadPublished>,
 ): Promise<FileAnswer> {
-  return answerOf(ctx, await getCertificate(ctx, figureId, 'office'), part, false)
+  const certificate = await getForOffice(ctx, figureId)
+  if (await isBarredFrom(ctx, certificate.definition, certificate.period)) throw new Problem('not-found')
+  return answerOf(ctx, certificate, part, false)
 }
 
 /** Everybody downloads the open rows of a figure that was published for them. */
