@@ -169,7 +169,7 @@ describe('the rated unit', () => {
     await desk.page.goto('/office/own-figures')
     await desk.page.getByRole('group', { name: '和全市比，是不是偶然' }).waitFor()
     await desk.page.getByRole('group', { name: '涉及本单位的剔除' }).waitFor()
-    await desk.page.getByRole('heading', { name: '其余的，按批告知原因' }).waitFor()
+    await desk.page.getByRole('heading', { name: '差评的原因，满 5 件按批告知' }).waitFor()
     await shoot(desk.page, 'public/own-unit')
     const { units } = await api(listUnits, {})
     const others = units.filter(({ name }) => name !== '太仓市城市管理局').map(({ id }) => id)

@@ -11,6 +11,12 @@ export type Entry = { group: EntryGroup; route: RouteName; word: string; opens: 
 const entries: readonly Entry[] = [
   { group: '办件', route: 'workbench', word: '工作台', opens: ['cases.dispatch', 'cases.handle', 'cases.supervise'] },
   { group: '办件', route: 'approvals', word: '审核', opens: ['cases.dispatch', 'cases.supervise'] },
+  {
+    group: '办件',
+    route: 'petitionReviews',
+    word: '复查复核',
+    opens: ['cases.dispatch', 'cases.handle', 'cases.supervise'],
+  },
   { group: '办件', route: 'workload', word: '工作量', opens: ['cases.workload'] },
   { group: '指标', route: 'figures', word: '指标', opens: ['figures.exact'] },
   { group: '督办', route: 'supervision', word: '督办', opens: ['supervision.read', 'supervision.answer'] },

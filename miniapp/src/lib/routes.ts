@@ -54,6 +54,7 @@ export const officeRoutes = {
   webhooks: { path: 'pages/office/webhooks/webhooks', address: '/office/webhooks' },
   bulletins: { path: 'pages/office/bulletins/bulletins', address: '/office/bulletins' },
   legislation: { path: 'pages/office/legislation/legislation', address: '/office/legislation' },
+  petitionReviews: { path: 'pages/office/petition-reviews/petition-reviews', address: '/office/petition-reviews' },
   unitRatings: { path: 'pages/office/unit-ratings/unit-ratings', address: '/office/unit-ratings' },
 } as const
 
@@ -81,6 +82,7 @@ export const ownRoutes = {
   openings: { path: 'pages/own/openings/openings', address: '/openings' },
   messages: { path: 'pages/own/messages/messages', address: '/messages' },
   wishes: { path: 'pages/own/wishes/wishes', address: '/messages/wishes' },
+  petition: { path: 'pages/own/petition/petition', address: '/petition' },
   safeguard: { path: 'pages/own/safeguard/safeguard', address: '/safeguard' },
 } as const
 

@@ -49,6 +49,9 @@ export function OwnActs({ progress, onDone }: OwnActsProps) {
           onPress={() => go('openings', { id: progress.id })}
         />
         <Row icon="shield" title="保护和奖励" onPress={() => go('safeguard', { id: progress.id })} />
+        {progress.petition && (
+          <Row icon="redo" title="复查和复核" onPress={() => go('petition', { id: progress.id })} />
+        )}
         {allowed.map((one) => (
           <Row
             key={one}

@@ -34,7 +34,7 @@ export function UnitRatings() {
       <Notice icon="lock">居民是谁、哪一天评的，本单位都看不到。没有同意告知的，满 5 件才成一批，只说原因。</Notice>
       <Told onPropose={setAbout} />
       <UnitProposals about={about} onClose={() => setAbout(undefined)} />
-      <Batches />
+      <Batches title="其余的，按批告知原因" />
     </>
   )
 }
@@ -94,13 +94,13 @@ function Told({ onPropose }: { onPropose: (about: ToldFollowUp) => void }) {
 }
 
 /** Reasons of poor grades in batches of five or more, without day, officer or matter. */
-export function Batches() {
+export function Batches({ title }: { title: string }) {
   const [trail, setTrail] = useState<string[]>([])
   const after = trail[trail.length - 1]
   const page = useRemote(() => call(listUnitBatches, { after }), after ?? '')
   return (
     <Card className="stack-tight">
-      <Heading>其余的，按批告知原因</Heading>
+      <Heading>{title}</Heading>
       <Loaded from={page}>
         {({ rows, next }) =>
           rows.length === 0 ? (

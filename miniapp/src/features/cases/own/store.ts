@@ -15,7 +15,7 @@ import type { FileProof } from '@minyi/shared/files/contract.ts'
 import { z } from 'zod/mini'
 import { create } from 'zustand'
 import { call } from '../../../lib/call'
-import { newId } from '../../../lib/id'
+import { once } from '../../../lib/once'
 import { keep, read } from '../../../lib/storage'
 
 /** Also on a phone where somebody of the staff is signed in, an item is a resident's. */
@@ -72,15 +72,17 @@ export function findProgress(id: string): Promise<CaseProgress> {
     : call(readProgress, { caseId: id })
 }
 
-/** What a resident does with an own item; each answers with its new progress. */
+/** What a resident does with an own item; each answers with its new progress, and is done once however often it is sent. */
 export const own = {
-  add: async (caseId: string, words: string, photos: FileProof[]) =>
-    call(addToCase, { ...(await step(caseId)), words, photos }, asResident),
-  withdraw: async (caseId: string, words: string) => call(withdrawCase, { ...(await step(caseId)), words }, asResident),
-  reopen: async (caseId: string, words: string) => call(reopenCase, { ...(await step(caseId)), words }, asResident),
-  tighten: async (caseId: string, identity: IdentityLevel) =>
-    call(tightenIdentity, { ...(await step(caseId)), identity }, asResident),
-  judge: async (
+  add: (caseId: string, words: string, photos: FileProof[]) =>
+    step('add', { caseId, words, photos }, (input) => call(addToCase, input, asResident)),
+  withdraw: (caseId: string, words: string) =>
+    step('withdraw', { caseId, words }, (input) => call(withdrawCase, input, asResident)),
+  reopen: (caseId: string, words: string) =>
+    step('reopen', { caseId, words }, (input) => call(reopenCase, input, asResident)),
+  tighten: (caseId: string, identity: IdentityLevel) =>
+    step('tighten', { caseId, identity }, (input) => call(tightenIdentity, input, asResident)),
+  judge: (
     caseId: string,
     judged: {
       verdict: 'solved' | 'partly' | 'not-solved'
@@ -88,12 +90,17 @@ export const own = {
       words: string
       checkIns: boolean | undefined
     },
-  ) => call(giveVerdict, { ...(await step(caseId)), ...judged }, asResident),
+  ) => step('judge', { caseId, ...judged }, (input) => call(giveVerdict, input, asResident)),
   openings: (caseId: string) => call(listOpenings, { caseId, secret: findKeptCase(caseId)?.secret }, asResident),
 }
 
-async function step(caseId: string) {
-  return { id: await newId(), caseId, secret: findKeptCase(caseId)?.secret }
+function step<T extends { caseId: string }>(
+  what: string,
+  content: T,
+  send: (input: T & { id: string; secret: string | undefined }) => Promise<CaseProgress>,
+): Promise<CaseProgress> {
+  const secret = findKeptCase(content.caseId)?.secret
+  return once(`own/${what}`, content, (id) => send({ ...content, id, secret }))
 }
 
 async function followKept(kept: KeptCase): Promise<ListedCase[]> {

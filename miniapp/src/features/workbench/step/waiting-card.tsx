@@ -5,7 +5,7 @@ import { View } from '@tarojs/components'
 import { Card } from '../../../components/card'
 import { Heading } from '../../../components/heading'
 import { call } from '../../../lib/call'
-import { newId } from '../../../lib/id'
+import { once } from '../../../lib/once'
 import { toast } from '../../../lib/toast'
 import { type Decided, Decision, RequestWords } from '../../approvals/decision'
 import { reloadItem, showItem } from '../item/store'
@@ -38,8 +38,8 @@ export function WaitingCard({ item }: { item: CaseDetail }) {
 }
 
 async function decide(item: CaseDetail, request: WaitingRequest, decided: Decided): Promise<void> {
-  const key = { id: await newId(), caseId: item.id, version: item.version, requestId: request.id }
-  const detail = await call(decideRequest, { ...key, ...decided })
+  const input = { caseId: item.id, version: item.version, requestId: request.id, ...decided }
+  const detail = await once('decide', input, (id) => call(decideRequest, { id, ...input }))
   replaceRow(detail)
   showItem(detail)
   toast(`${item.number} ${decided.decision === 'approve' ? '已同意' : '未同意'}${requestKindLabels[request.kind]}`)

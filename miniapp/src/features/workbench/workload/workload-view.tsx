@@ -53,7 +53,7 @@ function Loads({ load }: { load: Workload }) {
       <Week load={load} />
       <UnitsCard units={load.units} />
       <Card className="stack-tight" label="各人">
-        <Heading className="card-title">各人</Heading>
+        <Heading>各人</Heading>
         <View className="sub">在办件里最后一步由谁办，就算在谁手上。</View>
         <PersonTable people={load.people} />
       </Card>
@@ -88,13 +88,13 @@ function Week({ load }: { load: Workload }) {
   const most = Math.max(...load.week.map(({ due }) => due))
   return (
     <Card className="stack-tight" label="本周到期">
-      <Heading className="card-title">本周到期</Heading>
+      <Heading>本周到期</Heading>
       <View className="week">
         {load.week.map(({ day, due }) => (
           <View key={day} className="week-day">
             <View className="strong">{due}</View>
             <View className="week-bar" style={{ height: `${Math.max(4, Math.round((due / most) * 72))}px` }} />
-            <View className="sub">{shortDay(day)}</View>
+            <View className="sub centre">{shortDay(day)}</View>
           </View>
         ))}
       </View>
@@ -108,7 +108,7 @@ function UnitsCard({ units }: { units: readonly UnitLoad[] }) {
     <Card className="stack-tight" label="各单位">
       <View className="spread">
         <View className="grow">
-          <Heading className="card-title">各单位</Heading>
+          <Heading>各单位</Heading>
           <View className="sub">
             {look === 'chart' ? `条的长短是件数，颜色由浅到深是件龄：${ageWords.join('、')}。` : '各档件龄的在办件数。'}
           </View>

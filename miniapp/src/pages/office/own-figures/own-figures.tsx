@@ -55,7 +55,7 @@ function OfUnit() {
         )}
       </Loaded>
       <OwnThreeRates />
-      {readsRatings && <Batches />}
+      {readsRatings && <Batches title="差评的原因，满 5 件按批告知" />}
     </>
   )
 }
