@@ -2,12 +2,14 @@ import { z } from 'zod'
 import { EstimateFault } from './fault.ts'
 
 const label = z.union([z.string(), z.number(), z.boolean()]).transform(String)
-const labels = z.array(label).min(1)
+const name = z.string().min(1)
+const labels = listOf(label)
 const columnList = z
-  .union([z.string().min(1), z.array(z.string().min(1))])
+  .union([name, z.array(name)])
   .optional()
   .transform((value) => (typeof value === 'string' ? [value] : (value ?? [])))
 const share = z.number().gt(0).lt(1)
+const method = z.enum(['logit', 'xlogit', 'beta', 'kg_truncated', 'mean', 'asin', 'wilson'])
 
 const variable = z.discriminatedUnion('kind', [
   z.object({
@@ -24,11 +26,7 @@ const variable = z.discriminatedUnion('kind', [
 
 const calibration = z.object({
   method: z.enum(['poststratify', 'raking', 'linear', 'logit']),
-  margins: z
-    .array(
-      z.object({ columns: z.array(z.string().min(1)).min(1), totals: z.record(z.string(), z.number().nonnegative()) }),
-    )
-    .min(1),
+  margins: z.array(z.object({ columns: listOf(name), totals: z.record(z.string(), z.number().nonnegative()) })).min(1),
   bounds: z.tuple([z.number(), z.number()]).optional(),
   cap: z.number().gt(1).optional(),
 })
@@ -55,7 +53,7 @@ const figureSpec = z.object({
     .union([domain, z.array(domain)])
     .optional()
     .transform((value) => (Array.isArray(value) ? value : value ? [value] : [])),
-  methods: z.array(z.enum(['logit', 'xlogit', 'beta', 'kg_truncated', 'mean', 'asin', 'wilson'])).default(['xlogit']),
+  methods: listOf(method).default(['xlogit']),
   level: share.default(0.95),
   target: share.optional(),
   lonely: z.enum(['fail', 'remove', 'certainty', 'adjust', 'average']).default('fail'),
@@ -65,12 +63,9 @@ const figureSpec = z.object({
 export type FigureSpec = z.output<typeof figureSpec>
 export type FigureVariable = FigureSpec['variables'][number]
 
-/** Reads a definition, a field of null as one left out; the fault is one sentence that names the field. */
+/** Reads a definition, a field of null as one left out, and one value for a list of one; the fault is one sentence that names the field. */
 export function readFigureSpec(input: unknown): FigureSpec {
-  const given = isRecord(input)
-    ? Object.fromEntries(Object.entries(input).filter(([, value]) => value !== null))
-    : input
-  const read = figureSpec.safeParse(given)
+  const read = figureSpec.safeParse(withoutNulls(input))
   if (read.success) return consistent(read.data)
   const [issue] = read.error.issues
   const field = issue?.path.join('.') || '（整个说明）'
@@ -121,6 +116,18 @@ function recordsAt(input: unknown, path: readonly string[]): Record<string, unkn
   if (first === undefined) return [input]
   const inside = input[first]
   return Array.isArray(inside) ? inside.flatMap((one) => recordsAt(one, rest)) : recordsAt(inside, rest)
+}
+
+/** A list of at least one, or the one value by itself. */
+function listOf<T extends z.ZodType>(one: T) {
+  return z.preprocess((value) => (value === undefined || Array.isArray(value) ? value : [value]), z.array(one).min(1))
+}
+
+function withoutNulls(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutNulls)
+  if (!isRecord(value)) return value
+  const set = Object.entries(value).filter(([, field]) => field !== null)
+  return Object.fromEntries(set.map(([key, field]) => [key, withoutNulls(field)]))
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -186,6 +186,26 @@ describe('npm run estimate', () => {
       [{ g: 'c\nd' }, 1],
     ])
   })
+
+  it('takes one value for a list of one, and a null anywhere for a field left out', async () => {
+    const lists = {
+      ...main,
+      variables: [{ ...top3, in: ['5'] }],
+      methods: ['beta'],
+      domain: { column: 'unit', in: ['U01'] },
+    }
+    const alone = {
+      ...lists,
+      variables: [{ ...top3, in: 5, of: grades }],
+      methods: 'beta',
+      domain: [{ column: 'unit', in: 'U01' }],
+      calibrate: null,
+    }
+    expect(await figures(alone)).toEqual(await figures(lists))
+    const everyGrade = { ...main, variables: [{ name: 'top', kind: 'proportion', column: 'q_overall', in: ['5'] }] }
+    const variables = everyGrade.variables.map((variable) => ({ ...variable, of: null }))
+    expect(await figures({ ...everyGrade, variables })).toEqual(await figures(everyGrade))
+  })
 })
 
 describe('npm run estimate refuses, in one sentence with the line and exit code 2,', () => {
