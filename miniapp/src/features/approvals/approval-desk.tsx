@@ -2,13 +2,13 @@ import { type RequestKind, requestKinds } from '@minyi/shared/cases/office/contr
 import { listRequests } from '@minyi/shared/cases/requests/contract.ts'
 import { requestKindLabels } from '@minyi/shared/cases/requests/labels.ts'
 import { View } from '@tarojs/components'
-import { useState } from 'react'
 import { Chips } from '../../components/chip'
 import { Loaded } from '../../components/loaded'
 import { Notice } from '../../components/notice'
 import { Segments } from '../../components/segments'
 import { StateCard } from '../../components/state-card'
 import { call } from '../../lib/call'
+import { useKeptChoice } from '../../lib/kept-choice'
 import { useRemote } from '../../lib/remote'
 import { Paged } from '../protection/paged'
 import { BatchCard, batchesOf } from './batch-card'
@@ -20,8 +20,8 @@ type Kind = RequestKind | 'all'
 
 /** What others have asked for and a second person decides, the one whose time ends first at the top. */
 export function ApprovalDesk() {
-  const [state, setState] = useState<State>('waiting')
-  const [chosen, setKind] = useState<Kind>('all')
+  const [state, setState] = useKeptChoice<State>('state', ['waiting', 'decided'])
+  const [chosen, setKind] = useKeptChoice<Kind>('kind', ['all', ...requestKinds])
   const kind = chosen === 'all' ? undefined : chosen
   return (
     <View className="stack">

@@ -1,5 +1,5 @@
-import { useState } from 'react'
 import { Segments } from '../../components/segments'
+import { useKeptChoice } from '../../lib/kept-choice'
 import { CalendarDesk } from './calendar-desk'
 import { ClockList } from './clock-list'
 import { PathDesks } from './path-desks'
@@ -10,7 +10,7 @@ type View = 'clocks' | 'calendar' | 'recounts' | 'paths'
 
 /** Everything that decides about days, one view at a time. */
 export function ClockDesk() {
-  const [view, setView] = useState<View>('clocks')
+  const [view, setView] = useKeptChoice<View>('view', ['clocks', 'calendar', 'recounts', 'paths'])
   return (
     <>
       <Segments<View>

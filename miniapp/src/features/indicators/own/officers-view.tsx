@@ -15,6 +15,7 @@ import { StateCard } from '../../../components/state-card'
 import { type Column, Table } from '../../../components/table'
 import { DemoMark } from '../../../components/tag'
 import { call } from '../../../lib/call'
+import { useKeptText } from '../../../lib/kept-choice'
 import { useRemote } from '../../../lib/remote'
 import '../../../components/field.css'
 import './own.css'
@@ -22,9 +23,9 @@ import { PageTurner } from '../../../components/office/page-turner'
 
 /** The supervising office reads officers in the order of the register: nobody is ranked, and a few ratings give no rate. */
 export function OfficersView() {
-  const [chosen, setChosen] = useState('')
-  const [typed, setTyped] = useState('')
-  const [search, setSearch] = useState('')
+  const [chosen, setChosen] = useKeptText('id')
+  const [search, setSearch] = useKeptText('q')
+  const [typed, setTyped] = useState(search)
   const all = useRemote(() => call(listIndicators, {}), 'all')
   return (
     <>
@@ -47,7 +48,7 @@ export function OfficersView() {
       </Notice>
       <Loaded from={all}>
         {({ indicators }) => {
-          const indicatorId = chosen || indicators[0]?.id || ''
+          const indicatorId = indicators.find(({ id }) => id === chosen)?.id ?? indicators[0]?.id ?? ''
           return (
             <>
               {indicators.length > 1 && (

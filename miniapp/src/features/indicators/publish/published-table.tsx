@@ -13,6 +13,7 @@ import { Table } from '../../../components/table'
 import { DemoMark, Tag } from '../../../components/tag'
 import { Verdict } from '../../../components/verdict'
 import { call } from '../../../lib/call'
+import { useKeptChoice } from '../../../lib/kept-choice'
 import { useKeptRemote } from '../../../lib/kept-remote'
 import { instantInWords } from '../../../lib/time-words'
 
@@ -25,7 +26,7 @@ type Shown = (typeof audiences)[number]['value']
 
 /** What was published, newest first, with those that were corrected or withdrawn. */
 export function PublishedTable({ onOpen }: { onOpen: (id: string) => void }) {
-  const [audience, setAudience] = useState<Shown>('all')
+  const [audience, setAudience] = useKeptChoice<Shown>('audience', ['all', 'public', 'office'])
   const [limit, setLimit] = useState(20)
   const ask = { limit, ...(audience === 'all' ? {} : { audience }) }
   const found = useKeptRemote(() => call(listPublished, ask), `published/${JSON.stringify(ask)}`)

@@ -1,4 +1,3 @@
-import { useEffect, useState } from 'react'
 import { OfficeHead } from '../../../components/office/office-page'
 import { Switcher } from '../../../components/office/switcher'
 import { Segments } from '../../../components/segments'
@@ -8,7 +7,7 @@ import { InterventionsView } from '../../../features/protection/interventions-vi
 import { RecusalsView } from '../../../features/protection/recusals-view'
 import { RetaliationsView } from '../../../features/protection/retaliations-view'
 import { RewardsView } from '../../../features/protection/rewards-view'
-import { keepInAddress, queryOfAddress } from '../../../lib/address'
+import { useKeptChoice } from '../../../lib/kept-choice'
 import { desktopWidth, useScreenWidth } from '../../../lib/screen'
 
 const views = [
@@ -21,11 +20,14 @@ const views = [
 type View = (typeof views)[number]['value']
 
 export default function Protection() {
-  const [view, setView] = useState<View>(
-    () => views.find(({ value }) => value === queryOfAddress().view)?.value ?? 'interventions',
-  )
+  const [view, setView] = useKeptChoice<View>('view', [
+    'interventions',
+    'recusals',
+    'clarifications',
+    'rewards',
+    'retaliations',
+  ])
   const wide = useScreenWidth() >= desktopWidth
-  useEffect(() => keepInAddress({ view }), [view])
   return (
     <OfficeFrame title="监督保护" route="protection">
       <OfficeHead crumb="回避、干预记录、澄清、奖励和报复回访" title="监督保护" />
