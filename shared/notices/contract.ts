@@ -41,6 +41,7 @@ export const staffKinds = [
   'order',
   'order.due',
   'letter',
+  'letter.late',
   'retaliation',
   'intervention',
   'hotspot',

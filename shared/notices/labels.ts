@@ -39,6 +39,7 @@ export const staffNotices = {
   order: '新的督办单',
   'order.due': '督办节点快到期',
   letter: '新的监督意见书',
+  'letter.late': '监督意见书逾期',
   retaliation: '有人反映被打击报复',
   intervention: '新登记一条干预插手',
   hotspot: '发现热点',

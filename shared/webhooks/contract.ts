@@ -46,6 +46,8 @@ export const webhookTopicsByKind = {
     'case.pause-refused',
     'case.propose-closing',
     'case.closing-refused',
+    'case.review-asked',
+    'case.review-answered',
     'rating.excluded',
     'rating.restored',
     'rating.exclusion-appealed',

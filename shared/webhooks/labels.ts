@@ -33,6 +33,8 @@ export const webhookTopicLabels = {
   'case.resumed': '恢复计时',
   'case.propose-closing': '提请结案',
   'case.closing-refused': '结案未批',
+  'case.review-asked': '申请复查、复核',
+  'case.review-answered': '复查、复核意见',
   'rating.excluded': '评价剔除',
   'rating.restored': '评价恢复',
   'rating.exclusion-appealed': '剔除申诉',

@@ -26,4 +26,7 @@ export const letterStepLabels: Record<string, string> = {
   'review-upheld': '复核：维持',
   'review-withdrawn': '复核：撤销',
   recount: '重算期限',
+  'late-correct': '改正逾期',
+  'late-report': '报告逾期',
+  'late-review': '异议复核逾期',
 }

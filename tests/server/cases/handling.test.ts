@@ -7,6 +7,7 @@ import * as paths from '@minyi/shared/cases/paths/contract.ts'
 import * as requests from '@minyi/shared/cases/requests/contract.ts'
 import * as own from '@minyi/shared/cases/resident/contract.ts'
 import { setTier } from '@minyi/shared/cases/tiers/contract.ts'
+import { listMessages } from '@minyi/shared/notices/contract.ts'
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import {
@@ -159,6 +160,10 @@ describe('closing many', () => {
       state: 'accepted',
       waiting: [{ kind: 'closing', otherPath: 'hotline' }],
     })
+    const approvals = async (by: Session) =>
+      (await must(server.call(listMessages, { limit: 100 }, by))).rows.filter(({ kind }) => kind === 'approval').length
+    const heard = await Promise.all([colleague, world.dispatcher, world.accusedStaff].map(approvals))
+    expect(heard).toEqual([1, 0, 0])
     const { batchId } = proposed
     const decision = { batchId, decision: 'approve' as const, words: '已逐件核对' }
     const self = await server.call(requests.decideClosing, { id: randomUUID(), ...decision }, world.dispatcher)

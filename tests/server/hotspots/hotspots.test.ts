@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { topicCounts } from '@minyi/server/features/hotspots/tables.ts'
 import { watchTopics } from '@minyi/server/features/hotspots/watch/service.ts'
 import * as hotspots from '@minyi/shared/hotspots/contract.ts'
+import { listMessages } from '@minyi/shared/notices/contract.ts'
 import { and, eq, sum } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { must } from '../../support/factories/cases.ts'
@@ -21,6 +22,7 @@ let town: { id: string; name: string }
 let village: { id: string }
 let unit: { id: string }
 let risenTopic: string
+const told = new Map<string, Session>()
 beforeAll(async () => {
   server = await startServer()
   const ctx = server.as(server.east)
@@ -35,6 +37,10 @@ beforeAll(async () => {
   await layItems(ctx, through, [3, 2], { topicId: risenTopic, kind: 'praise' })
   await layItems(ctx, through, [4], { topicId: risenTopic, endReason: 'duplicate' })
   leader = await server.staff(server.east, { permissions: ['hotspots.read'] })
+  const permissions = ['hotspots.read'] as const
+  told.set('town', await server.staff(server.east, { permissions, areaId: town.id }))
+  told.set('elsewhere', await server.staff(server.east, { permissions, areaId: (await makeArea(ctx)).id }))
+  told.set('accused', await server.staff(server.east, { permissions, memberOf: unit.id }))
   await watchTopics(ctx, through)
 })
 afterAll(() => server.close())
@@ -66,6 +72,18 @@ describe('a topic that rises', () => {
     expect(whole?.findings.probability).toBeLessThan(whole?.findings.alpha ?? 0)
     expect(whole?.course).toHaveLength(56)
     expect(rows.find(({ scope }) => scope === 'area')).toMatchObject({ areaName: town.name })
+  })
+
+  it('is told to whoever reads it: of the whole place, of its area, and never of its own unit', async () => {
+    const scopes = async (by: Session | undefined) => {
+      const { rows } = await must(server.call(listMessages, { limit: 100 }, by))
+      const ids = rows.filter(({ kind }) => kind === 'hotspot').map(({ about }) => about.id)
+      return (await running(leader)).rows.filter(({ id }) => ids.includes(id)).map(({ scope }) => scope)
+    }
+    expect((await scopes(leader)).sort()).toEqual(['all', 'area', 'unit'])
+    expect(await scopes(told.get('town'))).toEqual(['area'])
+    expect(await scopes(told.get('elsewhere'))).toEqual([])
+    expect(await scopes(told.get('accused'))).not.toContain('unit')
   })
 
   it('is the same hot spot the night after, and over when it has been quiet for two weeks', async () => {

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto'
+import { tellLateLetters } from '@minyi/server/features/supervision/letters/late/service.ts'
+import { listMessages } from '@minyi/shared/notices/contract.ts'
 import {
   acceptLetter,
   acknowledgeLetter,
@@ -107,6 +109,27 @@ describe('a letter', () => {
     expect(own.rows.find(({ id }) => id === sent.id)).toMatchObject({ late: true, correct: { late: true } })
     expect((await server.call(listUnitLetters, { after: 'x' }, unitStaff)).problem.code).toBe('input-invalid')
     expect((await server.call(listLetters, { after: 'x' }, supervisor)).problem.code).toBe('input-invalid')
+  })
+
+  it('that is late is told once for each date: to its sender, to those who supervise the unit, and to the unit', async () => {
+    const sent = await letter('acknowledged')
+    const hear = async () => {
+      while ((await tellLateLetters(server.as(server.east))) > 0);
+    }
+    const heard = async (by: Session) =>
+      (await must(server.call(listMessages, { limit: 100 }, by))).rows.filter(
+        ({ kind, about }) => kind === 'letter.late' && about.id === sent.id,
+      ).length
+    later('07-11T23:00')
+    await hear()
+    expect(await heard(supervisor)).toBe(0)
+    later('07-12T00:00')
+    await hear()
+    await hear()
+    for (const by of [supervisor, colleague, unitStaff]) expect(await heard(by)).toBe(2)
+    expect(await heard(otherStaff)).toBe(0)
+    const read = await must(server.call(readLetter, { letterId: sent.id }, supervisor))
+    expect(read.steps.map(({ action }) => action)).toEqual(expect.arrayContaining(['late-correct', 'late-report']))
   })
 
   it('is nobody else’s: another unit finds neither letter nor step', async () => {

@@ -1,5 +1,6 @@
 import { EndReason } from '@minyi/shared/cases/contract.ts'
 import type * as contract from '@minyi/shared/cases/requests/contract.ts'
+import { decides } from '@minyi/shared/cases/requests/rules.ts'
 import type { InputOf, OutputOf } from '@minyi/shared/platform/operation.ts'
 import { problems } from '@minyi/shared/platform/problems.ts'
 import { audit } from '../../../platform/audit.ts'
@@ -7,6 +8,9 @@ import { change } from '../../../platform/change.ts'
 import { type Context, staffOf } from '../../../platform/context.ts'
 import { newId } from '../../../platform/ids.ts'
 import { Problem } from '../../../platform/problem.ts'
+import { listHoldersOver } from '../../identity/holders/service.ts'
+import { notify } from '../../notices/service.ts'
+import { listBarredStaff } from '../conflicts/queries.ts'
 import { conflict } from '../office/change/service.ts'
 import type { CaseRecord } from '../queries.ts'
 import { lockBatch, lockItems, type RequestRow, updateRequest } from '../requests/queries.ts'
@@ -35,9 +39,35 @@ export async function proposeClosing(
       })
       results.push({ caseId: item.id, number: item.number, fault })
     }
+    const proposed = locked.filter(({ id }) => results.some((one) => one.caseId === id && one.fault === null))
+    await tellDeciders(ctx, batchId, proposed)
     await audit(ctx, { action: 'cases.propose-closing', subjectKind: 'closing', subjectId: batchId, detail: results })
     return { batchId, results }
   })
+}
+
+/** Tells once, for the whole batch, everybody who may approve something of it: never who proposed it, nor who is barred. */
+async function tellDeciders(ctx: Context, batchId: string, items: readonly CaseRecord[]): Promise<void> {
+  const told = new Set([staffOf(ctx).id])
+  const known = new Map<string, string[]>()
+  for (const item of items) {
+    const place = `${item.areaId}/${item.unitId}`
+    const holders = known.get(place) ?? (await decidersOver(ctx, item))
+    known.set(place, holders)
+    const fresh = holders.filter((id) => !told.has(id))
+    if (fresh.length === 0) continue
+    const barred = await listBarredStaff(ctx, item.id, fresh)
+    const to = fresh.filter((id) => !barred.includes(id))
+    for (const id of to) told.add(id)
+    const about = { kind: 'case', id: item.id, number: item.number }
+    await notify(ctx, { to, kind: 'approval', about, key: batchId })
+  }
+}
+
+async function decidersOver(ctx: Context, item: CaseRecord): Promise<string[]> {
+  const found: string[] = []
+  for (const permission of decides.closing) found.push(...(await listHoldersOver(ctx, permission, item, false)))
+  return [...new Set(found)]
 }
 
 /** Another person lets the batch end, item by item; what was changed since it was proposed stays open. */

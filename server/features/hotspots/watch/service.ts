@@ -7,8 +7,10 @@ import { type Context, today } from '../../../platform/context.ts'
 import { newId } from '../../../platform/ids.ts'
 import { emit } from '../../../platform/outbox.ts'
 import { readParameter } from '../../../platform/parameters.ts'
+import { reachRows } from '../../cases/reach/service.ts'
 import { readCalendar } from '../../clocks/service.ts'
-import { listHoldersOfAll } from '../../identity/holders/service.ts'
+import { listHoldersOfAny } from '../../identity/holders/service.ts'
+import { findStaffActor } from '../../identity/service.ts'
 import { notify } from '../../notices/service.ts'
 import * as hotspots from '../queries.ts'
 import * as queries from './queries.ts'
@@ -99,8 +101,21 @@ async function open(ctx: Context, one: One & { findings: RiseFindings }): Promis
   })
   await audit(ctx, { action: 'hotspots.find', subjectKind: 'hotspot', subjectId: id, detail: one.findings })
   await emit(ctx, { topic: 'hotspot.found', subjectId: id, payload: { topicId: one.topicId, scope: one.family } })
-  const to = await listHoldersOfAll(ctx, 'hotspots.read')
+  const to = await listReaders(ctx, id)
   await notify(ctx, { to, kind: 'hotspot', about: { kind: 'hotspot', id }, key: id })
+}
+
+/** Everybody who reads this hot spot: their area or unit covers it, and it is not about their own unit. */
+async function listReaders(ctx: Context, id: string): Promise<string[]> {
+  const readers: string[] = []
+  for (const staffId of await listHoldersOfAny(ctx, ['hotspots.read'])) {
+    const found = await findStaffActor(ctx, ctx.tenant, staffId)
+    if (!found) continue
+    const inner = { ...ctx, actor: found.actor }
+    const visible = reachRows(inner, ['hotspots.read'], hotspots.hotspotColumns)
+    if (await hotspots.findLine(inner, visible, id)) readers.push(staffId)
+  }
+  return readers
 }
 
 /** The last eight weeks, beside what was usual before the rise began. */

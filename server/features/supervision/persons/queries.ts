@@ -24,6 +24,17 @@ export async function listAnswering(ctx: Context, unitId: string, veil: Veil): P
   return rows.map(({ id }) => id)
 }
 
+/** Which of these active members of staff may know of an order or letter. */
+export async function listOutside(ctx: Context, ids: readonly string[], veil: Veil): Promise<string[]> {
+  const rows = await ctx.db
+    .select({ id: staff.id })
+    .from(staff)
+    .where(
+      and(eq(staff.tenantId, ctx.tenant.id), eq(staff.active, true), inArray(staff.id, [...ids]), outside(ctx, veil)),
+    )
+  return rows.map(({ id }) => id)
+}
+
 /** Staff outside of what something is hidden from. */
 function outside(ctx: Context, { hiddenFromUnits, hiddenFromStaff }: Veil): SQL | undefined {
   const others = hiddenFromStaff.length > 0 ? notInArray(staff.id, hiddenFromStaff) : undefined
