@@ -1,3 +1,4 @@
+import { boundExposures } from './bounded-disclosure.ts'
 import { at } from './codes.ts'
 import {
   copyDisclosure,
@@ -26,8 +27,9 @@ export type Suppression = { primary: number[]; complementary: number[]; exposed:
 
 /**
  * Cell suppression: hides counts 0 < n < threshold, and as few other cells (of these the smallest total) as are needed so that no hidden
- * cell follows from the relations and the published cells, nor from every hidden count being at least 1. Exact up to `effort` steps of the
- * search; larger tables get a safe choice that may hide more than the fewest. Cox (1980); Fischetti and Salazar (2001).
+ * cell follows from the relations and the published cells. Exact up to `effort` steps of the search; larger tables get a safe choice that may
+ * hide more than the fewest. More are hidden where a cell would follow once it is known that hidden counts are at least 1 (those of 0: at
+ * least 0). Cox (1980); Fischetti and Salazar (2001).
  */
 export function suppress(table: CountTable, threshold = 5, effort = 20_000): Suppression {
   const forbidden = new Set(table.published ?? [])
@@ -45,11 +47,9 @@ export function suppress(table: CountTable, threshold = 5, effort = 20_000): Sup
   return { primary: small, complementary, exposed: exposedCells(table, state) }
 }
 
-/** Hidden cells that the relations determine, or that they fix once every hidden count is known to be at least 1. */
-function exposedCells(table: CountTable, state: Disclosure): number[] {
-  const tight = table.relations.filter((relation) => isTight(table, state, relation))
-  const fixed = tight.flatMap((relation) => relation.map(({ cell }) => cell).filter((cell) => state.hidden[cell]))
-  return [...new Set([...exposures(state).map(({ cell }) => cell), ...fixed])]
+/** Hidden cells that the relations determine, or that they fix together with what hidden counts are at least. */
+function exposedCells({ counts }: CountTable, state: Disclosure): number[] {
+  return [...new Set([...exposures(state).map(({ cell }) => cell), ...boundExposures(state, counts)])]
 }
 
 type Search = {
@@ -128,28 +128,35 @@ function isFreeZero({ counts, forbidden }: Search, cell: number): boolean {
 }
 
 /**
- * Hides more cells where "every hidden count is at least 1" fixes one: a relation whose hidden counts are all of one sign and sum to as many
- * as there are of them. Works on `state` in place and returns what it hid.
+ * Hides more cells where the bounds of hidden counts fix some, the one that frees most first. Works on `state` in place and returns what
+ * it hid.
  */
-function coverBounds(table: CountTable, search: Search, state: Disclosure): number[] {
+function coverBounds({ counts, relations }: CountTable, search: Search, state: Disclosure): number[] {
   const added: number[] = []
   for (;;) {
-    const tight = table.relations.find((relation) => isTight(table, state, relation))
-    const cells = tight?.map(({ cell }) => cell).filter((cell) => !state.hidden[cell]) ?? []
-    const [next] = candidates(search, cells)
-    if (next === undefined) return added
-    const before = state.hidden.slice()
-    hideCell(state, next)
-    for (const cell of cheapest(search, state)) hideCell(state, cell)
-    state.hidden.forEach((hidden, cell) => {
-      if (hidden && !before[cell]) added.push(cell)
-    })
+    const fixed = new Set(boundExposures(state, counts))
+    const touched = relations.filter((relation) => relation.some(({ cell }) => fixed.has(cell)))
+    const shown = new Set(touched.flatMap((relation) => relation.map(({ cell }) => cell)))
+    const tries = candidates(search, [...shown])
+      .filter((cell) => !state.hidden[cell])
+      .slice(0, mostTries)
+      .map((cell) => coverWith(search, state, cell))
+    const [best] = tries.sort((a, b) => a.fixed - b.fixed || a.total - b.total)
+    if (fixed.size === 0 || !best) return added
+    for (const cell of best.cells) hideCell(state, cell)
+    added.push(...best.cells)
   }
 }
 
-function isTight({ counts }: CountTable, state: Disclosure, relation: Relation): boolean {
-  const hidden = relation.filter(({ cell }) => state.hidden[cell] && at(counts, cell) > 0)
-  const [first] = hidden
-  if (!first || hidden.some(({ factor }) => factor !== first.factor)) return false
-  return hidden.every(({ cell }) => counts[cell] === 1)
+/** How many covers are compared before one is taken. */
+const mostTries = 6
+
+/** What hiding one cell more, with what then protects it, leaves fixed. */
+function coverWith(search: Search, state: Disclosure, cell: number) {
+  const next = copyDisclosure(state)
+  hideCell(next, cell)
+  const cells = [cell, ...cheapest(search, next)]
+  for (const other of cells) hideCell(next, other)
+  const total = cells.reduce((sum, other) => sum + at(search.counts, other), 0)
+  return { cells, total, fixed: boundExposures(next, search.counts).length }
 }

@@ -36,6 +36,41 @@ function computableCells(hidden: ReadonlySet<number>, relations: readonly Relati
   })
 }
 
+/** Every way to fill the hidden cells of a two-way table with whole numbers, at least 1 where the count is not 0, that keeps its totals. */
+function fillings(rows: readonly (readonly number[])[], hidden: ReadonlySet<number>): Map<number, number>[] {
+  const width = rows[0]?.length ?? 0
+  const cells = [...hidden].sort((a, b) => a - b)
+  const place = (cell: number): [number, number] => [Math.floor(cell / width), cell % width]
+  const count = (cell: number) => rows[place(cell)[0]]?.[place(cell)[1]] ?? 0
+  const left = (line: 0 | 1, size: number) =>
+    Array.from({ length: size }, (_, i) =>
+      cells.filter((cell) => place(cell)[line] === i).reduce((sum, cell) => sum + count(cell), 0),
+    )
+  const [across, down] = [left(0, rows.length), left(1, width)]
+  const found: Map<number, number>[] = []
+  const fill = (k: number, filling: Map<number, number>) => {
+    const cell = cells[k]
+    if (cell === undefined) {
+      if ([...across, ...down].every((rest) => rest === 0)) found.push(new Map(filling))
+      return
+    }
+    const [i, j] = place(cell)
+    const isLast = (line: 0 | 1, at: number) => !cells.slice(k + 1).some((other) => place(other)[line] === at)
+    const most = Math.min(across[i] ?? 0, down[j] ?? 0)
+    for (let value = Math.min(1, count(cell)); value <= most; value += 1) {
+      if (isLast(0, i) && value !== across[i]) continue
+      if (isLast(1, j) && value !== down[j]) continue
+      across[i] = (across[i] ?? 0) - value
+      down[j] = (down[j] ?? 0) - value
+      fill(k + 1, filling.set(cell, value))
+      across[i] = (across[i] ?? 0) + value
+      down[j] = (down[j] ?? 0) + value
+    }
+  }
+  fill(0, new Map())
+  return found
+}
+
 describe('suppression of small cells', () => {
   it.each([0, 1, 2, 3])('reference table %i is protected with the fewest cells and the smallest total', (index) => {
     const one = referenceCases('suppression').cases[index]
@@ -61,6 +96,34 @@ describe('suppression of small cells', () => {
     )
     expect(primary).toEqual([0, 1, 3, 4])
     expect(complementary.length).toBeGreaterThan(0)
+  })
+
+  it('hides another cell where a ring of hidden counts, no two ones beside each other, has but one way to be filled', () => {
+    const rows = [
+      [1, 3, 40],
+      [50, 4, 1],
+      [4, 60, 2],
+    ]
+    const { primary, complementary, exposed } = suppress(twoWayTable(rows))
+    expect(primary).toEqual([0, 1, 4, 5, 6, 8])
+    expect(fillings(rows, new Set(primary))).toHaveLength(1)
+    expect([complementary.length > 0, exposed]).toEqual([true, []])
+  })
+
+  it('leaves every hidden count of a two-way table more than one value, also to who knows that it is not 0', () => {
+    const row = fc.array(fc.integer({ min: 0, max: 7 }), { minLength: 3, maxLength: 3 })
+    fc.assert(
+      fc.property(fc.array(row, { minLength: 2, maxLength: 4 }), (rows) => {
+        const { primary, complementary, exposed } = suppress(twoWayTable(rows))
+        const hidden = new Set([...primary, ...complementary])
+        const found = fillings(rows, hidden)
+        for (const cell of hidden) {
+          const values = new Set(found.map((filling) => filling.get(cell)))
+          expect(values.size === 1).toBe(exposed.includes(cell))
+        }
+      }),
+      { numRuns: 150 },
+    )
   })
 
   it('never leaks a hidden cell of a two-way table', () => {
