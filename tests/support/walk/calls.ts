@@ -11,6 +11,7 @@ import { hotspotCalls } from './hotspots.ts'
 import { importCalls } from './imports.ts'
 import { integrationCalls } from './integrations.ts'
 import { legislationCalls } from './legislation.ts'
+import { methodCalls } from './methods.ts'
 import { noticeCalls } from './notices.ts'
 import { petitionCalls } from './petitions.ts'
 import { protectionCalls } from './protection.ts'
@@ -47,6 +48,7 @@ const ledger = { passed: 404, status: { anyone: 401, supervisor: 200, leader: 20
 export const calls: Record<string, Call> = {
   ...bulletinCalls,
   ...findingCalls,
+  ...methodCalls,
   'identity.describeTenant': { input: () => ({}) },
   'identity.requestCode': { input: () => ({ phone: '13800009999' }), passed: 503 },
   'identity.readDemoCode': { input: () => ({ phone: '13800009999' }), passed: 404 },

@@ -40,12 +40,12 @@ export async function* streamHandling(
   const facts = rows === 'items' ? itemsOf(ctx, measure, selection) : callsOf(ctx, measure, selection)
   await ctx.db.execute(sql`
     declare handling_rows no scroll cursor for
-    select left(encode(sha256(convert_to(${salt}::text || '/' || f.id::text, 'UTF8')), 'hex'), 32) as key,
+    with lines as (select left(encode(sha256(convert_to(${salt}::text || '/' || f.id::text, 'UTF8')), 'hex'), 32) as key,
       coalesce(a.name, '') as area, coalesce(u.name, '') as unit, to_char(f.closed_day, 'YYYY-MM') as month, f.kind, f.state
     from (select i.*, ${townshipOf(sql`i`)} as township from (${facts}) i) f
     left join ${areas} a on a.tenant_id = ${ctx.tenant.id} and a.id = f.township
-    left join ${units} u on u.tenant_id = ${ctx.tenant.id} and u.id = f.unit_id
-    order by key collate "C"`)
+    left join ${units} u on u.tenant_id = ${ctx.tenant.id} and u.id = f.unit_id)
+    select * from lines order by key collate "C"`)
   for (;;) {
     const found = await ctx.db.execute<Line>(sql.raw(`fetch ${batch} from handling_rows`))
     if (found.length === 0) break
