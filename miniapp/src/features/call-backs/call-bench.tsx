@@ -4,15 +4,16 @@ import { caseKindLabels } from '@minyi/shared/cases/labels.ts'
 import { View } from '@tarojs/components'
 import { useState } from 'react'
 import { Loaded } from '../../components/loaded'
-import { DenseList, neighbour } from '../../components/office/dense-list'
+import { DenseList } from '../../components/office/dense-list'
 import { ItemColumn } from '../../components/office/item-column'
 import { ListHead } from '../../components/office/list-head'
+import { ListKeyHints, useListKeys } from '../../components/office/list-keys'
 import { Segments } from '../../components/segments'
 import { StateCard } from '../../components/state-card'
 import { Tag } from '../../components/tag'
 import { call } from '../../lib/call'
 import { focusOn } from '../../lib/focus'
-import { useKeys } from '../../lib/keys'
+import { useKeptChoice, useKeptText } from '../../lib/kept-choice'
 import { useRemote } from '../../lib/remote'
 import { desktopWidth, useScreenWidth } from '../../lib/screen'
 import { shortDay } from '../../lib/time-words'
@@ -23,9 +24,9 @@ type Chosen = 'mine' | 'open' | 'done'
 
 /** The caller's page: the calls of the lot at the left, the call itself at the right. */
 export function CallBench() {
-  const [view, setView] = useState<Chosen>('mine')
+  const [view, setView] = useKeptChoice<Chosen>('view', ['mine', 'open', 'done'])
   const [trail, setTrail] = useState<string[]>([])
-  const [open, setOpen] = useState<string>()
+  const [open, setOpen] = useKeptText('item')
   const after = trail[trail.length - 1]
   const page = useRemote(() => call(listCallBacks, { view, after }), `${view}/${after ?? ''}`)
   const wide = useScreenWidth() >= desktopWidth
@@ -34,20 +35,13 @@ export function CallBench() {
   const show = (next: Chosen) => {
     setView(next)
     setTrail([])
-    setOpen(undefined)
+    setOpen('')
   }
   const close = () => {
-    setOpen(undefined)
+    setOpen('')
     if (open) focusOn(`item-${open}`)
   }
-  const move = (step: 1 | -1) => setOpen((current) => neighbour(rows, current, step))
-  const keys: [string, () => void][] = [
-    ['j', () => move(1)],
-    ['k', () => move(-1)],
-    ['ArrowDown', () => move(1)],
-    ['ArrowUp', () => move(-1)],
-  ]
-  useKeys(Object.fromEntries(keys))
+  useListKeys(rows, shown?.id, setOpen)
   const counts = page.remote.value?.counts
   const words = { mine: '分给我的', open: '别人的和待领的', done: '我打完的' }
   return (
@@ -85,6 +79,7 @@ export function CallBench() {
               )
             }
           </Loaded>
+          {wide && rows.length > 0 && <ListKeyHints />}
         </View>
       )}
       {(wide || shown) && (

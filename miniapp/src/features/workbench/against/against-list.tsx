@@ -6,15 +6,15 @@ import { Card } from '../../../components/card'
 import { Heading } from '../../../components/heading'
 import { Failed, Loaded } from '../../../components/loaded'
 import { Notice } from '../../../components/notice'
-import { DenseList, neighbour } from '../../../components/office/dense-list'
+import { DenseList } from '../../../components/office/dense-list'
 import { ItemColumn } from '../../../components/office/item-column'
 import { ListHead } from '../../../components/office/list-head'
+import { ListKeyHints, useListKeys } from '../../../components/office/list-keys'
 import { StateCard } from '../../../components/state-card'
 import { Tag } from '../../../components/tag'
 import { keepInAddress, queryOfAddress } from '../../../lib/address'
 import { call } from '../../../lib/call'
 import { focusOn } from '../../../lib/focus'
-import { useKeys } from '../../../lib/keys'
 import { useRemote } from '../../../lib/remote'
 import { desktopWidth, useScreenWidth } from '../../../lib/screen'
 import { shortDay } from '../../../lib/time-words'
@@ -37,14 +37,7 @@ export function AgainstList() {
     setOpen(undefined)
     if (open) focusOn(`item-${open}`)
   }
-  const move = (step: 1 | -1) => setOpen((current) => neighbour(rows, current, step))
-  const keys: [string, () => void][] = [
-    ['j', () => move(1)],
-    ['k', () => move(-1)],
-    ['ArrowDown', () => move(1)],
-    ['ArrowUp', () => move(-1)],
-  ]
-  useKeys(Object.fromEntries(keys))
+  useListKeys(rows, open, setOpen)
   return (
     <>
       {(wide || !open) && (
@@ -75,6 +68,7 @@ export function AgainstList() {
             }
           </Loaded>
           <OwnClarifications />
+          {wide && rows.length > 0 && <ListKeyHints />}
         </View>
       )}
       {(wide || open) && (
