@@ -191,7 +191,11 @@ export const pages: readonly Shown[] = [
     '一件舆情',
     'jiandu',
     () => '/office/sentiment',
-    (page) => page.getByRole('link', { name: /健身房/ }).click(),
+    async (page) => {
+      const stage = page.getByRole('radio', { name: /^待回应/ })
+      if (await stage.count()) await stage.click()
+      await page.getByRole('link', { name: /健身房/ }).click()
+    },
   ),
   office('收集舆情', 'jiandu', () => '/office/sentiment?new=1'),
   office('通报清单', 'jiandu', () => '/office/bulletins'),

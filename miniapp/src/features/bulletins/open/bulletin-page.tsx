@@ -47,7 +47,6 @@ function Shown({ bulletin }: { bulletin: OpenBulletin }) {
               key={format}
               kind="line"
               icon="download"
-              narrow
               onPress={() => download(downloadOpenBulletin, { bulletinId: id, format })}
               note={`SHA-256 ${sha256.slice(0, 12)}…`}
             >
