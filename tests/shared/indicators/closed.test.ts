@@ -1,5 +1,5 @@
 import { wilson } from '@minyi/shared/estimates/wilson.ts'
-import { becauseInWords, inPlainWords, insteadInWords, placeInWords } from '@minyi/shared/indicators/closed/labels.ts'
+import { becauseInWords, inPlainWords, insteadInWords, ofHundred, placeInWords } from '@minyi/shared/indicators/closed/labels.ts'
 import { verdictOf } from '@minyi/shared/indicators/rules.ts'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
@@ -41,6 +41,24 @@ describe('a figure in plain words', () => {
         if (figure.verdict === 'missed') expect(Number(high)).toBeLessThan(90)
         if (figure.verdict === 'insufficient') expect(Number(low)).toBeLessThan(90)
         expect(Number(low)).toBeLessThanOrEqual(Number(high))
+      }),
+    )
+  })
+
+  it('draws a hundred of which no more lie on either side of the target than the sentence says', () => {
+    expect(ofHundred(of(460, 500))).toEqual({ atLeast: 89, atMost: 94 })
+    const some = fc
+      .integer({ min: 30, max: 5000 })
+      .chain((n) => fc.tuple(fc.integer({ min: 0, max: n }), fc.constant(n)))
+    fc.assert(
+      fc.property(some, ([x, n]) => {
+        const figure = of(x, n)
+        const { atLeast, atMost } = ofHundred(figure)
+        if (figure.verdict === 'met') expect(atLeast).toBeGreaterThanOrEqual(90)
+        if (figure.verdict === 'insufficient') expect(atLeast).toBeLessThan(90)
+        expect(atLeast).toBeGreaterThanOrEqual(0)
+        expect(atMost).toBeLessThanOrEqual(100)
+        expect(atLeast).toBeLessThanOrEqual(atMost)
       }),
     )
   })
