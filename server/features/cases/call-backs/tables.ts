@@ -1,10 +1,11 @@
 import { sql } from 'drizzle-orm'
-import { boolean, index, integer, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core'
+import { boolean, index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core'
 import { day, instant } from '../../../platform/tables.ts'
 
 /**
- * A drawing of items to be called back (回访抽样): everything that the lot is recomputed from. The items of `population_ids` are put in the
- * order of SHA-256 of seed and id, and the first `sample_size` are called. One drawing a period; rows are never changed.
+ * A drawing of items to be called back (回访抽样): everything that the lot is recomputed from. The items of `population_ids` lie stratum
+ * after stratum; those of each are put in the order of SHA-256 of seed and id, and the first of its sample are called. Without `strata`
+ * all are one. One drawing a period; rows are never changed.
  */
 export const callBackDraws = pgTable(
   'call_back_draws',
@@ -22,6 +23,7 @@ export const callBackDraws = pgTable(
     populationHash: text('population_hash').notNull(),
     populationIds: uuid('population_ids').array().notNull(),
     sampleSize: integer('sample_size').notNull(),
+    strata: jsonb('strata'),
   },
   (t) => [
     primaryKey({ columns: [t.tenantId, t.id] }),

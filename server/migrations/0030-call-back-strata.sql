@@ -1,0 +1,1 @@
+ALTER TABLE "call_back_draws" ADD COLUMN "strata" jsonb;
