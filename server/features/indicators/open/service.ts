@@ -15,7 +15,7 @@ import { writeSpreadsheet } from '../../../platform/spreadsheet.ts'
 import { listExclusionCounts } from '../../ratings/exclusions/counts/service.ts'
 import { listPublicFigures, readPublicFigure } from '../closed/service.ts'
 import { listDefinitionVersions, listMethods } from '../methods/service.ts'
-import { listOpen } from '../published/reading/service.ts'
+import { countOpen, listOpen } from '../published/reading/service.ts'
 
 type Cell = string | number | boolean | null
 type Row = Record<string, Cell>
@@ -25,10 +25,14 @@ export async function listOpenTables(ctx: Context): Promise<OutputOf<typeof cont
   const tables = []
   for (const id of openTables) {
     const { fields, ...described } = openDescriptions[id]
-    tables.push({ id, ...described, fields: [...fields], rows: (await rowsOf[id](ctx)).length })
+    tables.push({ id, ...described, fields: [...fields], rows: await countRows(ctx, id) })
   }
   return { tables, terms: openTerms, demo: ctx.tenant.demo, today: today(ctx) }
 }
+
+/** Published figures only grow in number, so they are counted and not read. */
+const countRows = async (ctx: Context, table: OpenTable): Promise<number> =>
+  table === 'published' ? countOpen(ctx) : (await rowsOf[table](ctx)).length
 
 /** One table as a file; JSON carries its own data dictionary. */
 export async function downloadOpenTable(

@@ -93,6 +93,11 @@ export async function listPublished(
   return select(ctx, and(readable(ctx, reader), beyond, ...given), wanted.limit + 1)
 }
 
+/** How many figures were ever published that a reader may know of. */
+export function countPublished(ctx: Context, reader: Reader): Promise<number> {
+  return ctx.db.$count(publishedFigures, and(eq(publishedFigures.tenantId, ctx.tenant.id), readable(ctx, reader)))
+}
+
 export type Same = {
   indicatorId: string
   audience: Audience

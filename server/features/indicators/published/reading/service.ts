@@ -24,6 +24,8 @@ export const listOpen = (
   input: InputOf<typeof openContract.listOpenFigures>,
 ): Promise<OutputOf<typeof openContract.listOpenFigures>> => listFor(ctx, input, 'everybody')
 
+export const countOpen = (ctx: Context): Promise<number> => queries.countPublished(ctx, 'everybody')
+
 export const readPublished = (
   ctx: Context,
   { figureId }: InputOf<typeof contract.readPublished>,
