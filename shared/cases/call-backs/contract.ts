@@ -3,7 +3,7 @@ import { Id } from '../../platform/identity.ts'
 import { operation } from '../../platform/operation.ts'
 import { Paging, pageOf } from '../../platform/paging.ts'
 import { Day, Instant } from '../../platform/time.ts'
-import { CaseKind, IdentityLevel, UnitOutcome } from '../contract.ts'
+import { CaseChannel, CaseKind, IdentityLevel, UnitOutcome } from '../contract.ts'
 
 /** How a call ended: 有效回访, 未接通, 拒答, 剔除. Only the first counts towards the rates; the others are columns of their own. */
 export const outcomes = ['answered', 'not-reached', 'declined', 'excluded'] as const
@@ -120,6 +120,28 @@ export const recordCallBack = operation({
   problems: ['not-found', 'version-conflict', 'step-not-allowed', 'input-invalid', 'id-reused'],
 })
 
+/** A share of what ended; 1 is every item (件件回访), 0 none. */
+const Share = z.number().min(0, '比例在 0 和 100% 之间').max(1, '比例在 0 和 100% 之间')
+
+/** How a tenant draws: how often, which share of what ended, by channel where one has its own, and the least and most of a period. */
+export const LotRule = z.object({
+  every: z.enum(['day', 'week']),
+  share: Share,
+  least: z.number().int().min(1).max(100_000),
+  most: z.number().int().min(1).max(100_000),
+  shares: z.partialRecord(CaseChannel, Share).default({ hotline: 1 }),
+})
+export type LotRule = z.infer<typeof LotRule>
+
+/** Channels with the same share are drawn from together; `population` items of a drawing in a row are one stratum's. */
+export const Stratum = z.object({
+  share: z.number(),
+  channels: z.array(CaseChannel),
+  population: z.number().int(),
+  sampleSize: z.number().int(),
+})
+export type Stratum = z.infer<typeof Stratum>
+
 /** A drawing with everything that the lot is recomputed from, and how far its calls have come. */
 export const CallBackDraw = z.object({
   id: Id,
@@ -132,10 +154,42 @@ export const CallBackDraw = z.object({
   population: z.number().int(),
   populationHash: z.string(),
   sampleSize: z.number().int(),
+  strata: z.array(Stratum),
   outcomes: z.record(Outcome, z.number().int()),
   waiting: z.number().int(),
 })
 export type CallBackDraw = z.infer<typeof CallBackDraw>
+
+/** How the lot is drawn as it is set now; version 0 where the tenant has set nothing. */
+export const LotSetting = z.object({ rule: LotRule, version: z.number().int(), source: z.string() })
+export type LotSetting = z.infer<typeof LotSetting>
+
+export const readLotRule = operation({
+  name: 'callBacks.rule',
+  summary: '回访比例：各来源渠道办结后回访多少',
+  method: 'GET',
+  path: '/call-back-rule',
+  access: 'staff',
+  input: z.object({}),
+  output: LotSetting,
+  problems: [],
+})
+
+export const defineLotRule = operation({
+  name: 'callBacks.define-rule',
+  summary: '修改回访比例，写明依据；从下一次抽样起用',
+  method: 'POST',
+  path: '/call-back-rule',
+  access: 'definitions.write',
+  input: z.object({
+    id: Id,
+    version: z.number().int().min(0),
+    rule: LotRule,
+    source: z.string().trim().min(4, '请写明依据').max(300, '依据最多 300 字'),
+  }),
+  output: LotSetting,
+  problems: ['version-conflict', 'id-reused', 'input-invalid'],
+})
 
 export const listDraws = operation({
   name: 'callBacks.draws',

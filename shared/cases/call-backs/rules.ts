@@ -1,22 +1,37 @@
-import { z } from 'zod'
 import { addDays, type Day, daysBetween } from '../../platform/time.ts'
-import { type Exclusion, mostTries, type Outcome, type Responded, type Solved } from './contract.ts'
+import type { CaseChannel } from '../contract.ts'
+import {
+  type Exclusion,
+  type LotRule,
+  mostTries,
+  type Outcome,
+  type Responded,
+  type Solved,
+  type Stratum,
+} from './contract.ts'
 
-/** How a tenant draws: how often, which share of what ended, and the least and most of a period. */
-export const LotRule = z.object({
-  every: z.enum(['day', 'week']),
-  share: z.number().gt(0).max(1),
-  least: z.number().int().min(1),
-  most: z.number().int().min(1),
-})
-export type LotRule = z.infer<typeof LotRule>
-
-export const shippedLot: LotRule = { every: 'week', share: 0.2, least: 60, most: 600 }
+export const shippedLot: LotRule = { every: 'week', share: 0.2, least: 60, most: 600, shares: { hotline: 1 } }
 
 /** How many of a population are drawn: the share, at least the least and at most the most, and never more than there are. */
-export function sampleSizeOf(population: number, rule: LotRule): number {
-  const wanted = Math.min(rule.most, Math.max(rule.least, Math.ceil(population * rule.share)))
-  return Math.min(population, wanted)
+export function sampleSizeOf(population: number, { share, least, most }: Pick<LotRule, 'share' | 'least' | 'most'>) {
+  if (share === 1) return population
+  if (share === 0) return 0
+  return Math.min(population, most, Math.max(least, Math.ceil(population * share)))
+}
+
+/** The strata of a period with their items, the largest share first; items are in the order of their ids. */
+export function strataOf<T extends { id: string; channel: CaseChannel }>(
+  items: readonly T[],
+  rule: LotRule,
+): { stratum: Stratum; items: T[] }[] {
+  const shareOf = ({ channel }: T) => rule.shares[channel] ?? rule.share
+  const shares = [...new Set(items.map(shareOf))].sort((a, b) => b - a)
+  return shares.map((share) => {
+    const own = items.filter((item) => shareOf(item) === share).sort((a, b) => (a.id < b.id ? -1 : 1))
+    const channels = [...new Set(own.map(({ channel }) => channel))].sort()
+    const sampleSize = sampleSizeOf(own.length, { ...rule, share })
+    return { stratum: { share, channels, population: own.length, sampleSize }, items: own }
+  })
 }
 
 const someMonday = '1970-01-05'

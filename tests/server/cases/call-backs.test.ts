@@ -1,9 +1,14 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { drawCallBacks, drawLot } from '@minyi/server/features/cases/call-backs/drawing/service.ts'
+import { listEnded } from '@minyi/server/features/cases/call-backs/drawing/queries.ts'
+import { drawCallBacks, drawLot, drawStrata } from '@minyi/server/features/cases/call-backs/drawing/service.ts'
 import { callBackDraws, callBacks } from '@minyi/server/features/cases/call-backs/tables.ts'
+import { caseImports } from '@minyi/server/features/cases/imports/tables.ts'
+import { caseRounds } from '@minyi/server/features/cases/tables.ts'
 import * as calling from '@minyi/shared/cases/call-backs/contract.ts'
+import { strataOf } from '@minyi/shared/cases/call-backs/rules.ts'
 import * as own from '@minyi/shared/cases/resident/contract.ts'
 import { readOwnThreeRates, readThreeRates } from '@minyi/shared/indicators/three-rates/contract.ts'
+import { eq } from 'drizzle-orm'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { bringTo, type CaseWorld, makeCaseWorld, must } from '../../support/factories/cases.ts'
@@ -51,6 +56,7 @@ describe('the lot', () => {
         sealed: 1,
         population: 6,
         sampleSize: 6,
+        strata: [{ share: 0.2, channels: ['mini-app'], population: 6, sampleSize: 6 }],
         waiting: 6,
       },
     ])
@@ -63,6 +69,76 @@ describe('the lot', () => {
     expect(kept?.populationHash).toBe(hash)
     const sql = server.platform.database.sql
     await expect(sql`update call_back_draws set seed = 'x' where id = ${drawId}`).rejects.toThrow(/never changed/)
+  })
+
+  it('takes of each channel its own share, every item of the hotline, and is recomputed stratum by stratum', () => {
+    const channels = fc.constantFrom('hotline' as const, 'web' as const, 'grid' as const)
+    const items = fc.uniqueArray(fc.record({ id: fc.uuid(), channel: channels }), {
+      selector: ({ id }) => id,
+      maxLength: 80,
+    })
+    const rule = { every: 'week' as const, share: 0.2, least: 3, most: 9, shares: { hotline: 1, grid: 0 } }
+    fc.assert(
+      fc.property(items, fc.string({ minLength: 4 }), (population, seed) => {
+        const layers = strataOf(population, rule)
+        const ids = layers.flatMap((layer) => layer.items.map(({ id }) => id))
+        expect([...ids].sort()).toEqual(population.map(({ id }) => id).sort())
+        const strata = layers.map(({ stratum }) => stratum)
+        const lot = drawStrata(seed, ids, strata)
+        expect(new Set(lot).size).toBe(strata.reduce((sum, { sampleSize }) => sum + sampleSize, 0))
+        const of = (channel: string) => population.filter((one) => one.channel === channel).map(({ id }) => id)
+        const drawn = (channel: string) => of(channel).filter((id) => lot.includes(id))
+        expect(drawn('hotline')).toEqual(of('hotline'))
+        expect(drawn('grid')).toEqual([])
+        const web = of('web').length
+        expect(drawn('web').length).toBe(Math.min(web, 9, Math.max(3, Math.ceil(web * 0.2))))
+      }),
+    )
+  })
+
+  it('is set by the administrator with its ground; nothing else is taken', async () => {
+    const admin = await server.staff(server.east, { permissions: ['definitions.write'] })
+    const { rule, version } = await must(server.call(calling.readLotRule, {}, caller))
+    expect({ shares: rule.shares, share: rule.share, version }).toEqual({
+      shares: { hotline: 1 },
+      share: 0.2,
+      version: 0,
+    })
+    const next = { ...rule, shares: { hotline: 1, web: 0.5 } }
+    const set = (input: object, by = admin) =>
+      server.call(
+        calling.defineLotRule,
+        { id: randomUUID(), version: 0, rule: next, source: '市回访办法第六条', ...input },
+        by,
+      )
+    expect((await set({}, caller)).status).toBe(404)
+    expect((await set({ rule: { ...next, least: 700 } })).problem.fields?.[0]?.path).toBe('rule.most')
+    expect((await set({ rule: { ...next, share: 1.2 } })).problem.code).toBe('input-invalid')
+    expect(await must(set({}))).toMatchObject({ version: 1, source: '市回访办法第六条', rule: next })
+    expect((await set({})).problem.code).toBe('version-conflict')
+    await must(set({ version: 1, rule }))
+  })
+
+  it('leaves out what another platform had answered before it came here, and takes what was answered here', async () => {
+    const ctx = server.as(server.east)
+    const span = [new Date('2026-06-01T00:00:00+08:00'), new Date('2026-06-08T00:00:00+08:00')] as const
+    const before = await listEnded(ctx, ...span)
+    const [here, there] = before.map(({ id }) => id)
+    for (const [row, caseId] of [here, there].entries()) {
+      await ctx.db.insert(caseImports).values({
+        ...{ tenantId: server.east.id, sourceId: randomUUID(), externalId: `x-${row}`, caseId: caseId ?? '' },
+        ...{ hash: Buffer.from('h'), version: 1, runId: randomUUID(), row },
+      })
+    }
+    await ctx.db
+      .update(caseRounds)
+      .set({ repliedBy: null })
+      .where(eq(caseRounds.caseId, there ?? ''))
+    const after = (await listEnded(ctx, ...span)).map(({ id }) => id)
+    await ctx.db.delete(caseImports)
+    expect(after).toHaveLength(before.length - 1)
+    expect(after).toContain(here)
+    expect(after).not.toContain(there)
   })
 
   it('depends on seed and population alone, not on their order, and draws without bias for any place', () => {

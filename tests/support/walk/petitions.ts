@@ -30,7 +30,7 @@ const of = (w: World) => ({ reviewId: w.reviewId })
 const beyond = { unitStaffA: 404, unitStaffB: 404 } as const
 const words = '经复查，原答复事实清楚、依据充分。'
 
-/** 复查 and 复核: the resident's asking, and what the offices above answer. */
+/** 复查 and 复核: the resident's asking, and what the offices above answer; and how much is called back. */
 export const petitionCalls: Record<string, Call> = {
   'cases.ask-review': {
     input: (w) => ({
@@ -41,6 +41,16 @@ export const petitionCalls: Record<string, Call> = {
     }),
     passed: 404,
     status: { residentOne: 409 },
+  },
+  'callBacks.rule': { input: () => ({}) },
+  'callBacks.define-rule': {
+    input: () => ({
+      id: randomUUID(),
+      version: 99,
+      rule: { every: 'week', share: 0.2, least: 60, most: 600 },
+      source: '本地回访办法',
+    }),
+    passed: 200,
   },
   'cases.reviews': { input: () => ({}) },
   'cases.review': { input: of, status: beyond },

@@ -26,6 +26,9 @@ const withinReviews = (ctx: Context): SQL | undefined =>
     within(ctx, 'cases.dispatch', 'cases.supervise'),
   )
 
+/** Who reviews, or who has: at the desks it is known only then. */
+const office = sql`coalesce(${reviews.unitId}, ${reviews.decidedUnitId})`
+
 function selectReviews(ctx: Context) {
   return ctx.db
     .select({ review: reviews, clock: caseClocks, item: cases, areaName: areas.name, officeName: units.name })
@@ -33,7 +36,7 @@ function selectReviews(ctx: Context) {
     .innerJoin(cases, and(eq(cases.tenantId, reviews.tenantId), eq(cases.id, reviews.caseId)))
     .innerJoin(caseClocks, and(eq(caseClocks.tenantId, reviews.tenantId), eq(caseClocks.id, reviews.clockId)))
     .leftJoin(areas, and(eq(areas.tenantId, cases.tenantId), eq(areas.id, cases.areaId)))
-    .leftJoin(units, and(eq(units.tenantId, reviews.tenantId), eq(units.id, reviews.unitId)))
+    .leftJoin(units, and(eq(units.tenantId, reviews.tenantId), eq(units.id, office)))
 }
 export type ReviewLine = Awaited<ReturnType<typeof selectReviews>>[number]
 

@@ -44,6 +44,8 @@ export const routes: Route[] = [
   bind(calling.openPhone, callBacks.openPhone),
   bind(calling.recordCallBack, callBacks.recordCallBack),
   bind(calling.listDraws, lots.listDraws),
+  bind(calling.readLotRule, lots.readLotRule),
+  bind(calling.defineLotRule, lots.defineLotRule),
   bind(calling.verifyDraw, lots.verifyDraw),
   bind(checking.readCheckIns, checkIns.readCheckIns),
   bind(checking.agreeToCheckIns, checkIns.agreeToCheckIns),

@@ -3,7 +3,9 @@ import { and, desc, eq, gte, inArray, isNotNull, isNull, lt, notInArray, sql } f
 import type { Context } from '../../../../platform/context.ts'
 import { sealed } from '../../../../platform/tables.ts'
 import { grants, roles, staff } from '../../../identity/tables.ts'
-import { cases } from '../../tables.ts'
+import { recusals } from '../../conflicts/tables.ts'
+import { caseImports } from '../../imports/tables.ts'
+import { caseRounds, cases } from '../../tables.ts'
 import { callBackDraws, callBacks } from '../tables.ts'
 
 export type DrawRow = typeof callBackDraws.$inferSelect
@@ -14,10 +16,15 @@ export type Candidate = {
   accusedUnitId: string | null
   identity: string
   hasPhone: boolean
+  channel: string
+  guarded: boolean
 }
 export type Caller = { id: string; unitId: string | null; supervises: boolean }
 
-/** What ended in a span by an answer of a unit: whether it could be called, and under which identity level. */
+/**
+ * What ended here in a span by an answer of a unit: whether it could be called, under which identity level, and whether anybody may be
+ * barred from it. What came from another platform counts only where it was answered here; its history makes no calls.
+ */
 export async function listEnded(ctx: Context, from: Date, before: Date): Promise<Candidate[]> {
   const rows = await ctx.db
     .select({
@@ -26,6 +33,9 @@ export async function listEnded(ctx: Context, from: Date, before: Date): Promise
       areaId: cases.areaId,
       accusedUnitId: cases.accusedUnitId,
       identity: cases.identity,
+      channel: cases.channel,
+      guarded: sql<boolean>`(${cases.accusedUnitId} is not null or ${cases.accusedOfficerId} is not null or exists (
+        select 1 from ${recusals} r where r.tenant_id = ${cases.tenantId} and r.case_id = ${cases.id}))`,
       hasPhone: sql<boolean>`exists (select 1 from ${sealed} s where s.tenant_id = ${cases.tenantId}
         and s.subject_kind = 'case' and s.subject_id = ${cases.id} and s.field = 'phone')`,
     })
@@ -39,6 +49,9 @@ export async function listEnded(ctx: Context, from: Date, before: Date): Promise
         notInArray(sql`coalesce(${cases.endReason}, '')`, [...outsideReasons]),
         gte(cases.endedAt, from),
         lt(cases.endedAt, before),
+        sql`(not exists (select 1 from ${caseImports} i where i.tenant_id = ${cases.tenantId} and i.case_id = ${cases.id})
+          or exists (select 1 from ${caseRounds} r where r.tenant_id = ${cases.tenantId} and r.case_id = ${cases.id}
+            and r.replied_by is not null))`,
       ),
     )
   return rows.flatMap(({ unitId, ...row }) => (unitId === null ? [] : [{ ...row, unitId }]))
@@ -68,6 +81,9 @@ export async function isDrawn(ctx: Context, fromDay: string, toDay: string): Pro
   return row !== undefined
 }
 
+/** A statement takes no more parameters than this many rows have. */
+const atOnce = 2_000
+
 type NewCallBack = Pick<
   typeof callBacks.$inferInsert,
   'id' | 'drawId' | 'caseId' | 'place' | 'unitId' | 'areaId' | 'callerId'
@@ -76,7 +92,10 @@ type NewCallBack = Pick<
 export async function insertCallBacks(ctx: Context, rows: readonly NewCallBack[]): Promise<void> {
   if (rows.length === 0) return
   const fresh = { tenantId: ctx.tenant.id, version: 1, tries: 0, reopened: false }
-  await ctx.db.insert(callBacks).values(rows.map((row) => ({ ...row, ...fresh })))
+  for (let from = 0; from < rows.length; from += atOnce) {
+    const some = rows.slice(from, from + atOnce)
+    await ctx.db.insert(callBacks).values(some.map((row) => ({ ...row, ...fresh })))
+  }
 }
 
 /** Who calls for the whole place, and who of them supervises as well. */

@@ -1,29 +1,52 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type * as contract from '@minyi/shared/cases/call-backs/contract.ts'
-import { outcomes } from '@minyi/shared/cases/call-backs/contract.ts'
-import { LotRule, lastPeriod, sampleSizeOf, shippedLot } from '@minyi/shared/cases/call-backs/rules.ts'
+import { LotRule, type LotSetting, outcomes, Stratum } from '@minyi/shared/cases/call-backs/contract.ts'
+import { lastPeriod, shippedLot, strataOf } from '@minyi/shared/cases/call-backs/rules.ts'
+import { CaseChannel } from '@minyi/shared/cases/contract.ts'
 import { Id } from '@minyi/shared/platform/identity.ts'
 import type { InputOf, OutputOf } from '@minyi/shared/platform/operation.ts'
 import { addDays, Day } from '@minyi/shared/platform/time.ts'
 import { z } from 'zod'
 import { audit } from '../../../../platform/audit.ts'
+import { change } from '../../../../platform/change.ts'
 import { type Context, instantOf, today } from '../../../../platform/context.ts'
 import { pageFrom, readCursor } from '../../../../platform/cursor.ts'
 import { newId } from '../../../../platform/ids.ts'
-import { readParameter } from '../../../../platform/parameters.ts'
+import { readParameter, readVersioned, writeParameter } from '../../../../platform/parameters.ts'
 import { Problem } from '../../../../platform/problem.ts'
 import { startOfDay } from '../../../../platform/zone.ts'
 import { listBarredStaff, listKin } from '../../conflicts/queries.ts'
 import * as queries from './queries.ts'
 
 const PageKeys = z.tuple([Day, Id])
+const ruleName = 'cases.call-back-lot'
+
+export async function readLotRule(ctx: Context): Promise<LotSetting> {
+  const { value: rule, version, source } = await readVersioned(ctx, ruleName, LotRule, shippedLot)
+  return { rule, version, source: source || '热线件件回访；其他渠道抽样为本系统默认（各地可改）' }
+}
+
+/** The administrator sets how much is called back, with the ground for it; the next drawing goes by it. */
+export async function defineLotRule(ctx: Context, input: InputOf<typeof contract.defineLotRule>): Promise<LotSetting> {
+  const { id, version, rule, source } = input
+  if (rule.least > rule.most) {
+    throw new Problem('input-invalid', { fields: [{ path: 'rule.most', message: '最多不能比最少还少' }] })
+  }
+  return change(ctx, id, async (ctx) => {
+    const written = await writeParameter(ctx, ruleName, { after: version, value: rule, source })
+    if (!written) throw new Problem('version-conflict')
+    await audit(ctx, { action: 'call-backs.define-rule', subjectKind: 'call-back-rule', subjectId: id, detail: rule })
+    return readLotRule(ctx)
+  })
+}
 
 /**
- * Draws the items of the last whole period that are called back (回访抽样), once for each period. The lot is the order of SHA-256 over
- * seed and id, so anybody who has seed and population draws the same. Residents who sealed their identity are left out and counted.
+ * Draws the items of the last whole period that are called back (回访抽样), once for each period: of each source channel the share that
+ * is set for it, of the hotline every item. The lot is the order of SHA-256 over seed and id, so anybody who has seed and population
+ * draws the same. Residents who sealed their identity are left out and counted.
  */
 export async function drawCallBacks(ctx: Context): Promise<number> {
-  const rule = await readParameter(ctx, 'cases.call-back-lot', LotRule, shippedLot)
+  const rule = await readParameter(ctx, ruleName, LotRule, shippedLot)
   const period = lastPeriod(rule.every, today(ctx))
   if (await queries.isDrawn(ctx, period.from, period.to)) return 0
   return (await ctx.db.transaction((tx) => draw({ ...ctx, db: tx }, period, rule))) ? 1 : 0
@@ -34,6 +57,20 @@ export function drawLot(seed: string, population: readonly string[], size: numbe
   const tickets = population.map((id) => ({ id, ticket: sha256(`${seed}:${id}`) }))
   tickets.sort((a, b) => (a.ticket < b.ticket ? -1 : 1))
   return tickets.slice(0, size).map(({ id }) => id)
+}
+
+/** Draws from each stratum by itself; the items of the population lie stratum after stratum. */
+export function drawStrata(
+  seed: string,
+  population: readonly string[],
+  strata: readonly Pick<Stratum, 'population' | 'sampleSize'>[],
+): string[] {
+  let from = 0
+  return strata.flatMap(({ population: length, sampleSize }) => {
+    const own = population.slice(from, from + length)
+    from += length
+    return drawLot(seed, own, sampleSize)
+  })
 }
 
 export async function listDraws(
@@ -55,6 +92,7 @@ export async function listDraws(
         counts.find((one) => one.drawId === row.id && one.outcome === outcome)?.count ?? 0
       return {
         ...row,
+        strata: row.strata === null ? [] : Strata.parse(row.strata),
         period: { from: row.fromDay, to: row.toDay },
         drawnAt: instantOf(ctx, row.drawnAt),
         outcomes: {
@@ -77,7 +115,7 @@ export async function verifyDraw(
   const row = await queries.findDraw(ctx, input.drawId)
   if (!row) throw new Problem('not-found')
   const sample = await queries.listSample(ctx, row.id)
-  const again = drawLot(row.seed, row.populationIds, row.sampleSize)
+  const again = drawStrata(row.seed, row.populationIds, strataIn(row))
   const populationHash = hashOf(row.populationIds)
   const matches = populationHash === row.populationHash && again.join() === sample.join()
   return { matches, populationHash, sample: sample.length }
@@ -86,11 +124,12 @@ export async function verifyDraw(
 async function draw(ctx: Context, period: { from: Day; to: Day }, rule: LotRule): Promise<boolean> {
   const zone = ctx.tenant.zone
   const ended = await queries.listEnded(ctx, startOfDay(zone, period.from), startOfDay(zone, addDays(period.to, 1)))
-  const callable = new Map(
-    ended.filter(({ hasPhone, identity }) => hasPhone && identity !== 'sealed').map((one) => [one.id, one]),
-  )
-  const populationIds = [...callable.keys()].sort()
-  const sampleSize = sampleSizeOf(populationIds.length, rule)
+  const callable = ended.filter(({ hasPhone, identity }) => hasPhone && identity !== 'sealed')
+  const named = callable.map((one) => ({ ...one, channel: CaseChannel.parse(one.channel) }))
+  const layers = strataOf(named, rule)
+  const strata = layers.map(({ stratum }) => stratum)
+  const populationIds = layers.flatMap(({ items }) => items.map(({ id }) => id))
+  const sampleSize = strata.reduce((sum, one) => sum + one.sampleSize, 0)
   const seed = randomBytes(16).toString('hex')
   const drawId = newId()
   const kept = await queries.insertDrawOnce(ctx, {
@@ -105,9 +144,11 @@ async function draw(ctx: Context, period: { from: Day; to: Day }, rule: LotRule)
     populationHash: hashOf(populationIds),
     populationIds,
     sampleSize,
+    strata,
   })
   if (!kept) return false
-  const drawn = drawLot(seed, populationIds, sampleSize).flatMap((id) => callable.get(id) ?? [])
+  const byId = new Map(named.map((one) => [one.id, one]))
+  const drawn = drawStrata(seed, populationIds, strata).flatMap((id) => byId.get(id) ?? [])
   const callers = await assignCallers(ctx, drawn)
   await queries.insertCallBacks(
     ctx,
@@ -136,13 +177,8 @@ async function assignCallers(ctx: Context, drawn: readonly queries.Candidate[]):
       ({ unitId, supervises }) =>
         !(unitId !== null && handlers.includes(unitId)) && (item.identity === 'public' || supervises),
     )
-    const barred = new Set(
-      await listBarredStaff(
-        ctx,
-        item.id,
-        others.map(({ id }) => id),
-      ),
-    )
+    const ids = others.map(({ id }) => id)
+    const barred = new Set(item.guarded ? await listBarredStaff(ctx, item.id, ids) : [])
     const [next] = others
       .filter(({ id }) => !barred.has(id))
       .sort((a, b) => (calls.get(a.id) ?? 0) - (calls.get(b.id) ?? 0))
@@ -150,6 +186,13 @@ async function assignCallers(ctx: Context, drawn: readonly queries.Candidate[]):
     chosen.push(next?.id ?? null)
   }
   return chosen
+}
+
+const Strata = z.array(Stratum)
+
+/** Drawings of before shares by channel are one stratum. */
+function strataIn(row: queries.DrawRow): Pick<Stratum, 'population' | 'sampleSize'>[] {
+  return row.strata === null ? [{ population: row.population, sampleSize: row.sampleSize }] : Strata.parse(row.strata)
 }
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
