@@ -15,6 +15,7 @@ import { DemoMark } from '../../../components/tag'
 import { Verdict } from '../../../components/verdict'
 import { call } from '../../../lib/call'
 import { useKeptRemote } from '../../../lib/kept-remote'
+import { CertificateLink } from '../certificate-link'
 import './leader.css'
 
 type By = 'none' | 'unit' | 'area'
@@ -80,6 +81,7 @@ function Rate({ figure }: { figure: HandlingFigure }) {
         <NoFigure reason={suppressionLabels[suppressed ?? 'under-minimum']} />
       )}
       <View className="sub">{handlingRateWords[rate]}</View>
+      <CertificateLink link={figure.certificate} indicatorId={figure.definition.id} />
     </View>
   )
 }

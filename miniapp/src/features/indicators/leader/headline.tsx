@@ -8,6 +8,7 @@ import { Notice } from '../../../components/notice'
 import { DemoMark } from '../../../components/tag'
 import { Verdict } from '../../../components/verdict'
 import { instantInWords } from '../../../lib/time-words'
+import { OrderedWords } from '../ordered-words'
 import { shownOf } from '../store'
 import './leader.css'
 
@@ -34,6 +35,11 @@ export function Headline({ figure, before, yearBefore }: Three) {
       </View>
       {figure.demo && <DemoMark />}
       <WithExcluded figure={figure} />
+      {figure.ordered && (
+        <View className="indicator-excluded">
+          <OrderedWords ordered={figure.ordered} />
+        </View>
+      )}
     </Card>
   )
 }

@@ -8,6 +8,7 @@ import { Sparkline } from '../../../components/office/trend-chart'
 import { Press } from '../../../components/press'
 import { DemoMark, Tag } from '../../../components/tag'
 import { Verdict } from '../../../components/verdict'
+import { OrderedWords } from '../ordered-words'
 import { pointsOf, shownOf, targetOf } from '../store'
 import '../indicators.css'
 import './leader.css'
@@ -59,6 +60,7 @@ export function OverviewCard({
       )}
       <View className="sub">{distanceWords(figure)}</View>
       <View className="sub">{comparedWords(figure, before, yearBefore)}</View>
+      <OrderedWords ordered={figure.ordered} />
       <Flags figure={figure} before={before} />
     </Press>
   )

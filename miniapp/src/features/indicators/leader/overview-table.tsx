@@ -1,9 +1,11 @@
 import { changeWords, hiddenWords } from '@minyi/shared/indicators/labels.ts'
+import { View } from '@tarojs/components'
 import { WordLink } from '../../../components/button'
 import { Card } from '../../../components/card'
 import { count, interval, percent, target as whole } from '../../../components/figure-words'
 import { Table } from '../../../components/table'
 import { Verdict } from '../../../components/verdict'
+import { OrderedWords } from '../ordered-words'
 import { targetOf } from '../store'
 import type { OverviewRow } from './overview-card'
 
@@ -63,6 +65,14 @@ export function OverviewTable({ rows, onOpen }: { rows: readonly OverviewRow[]; 
         rowKey={({ indicator }) => indicator.id}
         hidden={({ figure }) => hiddenWords(figure)}
       />
+      {rows
+        .filter(({ figure }) => figure.ordered)
+        .map(({ indicator, figure }) => (
+          <View key={indicator.id} className="sub">
+            {indicator.name}
+            <OrderedWords ordered={figure.ordered} />
+          </View>
+        ))}
     </Card>
   )
 }

@@ -12,6 +12,7 @@ import { Table } from '../../../components/table'
 import { DemoMark } from '../../../components/tag'
 import { call } from '../../../lib/call'
 import { useKeptRemote } from '../../../lib/kept-remote'
+import { CertificateLink } from '../certificate-link'
 import './leader.css'
 
 /** Where items are settled (小事不出网格…), over one denominator, and how long clocks stood still. */
@@ -55,7 +56,12 @@ function TierTable({ tiers }: { tiers: readonly TierShare[] }) {
           head: '本级及以下',
           grow: 3,
           folded: '及以下 ',
-          cell: ({ upToHere }) => <Share of={upToHere} />,
+          cell: ({ tier, upToHere, certificate }) => (
+            <View>
+              <Share of={upToHere} />
+              {tier !== 'city' && <CertificateLink link={certificate} indicatorId={`tier-${tier}`} />}
+            </View>
+          ),
         },
         { key: 'settled', head: '化解', number: true, folded: '化解 ', cell: ({ settled }) => count(settled) },
         { key: 'not', head: '没有解决', number: true, folded: '没有解决 ', cell: (row) => count(row.notSettled) },
@@ -79,13 +85,14 @@ function Share({ of }: { of: CertifiedEstimate | null }) {
   )
 }
 
-function PausedWords({ paused: { items, paused, share, days, ofDays } }: { paused: PausedTime }) {
+function PausedWords({ paused: { items, paused, share, days, ofDays, certificate } }: { paused: PausedTime }) {
   if (items === 0) return null
   return (
     <View className="sub">
       暂停计时：{count(items)} 件里有 {count(paused)} 件暂停过
       {share && `（${percent(share.point)}，${interval(...share.interval)}）`}；停了 {count(Math.round(days))}{' '}
       天，占办理时间的 {ofDays > 0 ? percent(days / ofDays) : '0'}。
+      <CertificateLink link={certificate} indicatorId="handling-paused" />
     </View>
   )
 }

@@ -1,12 +1,12 @@
 import { designInWords, sampleBoundsInWords, sampleInWords } from '@minyi/shared/indicators/answers/labels.ts'
 import { becauseInWords, inPlainWords } from '@minyi/shared/indicators/closed/labels.ts'
+import { handlingInWords } from '@minyi/shared/indicators/handling/certified/labels.ts'
 import { periodWords } from '@minyi/shared/indicators/labels.ts'
 import type { Certificate, CertificatePart } from '@minyi/shared/indicators/published/contract.ts'
 import {
   boundsInWords,
   exclusionsInWords,
   methodLabels,
-  orderedLabel,
   publishedStateLabels,
 } from '@minyi/shared/indicators/published/labels.ts'
 import { downloadOpenFigure } from '@minyi/shared/indicators/published/open/contract.ts'
@@ -21,8 +21,10 @@ import { Row } from '../../../components/row'
 import { DemoMark, Tag } from '../../../components/tag'
 import { copy } from '../../../lib/clipboard'
 import { download } from '../../../lib/download'
-import { goInstead } from '../../../lib/navigate'
+import { go, goInstead } from '../../../lib/navigate'
 import { instantInWords } from '../../../lib/time-words'
+import { OrderedWords } from '../ordered-words'
+import { HandlingFunnelCard } from './handling-funnel'
 import { CountLine, Term } from './terms'
 import './open.css'
 
@@ -49,7 +51,7 @@ export function CertificateHead({ certificate }: Props) {
         <>
           <Figure
             compact={target === null}
-            unit={definition.sample ? '人' : '份'}
+            unit={unitOf(definition)}
             value={{
               point: estimate.point,
               low: estimate.interval[0],
@@ -61,12 +63,14 @@ export function CertificateHead({ certificate }: Props) {
             }}
           />
           <View className="plain-words">
-            {definition.sample ? sampleInWords(figure) : inPlainWords(figure)}
+            {wordsOf(certificate)}
             {because ? `；${because}。` : '。'}
           </View>
         </>
       ) : (
-        <Notice>算进去的不到 {definition.minN} 份，不给比率。</Notice>
+        <Notice>
+          算进去的不到 {definition.minN} {unitOf(definition)}，不给比率。
+        </Notice>
       )}
       <View className="sub">
         {certificate.publishedBy.unit ?? ''}
@@ -75,6 +79,13 @@ export function CertificateHead({ certificate }: Props) {
       </View>
     </Card>
   )
+}
+
+const unitOf = ({ sample, handling }: Certificate['definition']) => (handling ? '件' : sample ? '人' : '份')
+
+function wordsOf({ definition, figure }: Certificate): string | null {
+  if (definition.handling) return handlingInWords(figure)
+  return definition.sample ? sampleInWords(figure) : inPlainWords(figure)
 }
 
 function StateWords({ certificate }: Props) {
@@ -103,7 +114,12 @@ function StateWords({ certificate }: Props) {
 }
 
 /** From the matters, or the people drawn, to what counts, and what the figure would be otherwise. */
-export function FunnelCard({ certificate: { figure, definition } }: Props) {
+export function FunnelCard({ certificate }: Props) {
+  if (certificate.definition.handling) return <HandlingFunnelCard figure={certificate.figure} />
+  return <PeopleFunnelCard certificate={certificate} />
+}
+
+function PeopleFunnelCard({ certificate: { figure, definition } }: Props) {
   const { counts, estimate } = figure
   const words = definition.sample ? sampleSteps : ratingSteps
   const steps = [
@@ -183,12 +199,7 @@ function LeftOutOfRatings({ figure }: { figure: Certificate['figure'] }) {
           `加回来是 ${percent(withExclusions.estimate.point)}（${interval(...withExclusions.estimate.interval)}）。`}
       </View>
       <View>{boundsInWords(figure.bounds)}。</View>
-      {ordered && (
-        <Notice>
-          {orderedLabel}：{percent(ordered.estimate.point)}（{interval(...ordered.estimate.interval)}），依据《
-          {ordered.order}》（{ordered.issuer}）。
-        </Notice>
-      )}
+      <OrderedWords ordered={ordered} />
     </>
   )
 }
@@ -215,6 +226,7 @@ export function ProofCard({ certificate }: Props) {
         <Term word="口径">
           第 {definition.version} 版：{definition.denominator}
         </Term>
+        {definition.handling && <Term word="算作是">{definition.numerator}</Term>}
         {definition.sample && (
           <>
             {definition.sample.agency && <Term word="谁做的调查">{definition.sample.agency}</Term>}
@@ -249,6 +261,9 @@ export function ProofCard({ certificate }: Props) {
             onPress={() => download(downloadOpenFigure, { figureId: id, part })}
           />
         ))}
+        {(definition.handling || definition.sample) && (
+          <Row icon="book" title="这个指标怎么算" onPress={() => go('method', { id: certificate.indicatorId })} />
+        )}
         <Row icon="copy" title="复制校验码" onPress={() => copy(rows.sha256)} />
       </Card>
     </>

@@ -9,6 +9,7 @@ import { Heading } from '../../../components/heading'
 import { Notice } from '../../../components/notice'
 import { DemoMark } from '../../../components/tag'
 import { instantInWords } from '../../../lib/time-words'
+import { OrderedWords } from '../ordered-words'
 import { shownOf } from '../store'
 import { FlipWords } from './flip-words'
 import { HundredDots } from './hundred-dots'
@@ -37,6 +38,7 @@ export function Hero({ indicator, figure }: { indicator: IndicatorCard; figure: 
             {because ? `；${because}。` : '。'}
           </View>
           <HundredDots {...ofHundred(figure)} />
+          <OrderedWords ordered={figure.ordered} />
         </>
       ) : (
         <Notice>{insteadInWords(figure.suppressed, indicator.minN)}</Notice>

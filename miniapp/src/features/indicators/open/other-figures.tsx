@@ -3,6 +3,7 @@ import { View } from '@tarojs/components'
 import { count, interval, percent } from '../../../components/figure-words'
 import { Press } from '../../../components/press'
 import { Verdict } from '../../../components/verdict'
+import { OrderedWords } from '../ordered-words'
 import './open.css'
 
 export type OtherFiguresProps = {
@@ -31,6 +32,7 @@ export function OtherFigures({ rows, onChoose }: OtherFiguresProps) {
           ) : (
             <View className="sub">现在不给比率</View>
           )}
+          <OrderedWords ordered={figure.ordered} />
         </Press>
       ))}
     </View>

@@ -13,6 +13,7 @@ import { call } from '../../../lib/call'
 import { go } from '../../../lib/navigate'
 import { type Reloading, useRemote } from '../../../lib/remote'
 import { shortDay } from '../../../lib/time-words'
+import { OrderedWords } from '../ordered-words'
 
 const tones = { 'in-force': 'good', corrected: 'warn', withdrawn: 'bad' } as const
 
@@ -69,6 +70,7 @@ export function PublishedRow({ row, named }: { row: PublishedSummary; named?: bo
           <View>
             {row.scope.name}，{periodWords(row.period)}；{shortDay(row.publishedAt)}由{row.publishedBy.name}发布
           </View>
+          <OrderedWords ordered={row.ordered} />
           {state !== 'in-force' && <Reason id={row.id} />}
         </>
       }

@@ -95,9 +95,14 @@ export function ActSheet({ act, certificate, onClose, onDone }: ActSheetProps) {
 }
 
 /** What the certificate was of, so that the correction is of the same. */
-function choiceOf({ indicatorId, audience, scope, period }: Certificate) {
+function choiceOf({ indicatorId, audience, scope, period, definition }: Certificate) {
   const place = scope.id === null ? {} : scope.dimension === 'unit' ? { unitId: scope.id } : { areaId: scope.id }
-  return { indicatorId, audience, ...place, ...(audience === 'office' ? { from: period.from, to: period.to } : {}) }
+  return {
+    indicatorId,
+    audience,
+    ...place,
+    ...(audience === 'office' || definition.handling ? { from: period.from, to: period.to } : {}),
+  }
 }
 
 const rateOf = ({ estimate }: Certificate['figure']) => (estimate ? percent(estimate.point) : '不给比率')

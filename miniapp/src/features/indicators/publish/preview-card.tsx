@@ -1,4 +1,5 @@
 import { sampleBoundsInWords } from '@minyi/shared/indicators/answers/labels.ts'
+import { handlingBoundsInWords, leftOutInWords } from '@minyi/shared/indicators/handling/certified/labels.ts'
 import { periodWords } from '@minyi/shared/indicators/labels.ts'
 import type { CertifiedFigure, previewFigure } from '@minyi/shared/indicators/published/contract.ts'
 import { boundsInWords, exclusionsInWords, methodLabels } from '@minyi/shared/indicators/published/labels.ts'
@@ -39,17 +40,15 @@ export function PreviewCard({ preview }: { preview: Preview }) {
       ))}
       <Split />
       <Fact word="口径">
-        第 {definition.version} 版：{definition.denominator}
+        第 {definition.version} 版：{definition.numerator ? `${definition.numerator}，占` : ''}
+        {definition.denominator}
       </Fact>
       {figure.estimate && (
         <Fact word="区间">
           {targetWords(figure.estimate.level)}，{methodLabels[figure.estimate.method]}
         </Fact>
       )}
-      {!definition.sample && <Fact word="剔除">{exclusionsInWords(figure)}。</Fact>}
-      <Fact word="没有回应">
-        {definition.sample ? sampleBoundsInWords(figure.bounds) : boundsInWords(figure.bounds)}。
-      </Fact>
+      <FactsBeside figure={figure} sample={Boolean(definition.sample)} />
       <Fact word="原始行">
         {count(rows.rows)} 行，指纹 {rows.sha256.slice(0, 8)}…{rows.sha256.slice(-8)}
       </Fact>
@@ -58,9 +57,36 @@ export function PreviewCard({ preview }: { preview: Preview }) {
   )
 }
 
-function publicWords({ counts }: CertifiedFigure, sample: boolean): string {
+function publicWords({ counts, handling }: CertifiedFigure, sample: boolean): string {
+  if (handling) return '同一个数字；按镇街给合计，不到 5 件的格子合并，仍能照着再算。'
   if (sample) return '同一个数字；每道题只给合计，没有逐人的回答，仍能照着再算。'
   return `同一个数字${counts.excluded ? '' : '，剔除份数少，不单列'}；小格已保护，仍能照着再算。`
+}
+
+/** What is in no rate, and what it could change. */
+function FactsBeside({ figure, sample }: { figure: CertifiedFigure; sample: boolean }) {
+  if (figure.handling) return <HandlingFacts figure={figure} />
+  return (
+    <>
+      {!sample && <Fact word="剔除">{exclusionsInWords(figure)}。</Fact>}
+      <Fact word="没有回应">{sample ? sampleBoundsInWords(figure.bounds) : boundsInWords(figure.bounds)}。</Fact>
+    </>
+  )
+}
+
+function HandlingFacts({ figure }: { figure: CertifiedFigure }) {
+  const { steps, beside } = figure.handling ?? { steps: [], beside: [] }
+  const said = handlingBoundsInWords(figure.bounds)
+  const words = (counts: readonly { name: string; count: number | null }[]) =>
+    counts.map(({ name, count: n }) => `${name} ${n === null ? '不到 5 件' : count(n)}`)
+  return (
+    <>
+      <Fact word="一步步">{words(steps).join(' → ')}</Fact>
+      {beside.length > 0 && <Fact word="不进比率">{words(beside).join('，')}</Fact>}
+      <Fact word="不计的">{leftOutInWords(figure)}。</Fact>
+      {said && <Fact word="没有说的">{said}。</Fact>}
+    </>
+  )
 }
 
 /** A frozen figure in one line: rate, interval, n and verdict, or why there is no rate. */

@@ -108,12 +108,18 @@ function Head({ certificate, onOpen }: { certificate: Certificate; onOpen: (id: 
   )
 }
 
-const filesOf = (sample: boolean): readonly { part: CertificatePart; word: string; note: string }[] => [
+const rowNotes = {
+  handling: '每件或每次回访一行，不含任何个人信息',
+  sample: '每位受访人一行，只有算得着的列',
+  ratings: '每一份评价一行，不含任何个人信息',
+}
+
+const filesOf = (form: keyof typeof rowNotes): readonly { part: CertificatePart; word: string; note: string }[] => [
   { part: 'all', word: '全部文件（ZIP）', note: '下面四样，解压后就能照此重算' },
   {
     part: 'rows',
     word: '原始行（CSV）',
-    note: sample ? '每位受访人一行，只有算得着的列' : '每一份评价一行，不含任何个人信息',
+    note: rowNotes[form],
   },
   { part: 'definition', word: '口径（JSON）', note: '当时用的那一版' },
   { part: 'certificate', word: '出生证明（JSON）', note: '这一页的全部内容' },
@@ -123,15 +129,17 @@ const filesOf = (sample: boolean): readonly { part: CertificatePart; word: strin
 function Files({ certificate: { id, rows, definition } }: { certificate: Certificate }) {
   return (
     <Card flush label="下载">
-      {filesOf(definition.sample != null).map(({ part, word, note }) => (
-        <Row
-          key={part}
-          icon="download"
-          title={word}
-          note={note}
-          onPress={() => download(downloadPublished, { figureId: id, part })}
-        />
-      ))}
+      {filesOf(definition.handling ? 'handling' : definition.sample ? 'sample' : 'ratings').map(
+        ({ part, word, note }) => (
+          <Row
+            key={part}
+            icon="download"
+            title={word}
+            note={note}
+            onPress={() => download(downloadPublished, { figureId: id, part })}
+          />
+        ),
+      )}
       <Row
         icon="copy"
         title={`${count(rows.rows)} 行的指纹（SHA-256）`}

@@ -17,6 +17,7 @@ import { Verdict } from '../../../components/verdict'
 import { call } from '../../../lib/call'
 import { useKeptRemote } from '../../../lib/kept-remote'
 import { phoneDay } from '../../../lib/phone-clock'
+import { CertificateLink } from '../certificate-link'
 import './three-rates.css'
 
 const spans = [
@@ -47,7 +48,10 @@ export function ThreeRatesView() {
               </View>
               <View className="three-rates">
                 {figures.map((figure) => (
-                  <RateOfCalls key={figure.rate} figure={figure} />
+                  <View key={figure.rate}>
+                    <RateOfCalls figure={figure} />
+                    <CertificateLink link={figure.certificate} indicatorId={figure.definition.id} />
+                  </View>
                 ))}
               </View>
             </Card>

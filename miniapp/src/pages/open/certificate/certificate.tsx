@@ -42,6 +42,6 @@ export default function CertificatePage() {
   )
 }
 
-/** The indicator whose neighbouring pages are meant; one that comes from a survey has no daily page of its own. */
+/** The indicator whose neighbouring pages are meant; one of a survey or of handling has no daily page of its own. */
 const indicatorOf = (certificate: Certificate | undefined) =>
-  certificate && !certificate.definition.sample ? certificate.indicatorId : ''
+  certificate && !certificate.definition.sample && !certificate.definition.handling ? certificate.indicatorId : ''

@@ -6,6 +6,7 @@ import { Button } from '../../../components/button'
 import { Card } from '../../../components/card'
 import { Loaded } from '../../../components/loaded'
 import { StateCard } from '../../../components/state-card'
+import { NewestFigures } from '../../../features/indicators/open/newest-figures'
 import { OpenPage } from '../../../features/indicators/open/open-page'
 import { PublishedRow } from '../../../features/indicators/open/published-list'
 import { call } from '../../../lib/call'
@@ -24,6 +25,7 @@ export default function Published() {
       <View className="sub">
         每个数字由人署名发布，附出生证明，之后不再改动。更正另发一个，原来的留在这里；撤下的也留着，都写明原因。
       </View>
+      {!id && !after && <NewestFigures />}
       <Loaded from={page}>
         {({ rows, next }) =>
           rows.length === 0 ? (
