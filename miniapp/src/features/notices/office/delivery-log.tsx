@@ -159,9 +159,14 @@ function LogTable({ rows }: { rows: readonly DeliveryLine[] }) {
           cell: (row) => <Tag tone={tones[row.state]}>{deliveryStateLabels[row.state]}</Tag>,
         },
         { key: 'fault', head: '说明', grow: 2, cell: (row) => noteOf(row) },
-        { key: 'tries', head: '尝试', number: true, grow: 0, cell: (row) => `${row.tries} 次` },
-        { key: 'at', head: '产生', cell: (row) => instantInWords(row.createdAt) },
-        { key: 'read', head: '站内已读', cell: (row) => (row.readAt ? instantInWords(row.readAt) : '未读') },
+        { key: 'tries', head: '尝试', folded: '尝试 ', number: true, grow: 0, cell: (row) => `${row.tries} 次` },
+        { key: 'at', head: '产生', folded: '产生 ', cell: (row) => instantInWords(row.createdAt) },
+        {
+          key: 'read',
+          head: '站内已读',
+          folded: '站内 ',
+          cell: (row) => (row.readAt ? instantInWords(row.readAt) : '未读'),
+        },
       ]}
     />
   )
