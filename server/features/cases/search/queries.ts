@@ -1,7 +1,5 @@
-import { isEnd } from '@minyi/shared/cases/rules.ts'
 import type { CaseFilter } from '@minyi/shared/cases/search/contract.ts'
 import { countedExactly } from '@minyi/shared/cases/search/contract.ts'
-import { bigrams } from '@minyi/shared/cases/search/rules.ts'
 import { and, asc, eq, gte, inArray, isNotNull, isNull, lt, or, type SQL, sql } from 'drizzle-orm'
 import type { Context } from '../../../platform/context.ts'
 import type { AnySql } from '../../../platform/db.ts'
@@ -10,7 +8,7 @@ import { type CaseLine, type CaseRecord, selectLines, within } from '../queries.
 import { type Moments, standsIn } from '../queues/queries.ts'
 import { caseEvents, cases } from '../tables.ts'
 import { topics } from '../topics/tables.ts'
-import { caseSearch } from './tables.ts'
+import { estimateFound, estimateReached, hits, holds, isNamed, itemNamed } from './words/queries.ts'
 
 /** Where a page ended: the instant of the sort key, and the item. */
 type Cursor = readonly [at: string, id: string]
@@ -28,10 +26,10 @@ export type Wanted = Omit<CaseFilter, 'areaId' | 'topicId' | 'from' | 'to' | 'q'
   words: readonly string[]
 }
 
-/** Words found in more items than this are common: the items are asked in order, because the next 20 are seldom far. */
+/** Words found in more items than this are common: items are read in order and asked for them, because the next 20 are seldom far. */
 const mostNamed = 60_000
-/** Words found in at most so many items are counted by looking at each of them. */
-const mostLooked = 5_000
+/** So many items are read and asked before the index is. */
+const mostRead = 3_000
 
 type Page = { sort: Sort; after: Cursor | undefined; limit: number }
 
@@ -45,27 +43,21 @@ export async function listLines(ctx: Context, wanted: Wanted, moments: Moments, 
 }
 
 /**
- * Which items a page holds. Common words are asked of the items in order. All others are looked up in the index, so that nobody walks
- * a year of items for twenty of them: by receipt what it names is in order already and is looked at until the page is full; where the
- * filter leaves little that is open, that little is asked whether the index names it.
+ * Which items a page holds. Common words are asked of the items in order. What they do not fill, and all other words, the index names:
+ * what it names is in order already and looked at until the page is full, unless the caller reaches less than it names.
  */
 async function listIds(ctx: Context, wanted: Wanted, moments: Moments, page: Page): Promise<string[]> {
   const base = and(within(ctx, 'cases.read'), narrowed(ctx, wanted, moments))
   const { words } = wanted
   if (words.length === 0) return readIds(ctx, base, page)
-  const found = await estimate(ctx, words)
-  if (found > mostNamed) return readHolding(ctx, base, words, page)
-  if (page.sort === 'received' && !isOfOpen(wanted)) return readNamed(ctx, base, words, page)
-  return readIds(ctx, and(base, namedOften(ctx, words)), page)
+  const found = await estimateFound(ctx, words)
+  if (found > mostNamed) {
+    const ids = await readHolding(ctx, base, words, page)
+    if (ids.length >= page.limit) return ids
+  }
+  if (page.sort === 'received' && found <= (await estimateReached(ctx, base))) return readNamed(ctx, base, words, page)
+  return readReached(ctx, and(base, isNamed(ctx, words)), page)
 }
-
-/** Whether a filter leaves nothing but open items, which are few beside those that have ended. */
-const isOfOpen = ({ queue, clock, state, openOnly, reach }: Wanted): boolean =>
-  queue !== undefined ||
-  clock !== undefined ||
-  openOnly === true ||
-  reach === 'mine' ||
-  (state !== undefined && !isEnd(state))
 
 /** Items in order. */
 async function readIds(ctx: Context, condition: SQL | undefined, page: Page): Promise<string[]> {
@@ -73,17 +65,15 @@ async function readIds(ctx: Context, condition: SQL | undefined, page: Page): Pr
   return rows.map(({ id }) => id)
 }
 
-/** Items in order in which all words stand, each asked for them. */
+/** Of the first items in order those in which all words stand. */
 async function readHolding(
   ctx: Context,
   condition: SQL | undefined,
   words: readonly string[],
   page: Page,
 ): Promise<string[]> {
-  const direction = page.sort === 'due' ? sql`asc` : sql`desc`
   const rows = await ctx.db.execute<{ id: string }>(sql`
-    select c.id from (${inOrder(condition, page, null)}) c where ${holds(ctx, words)}
-    order by c.at ${direction}, c.id ${direction} limit ${page.limit}`)
+    select c.id from (${inOrder(condition, page, mostRead)}) c where ${holds(ctx, words)} ${ordered(page, page.limit)}`)
   return rows.map(({ id }) => id)
 }
 
@@ -100,60 +90,58 @@ async function readNamed(
   const rows = await ctx.db.execute<{ id: string }>(sql`
     select n.case_id as id from (
       select s.case_id, s.received_at from ${hits(ctx, words)} ${after} order by s.received_at desc, s.case_id desc) n
-    cross join lateral (
-      select 1 from ${cases} where ${cases.tenantId} = ${ctx.tenant.id} and ${cases.id} = n.case_id and ${condition} offset 0) c
+    cross join lateral (${itemNamed(condition)}) c
     order by n.received_at desc, n.case_id desc limit ${page.limit}`)
   return rows.map(({ id }) => id)
 }
 
+/** All items that meet the condition, put in order afterwards: a walk in order would go on far where they are few. */
+async function readReached(ctx: Context, condition: SQL | undefined, page: Page): Promise<string[]> {
+  const rows = await ctx.db.execute<{ id: string }>(sql`
+    select c.id from (${following(condition, page)} offset 0) c ${ordered(page, page.limit)}`)
+  return rows.map(({ id }) => id)
+}
+
 /** Items after the last page, in the order of the list. */
-function inOrder(condition: SQL | undefined, page: Page, most: number | null): SQL {
+const inOrder = (condition: SQL | undefined, page: Page, most: number): SQL =>
+  sql`${following(condition, page)} ${ordered(page, most)}`
+
+/** Items after the last page, with what they are ordered by. */
+function following(condition: SQL | undefined, page: Page): SQL {
   const byDue = page.sort === 'due'
   const key = byDue ? cases.dueAt : cases.receivedAt
   const after = page.after
     ? sql`(${key}, ${cases.id}) ${byDue ? sql`>` : sql`<`} (${page.after[0]}::timestamptz, ${page.after[1]}::uuid)`
     : undefined
-  const direction = byDue ? sql`asc` : sql`desc`
   return sql`select ${cases.id} as id, ${key} as at from ${cases}
-    where ${and(condition, byDue ? isNotNull(cases.dueAt) : undefined, after)}
-    order by at ${direction}, id ${direction} limit ${most}`
+    where ${and(condition, byDue ? isNotNull(cases.dueAt) : undefined, after)}`
+}
+
+function ordered({ sort }: Page, most: number): SQL {
+  const direction = sort === 'due' ? sql`asc` : sql`desc`
+  return sql`order by at ${direction}, id ${direction} limit ${most}`
 }
 
 /** How many items the filter holds for the caller, as far as they are counted. */
 export async function countLines(ctx: Context, wanted: Wanted, moments: Moments): Promise<number> {
   const base = and(within(ctx, 'cases.read'), narrowed(ctx, wanted, moments))
   const { words } = wanted
-  if (words.length === 0) return countRows(ctx, base)
-  const found = await estimate(ctx, words)
-  if (found <= mostLooked) return countRows(ctx, and(base, namedRarely(ctx, words)))
-  return found <= mostNamed
-    ? countRows(ctx, and(base, namedOften(ctx, words)))
-    : countRows(ctx, base, holds(ctx, words))
-}
-
-async function countRows(ctx: Context, condition: SQL | undefined, met: SQL = sql`true`): Promise<number> {
-  const [row] = await ctx.db.execute<{ n: number }>(sql`
-    select count(*)::int as n from (
-      select 1 from (select ${cases.id} as id from ${cases} where ${condition}) c where ${met}
-      limit ${countedExactly + 1}) found`)
-  return row?.n ?? 0
-}
-
-/** Keeps what an item can be found by, in the transaction that writes the item. */
-export async function putWords(
-  ctx: Context,
-  rows: readonly Omit<typeof caseSearch.$inferInsert, 'tenantId'>[],
-): Promise<void> {
-  if (rows.length === 0) return
-  const given = JSON.stringify(
-    rows.map(({ caseId, words, receivedAt }) => ({ case_id: caseId, words, received_at: receivedAt })),
+  const all = (condition: SQL | undefined) => sql`select ${cases.id} as id from ${cases} where ${condition}`
+  if (words.length === 0) return countRows(ctx, all(base))
+  const found = await estimateFound(ctx, words)
+  if (found > mostNamed) return countRows(ctx, sql`select 1 from (${all(base)}) c where ${holds(ctx, words)}`)
+  if (found > (await estimateReached(ctx, base))) return countRows(ctx, all(and(base, isNamed(ctx, words))))
+  return countRows(
+    ctx,
+    sql`select 1 from (select s.case_id from ${hits(ctx, words)}) n cross join lateral (${itemNamed(base)}) c`,
   )
-  await ctx.db.execute(sql`
-    insert into ${caseSearch} (tenant_id, case_id, words, received_at)
-    select ${ctx.tenant.id}::uuid, r.case_id, r.words, r.received_at
-    from json_to_recordset(${given}::json) as r (case_id uuid, words text, received_at timestamptz)
-    on conflict (tenant_id, case_id) do update set words = excluded.words, received_at = excluded.received_at
-      where (${caseSearch.words}, ${caseSearch.receivedAt}) is distinct from (excluded.words, excluded.received_at)`)
+}
+
+async function countRows(ctx: Context, found: SQL): Promise<number> {
+  const [row] = await ctx.db.execute<{ n: number }>(
+    sql`select count(*)::int as n from (${found} limit ${countedExactly + 1}) found`,
+  )
+  return row?.n ?? 0
 }
 
 /** Items in the order of their ids, for writing anew what they are found by. */
@@ -241,51 +229,3 @@ function touchedBy(ctx: Context): SQL {
     )
   return sql`exists ${touched}`
 }
-
-/** The rows that the index names for rare words: as an array it is read once, and each row of it is looked up. */
-function namedRarely(ctx: Context, words: readonly string[]): SQL {
-  return sql`${cases.id} = any(array(select s.case_id from ${hits(ctx, words)}))`
-}
-
-/** The rows that the index names for words of some thousand items: read once into a table of hashes, and each item is asked for in it. */
-function namedOften(ctx: Context, words: readonly string[]): SQL {
-  return sql`${cases.id} in (with named as materialized (select s.case_id from ${hits(ctx, words)}) select case_id from named)`
-}
-
-/** Whether all words stand in the item `c`. */
-function holds(ctx: Context, words: readonly string[]): SQL {
-  return sql`(select ${like(words)} from ${caseSearch} s where s.tenant_id = ${ctx.tenant.id} and s.case_id = c.id offset 0)`
-}
-
-/** Rows of the index with all pairs of the words; from three characters on the pairs may stand apart, so the words are looked at. */
-function hits(ctx: Context, words: readonly string[]): SQL {
-  const long = words.filter((word) => [...word].length > 2)
-  const looked = long.length > 0 ? sql`and ${like(long)}` : sql``
-  return sql`${caseSearch} s where s.tenant_id = ${ctx.tenant.id}
-    and case_bigrams(s.words) @@ ${words.flatMap(pairsOf).join(' & ')}::tsquery ${looked}`
-}
-
-function like(words: readonly string[]): SQL {
-  const patterns = words.map((word) => sql`s.words like ${`%${word.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`}`)
-  return sql`(${sql.join(patterns, sql` and `)})`
-}
-
-/** The pairs of a word as the index is asked for them; a single character is any pair that begins with it. */
-function pairsOf(word: string): string[] {
-  const quoted = (text: string) => `'${text.replace(/\\/g, '\\\\').replace(/'/g, "''")}'`
-  const pairs = bigrams(word)
-  return pairs.length > 0 ? pairs.map(quoted) : [`${quoted(word)}:*`]
-}
-
-/** In how many items the words can stand at most, by the rarest of their pairs, as the planner knows it from its statistics. */
-async function estimate(ctx: Context, words: readonly string[]): Promise<number> {
-  const pairs = words.flatMap(pairsOf)
-  const each = pairs.map((pair) => sql`select 1 from ${caseSearch} s where case_bigrams(s.words) @@ ${pair}::tsquery`)
-  const [row] = await ctx.db.execute<{ 'QUERY PLAN': [{ Plan: Planned }] }>(
-    sql`explain (format json) ${sql.join(each, sql` union all `)}`,
-  )
-  const plan = row?.['QUERY PLAN'][0].Plan
-  const parts = pairs.length > 1 ? (plan?.Plans ?? []) : plan ? [plan] : []
-  return Math.min(...parts.map((part) => part['Plan Rows']))
-}
-type Planned = { 'Plan Rows': number; Plans?: Planned[] }

@@ -13,6 +13,7 @@ import { openClockBook, readClock } from '../../clocks/service.ts'
 import { toRow } from '../present.ts'
 import type { CaseLine } from '../queries.ts'
 import * as queries from './queries.ts'
+import { putWords } from './words/queries.ts'
 
 const PageKeys = z.tuple([z.iso.datetime(), Id])
 const around = 12
@@ -69,7 +70,7 @@ export async function countCases(
 
 /** Keeps what items can be found by. Whoever writes an item, or changes its title, text or place, calls it in the same transaction. */
 export async function indexItems(ctx: Context, items: readonly queries.Findable[]): Promise<void> {
-  await queries.putWords(
+  await putWords(
     ctx,
     items.map((item) => ({ caseId: item.id, words: wordsOf(item), receivedAt: item.receivedAt })),
   )
