@@ -12,7 +12,8 @@ export type Allocation = {
 
 /**
  * Allocation of n interviews over strata with `sizes` in the population and standard deviations `spreads`. Neyman (1934): n·N·S/ΣNS has the
- * smallest error. Standard errors are of the stratified mean, with fpc, in the units of `spreads`. Cochran (1977), 5.5.
+ * smallest error. Standard errors are of the stratified mean, with fpc, in the units of `spreads`. Cochran (1977), 5.5. Shares are not cut
+ * at the size of a stratum: one that exceeds it is to be taken whole, and the rest allocated anew over the others.
  */
 export function allocate(n: number, sizes: readonly number[], spreads: readonly number[]): Allocation {
   const population = sum(sizes)

@@ -12,7 +12,7 @@ export type BetaBinomial = { mean: number; rho: number; alpha: number; beta: num
 
 /**
  * Moment fit (Kleinman 1973, weights n): rho is the between-unit variance over p(1−p), clipped at 0. With rho = 0 the units do not differ
- * beyond chance: alpha and beta are infinite, and there is nothing to shrink to but the mean.
+ * beyond chance: alpha and beta are infinite, and there is nothing to shrink to but the mean. NaN where all succeeded or none did.
  */
 export function fitByMoments({ x, n }: Counts): BetaBinomial & { rhoUnclipped: number } {
   const total = sum(n)

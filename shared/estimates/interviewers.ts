@@ -8,7 +8,7 @@ import { pnorm } from './normal.ts'
 /** Satisfied answers x of n that one interviewer brought back. */
 export type InterviewerCount = { interviewer: string; x: number; n: number }
 
-/** One interviewer against all: z, z corrected for overdispersion, funnel limits, exact tail probabilities and adjusted p-values. */
+/** One interviewer against all: z, z ÷ √phi of the overdispersion (whatever it is), funnel limits, exact tail probabilities and adjusted p-values. */
 export type InterviewerRow = InterviewerCount &
   FunnelLimits & {
     rate: number

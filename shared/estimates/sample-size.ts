@@ -37,7 +37,8 @@ export type GoalPlan = { nNormal: number; nFirst: number; nAlways: number; atFir
 
 /**
  * Sample size to show that a true rate p1 exceeds the target p0, one-sided exact test at alpha with the given power. Power goes up in
- * steps, so both the first n that reaches it and the n from which it stays are given. Searches n from 10 to `largest`.
+ * steps, so both the first n that reaches it and the n from which it stays are given. Searches n from 10 to `largest`; where none of them
+ * has the power, the first is 0 (with no power) and the other `largest` + 1.
  */
 export function sampleSizeForGoal(plan: {
   p0: number
