@@ -62,6 +62,11 @@ describe('the public page', () => {
 
     await page.getByRole('radio', { name: '图' }).tap()
     await page.getByRole('img', { name: /近 \d+ 个月/ }).waitFor()
+    expect(await months.count()).toBe(trend.length + 1)
+    expect(await page.getByRole('table', { name: '每 100 份评价里' }).getByRole('row').count()).toBe(4)
+    await page.emulateMedia({ media: 'print' })
+    const printed = await page.getByRole('table', { name: `${indicator.name}逐月` }).boundingBox()
+    expect(printed?.width).toBeGreaterThan(200)
     await device.close()
   })
 

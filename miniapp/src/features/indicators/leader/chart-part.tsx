@@ -19,6 +19,8 @@ export type TableBy = 'area' | 'unit' | 'field' | 'channel' | 'month'
 
 export type ChartPartProps = {
   title: string
+  /** What the part is called where its title says more. */
+  label?: string
   note: ReactNode
   look?: Look
   onLook?: (look: Look) => void
@@ -28,9 +30,9 @@ export type ChartPartProps = {
 }
 
 /** One part of a page: its title, what it covers, and at the right its table, its picture and its file. */
-export function ChartPart({ title, note, look, onLook, tools, children, id }: ChartPartProps) {
+export function ChartPart({ title, label = title, note, look, onLook, tools, children, id }: ChartPartProps) {
   return (
-    <Card label={title} className="chart-part">
+    <Card label={label} className="chart-part">
       <View className="chart-part-head" id={id}>
         <View className="grow">
           <Heading>{title}</Heading>

@@ -125,6 +125,7 @@ function Moved({ indicatorId, name, choice, onOpen }: MovedProps) {
       {(value) => (
         <ChartPart
           title={`是什么在动：${name}`}
+          label="是什么在动"
           note="和上一期比；各项相加等于总变化"
           look={look}
           onLook={setLook}
