@@ -7,6 +7,7 @@ import { routes as protection } from './features/cases/protection/routes.ts'
 import { routes as cases } from './features/cases/routes.ts'
 import { routes as supervisedCases } from './features/cases/supervised/routes.ts'
 import { routes as clocks } from './features/clocks/routes.ts'
+import { routes as duties } from './features/duties/routes.ts'
 import { routes as files } from './features/files/routes.ts'
 import { routes as followUps } from './features/follow-ups/routes.ts'
 import { registerGeoReport } from './features/geo-report/routes.ts'
@@ -45,6 +46,7 @@ export const routes: readonly Route[] = [
   ...protection,
   ...indicators,
   ...threeRates,
+  ...duties,
   ...hotspots,
   ...campaigns,
   ...sentiment,

@@ -1,6 +1,7 @@
 import { buildApp } from './app.ts'
 import { jobs as bulletins } from './features/bulletins/jobs.ts'
 import { jobs as cases } from './features/cases/jobs.ts'
+import { jobs as duties } from './features/duties/jobs.ts'
 import { jobs as files } from './features/files/jobs.ts'
 import { jobs as followUps } from './features/follow-ups/jobs.ts'
 import { jobs as hotspots } from './features/hotspots/jobs.ts'
@@ -26,6 +27,7 @@ async function main(): Promise<void> {
   const stopJobs = config.runsJobs
     ? startJobs(platform, [
         ...indicators,
+        ...duties,
         ...hotspots,
         ...matters,
         ...followUps,

@@ -122,6 +122,10 @@ export const Calendar = z.object({
 })
 export type Calendar = z.infer<typeof Calendar>
 
+/** A clock with the day on which it would end if it began today; a yearly one with its next date. */
+export const ListedClock = ClockDefinition.extend({ due: z.object({ day: Day, provisional: z.boolean() }) })
+export type ListedClock = z.infer<typeof ListedClock>
+
 export const listClocks = operation({
   name: 'clocks.list',
   summary: '各项时限的现行规定和依据',
@@ -129,7 +133,7 @@ export const listClocks = operation({
   path: '/clocks',
   access: 'staff',
   input: z.object({}),
-  output: z.object({ clocks: z.array(ClockDefinition) }),
+  output: z.object({ clocks: z.array(ListedClock) }),
   problems: [],
 })
 

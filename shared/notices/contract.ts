@@ -42,6 +42,8 @@ export const staffKinds = [
   'order.due',
   'letter',
   'letter.late',
+  'duty.due',
+  'duty.overdue',
   'retaliation',
   'intervention',
   'hotspot',

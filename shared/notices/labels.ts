@@ -40,6 +40,8 @@ export const staffNotices = {
   'order.due': '督办节点快到期',
   letter: '新的监督意见书',
   'letter.late': '监督意见书逾期',
+  'duty.due': '法定期限快到了',
+  'duty.overdue': '法定期限已过',
   retaliation: '有人反映被打击报复',
   intervention: '新登记一条干预插手',
   hotspot: '发现热点',

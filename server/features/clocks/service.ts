@@ -105,7 +105,8 @@ export function readClock(
 /** The clocks as the office reads them, each with its source. */
 export async function listClocks(ctx: Context): Promise<OutputOf<typeof contract.listClocks>> {
   const clocks = await readDefinitions(ctx)
-  return { clocks: [...clocks.values()] }
+  const calendar = await readNewestCalendar(ctx)
+  return { clocks: [...clocks.values()].map((one) => ({ ...one, due: dueOf(one, today(ctx), calendar) })) }
 }
 
 /** An administrator changes a clock; what already runs keeps the days it was set with, unless it is counted anew on purpose. */

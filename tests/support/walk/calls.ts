@@ -4,6 +4,7 @@ import { makeRating } from '../factories/ratings.ts'
 import { answersCalls } from './answers.ts'
 import { bulletinCalls } from './bulletins.ts'
 import type { Call } from './call.ts'
+import { dutyCalls } from './duties.ts'
 import { exportCalls } from './exports.ts'
 import { findingCalls } from './finding.ts'
 import { handlingCalls } from './handling.ts'
@@ -362,6 +363,7 @@ export const calls: Record<string, Call> = {
   ...webhookCalls,
   ...protectionCalls,
   ...petitionCalls,
+  ...dutyCalls,
   ...integrationCalls,
   ...importCalls,
   ...legislationCalls,

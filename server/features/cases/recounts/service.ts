@@ -16,6 +16,7 @@ import {
   recountWords,
 } from '../../clocks/recounts/service.ts'
 import { type ClockBook, dueOfRunning, noteRecount, openClockBook, takeRecount } from '../../clocks/service.ts'
+import { countDuties } from '../../duties/service.ts'
 import { countDates, listNumbers } from '../../supervision/recounts/service.ts'
 import { updateCase } from '../queries.ts'
 import { updateClock } from '../running/queries.ts'
@@ -41,7 +42,8 @@ export function workRecounts(platform: Platform): Promise<void> {
 
 /**
  * One batch of the oldest recount: each clock of an item gets its new end, and where its day moves the resident is told from when to
- * when. With the last batch come the requests that wait for a second person, and the dates of orders and letters.
+ * when. With the last batch come the requests that wait for a second person, the dates of orders and letters, and
+ * the office's own duties.
  */
 export async function workRecount(ctx: Context): Promise<number> {
   return ctx.db.transaction(async (tx) => {
@@ -143,7 +145,8 @@ async function itemLines(ctx: Context, { asked, pick, book, lock }: How, after: 
 }
 
 async function otherLines(ctx: Context, how: How): Promise<Line[]> {
-  return [...(await countRequests(ctx, how.asked, how.pick, how.book)), ...(await countDates(ctx, how))]
+  const requests = await countRequests(ctx, how.asked, how.pick, how.book)
+  return [...requests, ...(await countDates(ctx, how)), ...(await countDuties(ctx, how))]
 }
 
 function toPause(ctx: Context, { item, clock }: queries.RunningLine, { from, to }: queries.PauseRow) {
