@@ -8,8 +8,11 @@ export const caseKinds = ['complaint', 'report', 'enquiry', 'opinion', 'help', '
 export const CaseKind = z.enum(caseKinds)
 export type CaseKind = z.infer<typeof CaseKind>
 
-/** The entry it came in by: the general one, 办不成事 (which has its own clock), 营商环境, or an opinion on a draft law (立法民意). */
-export const caseEntries = ['general', 'stuck', 'business', 'legislative'] as const
+/**
+ * The entry it came in by: the general one, 办不成事 and 依申请公开 (which have clocks of their own), 营商环境, or an opinion on a draft
+ * law (立法民意).
+ */
+export const caseEntries = ['general', 'stuck', 'business', 'legislative', 'disclosure'] as const
 export const CaseEntry = z.enum(caseEntries)
 export type CaseEntry = z.infer<typeof CaseEntry>
 

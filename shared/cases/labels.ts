@@ -30,6 +30,7 @@ export const caseEntryLabels = {
   stuck: '办不成事',
   business: '营商环境',
   legislative: '立法民意直通车',
+  disclosure: '依申请公开',
 } as const satisfies Record<CaseEntry, string>
 
 export const caseChannelLabels = {

@@ -168,6 +168,7 @@ export const mainClocks = [
   'opinion-reply',
   'stuck-reply',
   'hotline-reply',
+  'disclosure-reply',
   'petition-register',
   'petition-handle',
   'call-back',
@@ -178,7 +179,7 @@ export const mainClocks = [
 export const officeClocks = mainClocks.filter((clock) => clock !== 'verdict')
 
 /**
- * Which clock runs in a state. Opinions, hotline items and 办不成事 are counted from receipt to reply in one; an item on the path of
+ * Which clock runs in a state. Opinions, hotline items, 办不成事 and 依申请公开 are counted from receipt to reply in one; an item on the path of
  * 信访 runs by that path's own clocks.
  */
 export function clockFor(state: CaseState, item: Clocked): ClockName | null {
@@ -187,6 +188,7 @@ export function clockFor(state: CaseState, item: Clocked): ClockName | null {
   if (state === 'call-back') return 'call-back'
   if (item.legalPath === 'petition') return state === 'received' ? 'petition-register' : 'petition-handle'
   if (item.entry === 'stuck') return 'stuck-reply'
+  if (item.entry === 'disclosure') return 'disclosure-reply'
   if (item.kind !== 'complaint' && item.kind !== 'report') {
     return item.channel === 'hotline' ? 'hotline-reply' : 'opinion-reply'
   }

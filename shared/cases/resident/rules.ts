@@ -40,6 +40,7 @@ const handlingClocks = [
   'opinion-reply',
   'stuck-reply',
   'hotline-reply',
+  'disclosure-reply',
   'petition-handle',
 ] as const satisfies readonly ClockName[]
 

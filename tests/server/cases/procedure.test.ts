@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import * as office from '@minyi/shared/cases/office/contract.ts'
+import * as requests from '@minyi/shared/cases/requests/contract.ts'
 import * as own from '@minyi/shared/cases/resident/contract.ts'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import {
@@ -232,5 +233,28 @@ describe('an opinion', () => {
   it('of 办不成事 has 15 working days', async () => {
     const receipt = await must(server.call(own.submitCase, opinionDraft({ entry: 'stuck' }), world.resident))
     expect(receipt.clock).toMatchObject({ clock: 'stuck-reply', dueDay: '2026-07-03' })
+  })
+
+  it('for information to be disclosed has 20 working days, and 20 more when a second person agrees, with reasons told', async () => {
+    const draft = opinionDraft({ entry: 'disclosure', kind: 'enquiry', text: '申请公开去年的道路养护资金使用情况。' })
+    const { id: caseId, clock } = await must(server.call(own.submitCase, draft, world.resident))
+    expect(clock).toMatchObject({ clock: 'disclosure-reply', dueDay: '2026-07-10' })
+    await must(server.call(office.acceptCase, step(caseId, 1), world.dispatcher))
+    const unitId = world.handling.id
+    const given = await must(server.call(office.assignCase, { ...step(caseId, 2), unitId }, world.dispatcher))
+    expect(given.clock).toMatchObject({ clock: 'disclosure-reply', dueDay: '2026-07-10' })
+    const words = '需要征求第三方意见，延长答复期限。'
+    const more = { ...step(caseId, 3), words }
+    const tooLong = await server.call(requests.askExtension, { ...more, days: 21 }, world.handler)
+    expect(tooLong.problem.fields).toEqual([{ path: 'days', message: '最多延长 20 天' }])
+    const asked = await must(server.call(requests.askExtension, { ...more, id: randomUUID(), days: 20 }, world.handler))
+    const requestId = asked.waiting[0]?.id ?? ''
+    const decision = { requestId, decision: 'approve' as const, words: '同意延期' }
+    const extended = await must(
+      server.call(requests.decideRequest, { ...step(caseId, asked.version), ...decision }, world.supervisor),
+    )
+    expect(extended.clock).toMatchObject({ clock: 'disclosure-reply', dueDay: '2026-08-07' })
+    const progress = await must(server.call(own.readProgress, { caseId }, world.resident))
+    expect(progress.told.at(-1)).toMatchObject({ action: 'extend', words })
   })
 })

@@ -150,7 +150,11 @@ export async function submitDraft(draft: Draft): Promise<CaseReceipt> {
 }
 
 /** Entries that say the kind by themselves. */
-const kindOf: Partial<Record<CaseEntry, Draft['kind']>> = { stuck: 'complaint', legislative: 'opinion' }
+const kindOf: Partial<Record<CaseEntry, Draft['kind']>> = {
+  stuck: 'complaint',
+  legislative: 'opinion',
+  disclosure: 'enquiry',
+}
 
 function emptyDraft(entry: CaseEntry): Omit<Draft, 'id'> {
   return { entry, kind: kindOf[entry], text: '', place: '', name: '', phone: '' }
