@@ -188,12 +188,21 @@ describe('errors', () => {
     ['no unit', { 'attribute[unit]': '' }, 400, 'attribute[unit] was not provided'],
     ['an unknown unit', { 'attribute[unit]': randomUUID() }, 400, 'accusedUnitId'],
     ['no words', { description: '' }, 400, 'text'],
-    ['too many words', { description: '字'.repeat(1001) }, 400, 'description may hold 1000'],
+    ['too many words', { description: '字'.repeat(4001) }, 400, 'description may hold 4000'],
     ['a wrong telephone', { phone: '123' }, 400, 'phone is not valid'],
   ])('of a request with %s say what is wrong', async (_, given, status, words) => {
     const answer = await post(complaint(given))
     expect(answer.status).toBe(status)
     expect(JSON.parse(answer.body)[0].description).toContain(words)
+  })
+
+  it('takes as many characters as the specification says, and keeps them all', async () => {
+    const description = '🏠'.repeat(10) + '字'.repeat(3990)
+    const answer = await post(complaint({ description }))
+    expect(answer.status).toBe(201)
+    const id = JSON.parse(answer.body)[0].service_request_id
+    const [item] = await server.as(server.east).db.select({ text: cases.text }).from(cases).where(eq(cases.id, id))
+    expect(item?.text).toBe(description)
   })
 
   it('refuse a key that was given for something else', async () => {
