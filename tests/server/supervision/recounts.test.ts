@@ -31,9 +31,18 @@ const people = () => ({ assigner: supervisor, unitStaff, unitId: world.handling.
 async function work() {
   while ((await workRecount(server.as(server.east))) > 0);
 }
-async function define(clock: clocks.ClockName, given: { days: number; dayKind: clocks.DayKind }, version = 1) {
+type Given = { days: number; dayKind: clocks.DayKind }
+async function define(clock: clocks.ClockName, given: Given, { version = 1, recount = true } = {}) {
   const set = { id: randomUUID(), clock, version, ...given, months: 0, endsAt: '24:00', source: '本市新规定' }
-  await must(server.call(clocks.defineClock, { ...set, recount: true }, admin))
+  await must(server.call(clocks.defineClock, { ...set, recount }, admin))
+  await work()
+}
+/** New Year and the Monday after it are off, the Sunday between is worked. */
+async function publishCalendarOf2027() {
+  const { version, daysOff, workDays } = await must(server.call(clocks.readCalendar, {}, admin))
+  const notice = { knownFrom: '2025-01-01', knownThrough: '2027-12-31', source: '国务院办公厅2027年放假通知' }
+  const days = { workDays: [...workDays, '2027-01-03'], daysOff: [...daysOff, '2027-01-01', '2027-01-04'] }
+  await must(server.call(clocks.publishCalendar, { id: randomUUID(), version, ...notice, ...days }, admin))
   await work()
 }
 const orderOf = (orderId: string) => must(server.call(readOrder, { orderId }, supervisor))
@@ -80,11 +89,7 @@ describe('a new definition of a clock of 13710', () => {
     const { order } = await makeOrder(server, supervisor, world.handling.id)
     await define('order-ordinary', { days: 5, dayKind: 'working' })
     expect(await finishOf(order.id)).toMatchObject({ dueDay: '2027-01-04' })
-    const { version, daysOff, workDays } = await must(server.call(clocks.readCalendar, {}, admin))
-    const notice = { knownFrom: '2025-01-01', knownThrough: '2027-12-31', source: '国务院办公厅2027年放假通知' }
-    const days = { workDays: [...workDays, '2027-01-03'], daysOff: [...daysOff, '2027-01-01', '2027-01-04'] }
-    await must(server.call(clocks.publishCalendar, { id: randomUUID(), version, ...notice, ...days }, admin))
-    await work()
+    await publishCalendarOf2027()
     // Monday to Thursday, and the made-up Sunday: New Year and the Monday after it are off.
     expect(await finishOf(order.id)).toMatchObject({ dueDay: '2027-01-05' })
   })
@@ -101,6 +106,18 @@ describe('a new definition of a letter’s clock', () => {
     const moved = await must(server.call(readLetter, { letterId: letter.id }, supervisor))
     expect(moved.objection?.reviewDueDay).toBe('2026-07-26')
     expect(moved.steps.at(-1)).toMatchObject({ action: 'recount', words: expect.stringContaining('复核异议：期限由') })
+  })
+})
+
+describe('a new calendar', () => {
+  it('counts the review of an objection by the definition that it was set with', async () => {
+    await define('inspection-review', { days: 5, dayKind: 'working' })
+    server.clock.now = new Date('2026-12-28T09:00:00+08:00')
+    const letter = await bringLetterTo(server, people(), 'objected')
+    await define('inspection-review', { days: 40, dayKind: 'working' }, { version: 2, recount: false })
+    await publishCalendarOf2027()
+    const { objection } = await must(server.call(readLetter, { letterId: letter.id }, supervisor))
+    expect(objection?.reviewDueDay).toBe('2027-01-05')
   })
 })
 

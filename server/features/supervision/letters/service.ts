@@ -99,14 +99,11 @@ export async function reportLetter(ctx: Context, input: InputOf<typeof contract.
 
 /** The unit objects, once and in time; the review has its own days from then. Correction goes on meanwhile. */
 export async function objectLetter(ctx: Context, input: InputOf<typeof contract.objectLetter>): Promise<LetterDetail> {
-  const { dueAt, dueDay } = armClock(ctx, await openClockBook(ctx), 'inspection-review', ctx.now())
+  const armed = armClock(ctx, await openClockBook(ctx), 'inspection-review', ctx.now())
+  const review = { reviewDueAt: armed.dueAt, reviewDueDay: armed.dueDay, reviewVersion: armed.definitionVersion }
   return onLetter(ctx, 'unit', input, (letter) => {
     if (!mayObject(timesOf(letter), ctx.now().getTime())) throw new Problem('objection-over')
-    return {
-      act: 'object',
-      words: input.words,
-      patch: { objectedAt: ctx.now(), reviewDueAt: dueAt, reviewDueDay: dueDay },
-    }
+    return { act: 'object', words: input.words, patch: { objectedAt: ctx.now(), ...review } }
   })
 }
 

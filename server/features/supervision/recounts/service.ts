@@ -50,24 +50,30 @@ async function countCheckpoints(ctx: Context, { asked, pick, book, lock }: How):
 
 /**
  * What a letter asks of its unit stands with its dates in the paper that was sent, and stays. Only the supervisors' own date, to review an
- * objection, is counted anew; it keeps no version of its clock, so a new calendar counts it by the definition that is in force.
+ * objection, is counted anew; where it was set before letters kept the version of their clocks, by the definition that is in force.
  */
 async function countReviews(ctx: Context, { asked, pick, book, lock }: How): Promise<CountedDate[]> {
   if (asked.cause === 'clock' && asked.clock !== review) return []
-  const definition = await pick(review, book.clocks.get(review)?.version ?? 0)
-  if (!isTouched(asked, definition)) return []
-  const letters = await queries.listUnderReview(ctx, lock)
-  return letters.flatMap((letter) => {
-    const { objectedAt, reviewDueAt, reviewDueDay } = letter
-    if (!objectedAt || !reviewDueAt || !reviewDueDay) return []
+  const counted: CountedDate[] = []
+  for (const letter of await queries.listUnderReview(ctx, lock)) {
+    const { objectedAt, reviewDueAt, reviewDueDay, reviewVersion } = letter
+    const definition = await pick(review, reviewVersion ?? book.clocks.get(review)?.version ?? 0)
+    if (!isTouched(asked, definition) || !objectedAt || !reviewDueAt || !reviewDueDay) continue
+    if (asked.cause === 'clock' && reviewVersion !== null && reviewVersion >= asked.version) continue
     const running = { startedAt: objectedAt, dueAt: reviewDueAt, dueDay: reviewDueDay }
     const one = countOne(ctx, book, definition, running)
     const keep = async (ctx: Context) => {
-      await updateLetter(ctx, letter.id, { reviewDueAt: one.after.dueAt, reviewDueDay: one.after.dueDay })
+      const { dueAt, dueDay } = one.after
+      await updateLetter(ctx, letter.id, {
+        reviewDueAt: dueAt,
+        reviewDueDay: dueDay,
+        reviewVersion: definition.version,
+      })
       if (movesDay(one)) await tellOfLetter(ctx, letter, 'recount', `复核异议：${recountWords(ctx, one)}`)
     }
-    return [{ ...one, subjectId: letter.id, keep }]
-  })
+    counted.push({ ...one, subjectId: letter.id, keep })
+  }
+  return counted
 }
 
 const review = 'inspection-review'

@@ -63,10 +63,13 @@ export async function send(ctx: Context, letter: NewLetter): Promise<LetterDetai
     version: 1,
     correctDueAt: correct.dueAt,
     correctDueDay: correct.dueDay,
+    correctVersion: correct.definitionVersion,
     reportDueAt: report.dueAt,
     reportDueDay: report.dueDay,
+    reportVersion: report.definitionVersion,
     objectDueAt: object.dueAt,
     objectDueDay: object.dueDay,
+    objectVersion: object.definitionVersion,
     hiddenFromUnits: [...letter.hiddenFromUnits],
     hiddenFromStaff: [...letter.hiddenFromStaff],
   })
