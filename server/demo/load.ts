@@ -18,6 +18,7 @@ import { writeMatters } from './matters/write.ts'
 import { writeNoticeSettings } from './notices.ts'
 import { writeOffice } from './office.ts'
 import { writeProtection } from './protection/write.ts'
+import { publishHandling } from './published.ts'
 import { simulateRatings } from './ratings/simulate.ts'
 import { writeStandingRatings } from './ratings/standing.ts'
 import { writeRatings } from './ratings/write.ts'
@@ -26,6 +27,7 @@ import { removeDemo } from './remove.ts'
 import { showcaseMatters } from './showcase.ts'
 import { demoLetters, demoOrders } from './supervision/orders.ts'
 import { writeSupervision } from './supervision/write.ts'
+import { writeSurvey } from './survey.ts'
 import { DemoFailure, demoContext, demoTenant, ensureDemoTenant, notInProduction } from './tenant.ts'
 import { writeTopics } from './topics/write.ts'
 import { openWorld, type World } from './world.ts'
@@ -110,6 +112,8 @@ async function loadYear(world: World, tell: (step: string) => void): Promise<voi
   tell('汇总、关账和发布')
   await foldAll(world.ctx)
   await closeDays(world)
+  await publishHandling(world)
+  tell(`${await writeSurvey(world)} 份调查回答，算出综合指标`)
   tell('通报')
   await writeBulletins(world)
 }

@@ -28,6 +28,19 @@ export async function publishMonth(world: World, lastDay: Day): Promise<void> {
   await correct(ctx, { ...month, from: firstOfMonth(before), to: before }, before)
 }
 
+const ratesTold = [
+  ...['handling-accepted', 'handling-solved', 'handling-satisfied'],
+  ...['complaint-on-time', 'complaint-solved', 'complaint-satisfied'],
+]
+
+/** Rates of handling of last month, for everybody, as they stand this morning; the bulletin of that month quotes them. */
+export async function publishHandling(world: World): Promise<void> {
+  const month = firstOfMonth(world.dayOf(world.now))
+  const days = { from: firstOfMonth(addDays(month, -1)), to: addDays(month, -1) }
+  const ctx = acting(world, world.now, world.people.staff('jiandu'))
+  for (const indicatorId of ratesTold) await publish(ctx, { indicatorId, audience: 'public', ...days }, days.to)
+}
+
 type Choice = { indicatorId: string; audience: Audience; from?: Day; to?: Day }
 
 const idOf = (ctx: Context, { indicatorId, audience }: Choice, day: Day, what = 'published') =>

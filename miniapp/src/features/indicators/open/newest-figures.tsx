@@ -37,7 +37,7 @@ export function NewestFigures() {
 function Group({ word, methods }: { word: string; methods: readonly Method[] }) {
   return (
     <>
-      <View className="card-note">{word}</View>
+      <View className="card-note strong">{word}</View>
       {methods.map(({ indicatorId, latest }) => latest && <PublishedRow key={indicatorId} row={latest} named />)}
     </>
   )
