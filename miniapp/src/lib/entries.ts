@@ -50,6 +50,7 @@ const entries: readonly Entry[] = [
   { group: '热点', route: 'topics', word: '诉求主题', opens: ['topics.write'] },
   { group: '设置', route: 'register', word: '名录', opens: ['registry.write'] },
   { group: '设置', route: 'clocks', word: '时限与日历', opens: ['definitions.write'] },
+  { group: '督办', route: 'duties', word: '法定期限', opens: ['supervision.order', 'definitions.write'] },
   { group: '设置', route: 'staff', word: '人员与权限', opens: ['staff.manage'] },
   { group: '设置', route: 'notices', word: '消息发送', opens: ['integrations.manage'] },
   { group: '设置', route: 'webhooks', word: '事件推送', opens: ['integrations.manage'] },

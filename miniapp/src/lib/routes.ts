@@ -54,6 +54,7 @@ export const officeRoutes = {
   webhooks: { path: 'pages/office/webhooks/webhooks', address: '/office/webhooks' },
   bulletins: { path: 'pages/office/bulletins/bulletins', address: '/office/bulletins' },
   legislation: { path: 'pages/office/legislation/legislation', address: '/office/legislation' },
+  duties: { path: 'pages/office/duties/duties', address: '/office/duties' },
   petitionReviews: { path: 'pages/office/petition-reviews/petition-reviews', address: '/office/petition-reviews' },
   unitRatings: { path: 'pages/office/unit-ratings/unit-ratings', address: '/office/unit-ratings' },
 } as const

@@ -1,16 +1,17 @@
 import { Segments } from '../../components/segments'
 import { useKeptChoice } from '../../lib/kept-choice'
 import { CalendarDesk } from './calendar-desk'
+import { CallBackShare } from './call-back-share'
 import { ClockList } from './clock-list'
 import { PathDesks } from './path-desks'
 import { Recounts } from './recounts'
 import './clocks.css'
 
-type View = 'clocks' | 'calendar' | 'recounts' | 'paths'
+type View = 'clocks' | 'calendar' | 'recounts' | 'paths' | 'call-backs'
 
 /** Everything that decides about days, one view at a time. */
 export function ClockDesk() {
-  const [view, setView] = useKeptChoice<View>('view', ['clocks', 'calendar', 'recounts', 'paths'])
+  const [view, setView] = useKeptChoice<View>('view', ['clocks', 'calendar', 'recounts', 'paths', 'call-backs'])
   return (
     <>
       <Segments<View>
@@ -20,6 +21,7 @@ export function ClockDesk() {
           { value: 'calendar', word: '工作日历' },
           { value: 'recounts', word: '重算记录' },
           { value: 'paths', word: '法定途径去处' },
+          { value: 'call-backs', word: '回访比例' },
         ]}
         value={view}
         onChange={setView}
@@ -28,6 +30,7 @@ export function ClockDesk() {
       {view === 'calendar' && <CalendarDesk />}
       {view === 'recounts' && <Recounts />}
       {view === 'paths' && <PathDesks />}
+      {view === 'call-backs' && <CallBackShare />}
     </>
   )
 }

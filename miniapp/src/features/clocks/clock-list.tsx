@@ -1,7 +1,7 @@
 import {
-  type ClockDefinition,
   type ClockName,
   itemClocks,
+  type ListedClock,
   listClocks,
   orderClocks,
   pathClocks,
@@ -9,6 +9,7 @@ import {
   tierClocks,
 } from '@minyi/shared/clocks/contract.ts'
 import { lengthInWords } from '@minyi/shared/clocks/labels.ts'
+import { dayInWords } from '@minyi/shared/platform/time.ts'
 import { View } from '@tarojs/components'
 import { useState } from 'react'
 import { Button } from '../../components/button'
@@ -37,8 +38,6 @@ export function ClockList() {
     <Loaded from={clocks}>
       {(value) => {
         const known = new Map(value.clocks.map((one) => [one.clock, one]))
-        const changed = (next: ClockDefinition) =>
-          clocks.replace({ clocks: value.clocks.map((one) => (one.clock === next.clock ? next : one)) })
         return groups.map(({ title, names }) => (
           <Card key={title} label={title} className="stack">
             <Heading>{title}</Heading>
@@ -54,7 +53,14 @@ export function ClockList() {
             {names.flatMap((name) => {
               const clock = name === chosen && known.get(name)
               return clock
-                ? [<ClockForm key={name} clock={clock} onChanged={changed} onClose={() => setChosen(undefined)} />]
+                ? [
+                    <ClockForm
+                      key={name}
+                      clock={clock}
+                      onChanged={clocks.reload}
+                      onClose={() => setChosen(undefined)}
+                    />,
+                  ]
                 : []
             })}
           </Card>
@@ -66,7 +72,7 @@ export function ClockList() {
 
 type ClockTableProps = {
   title: string
-  rows: readonly ClockDefinition[]
+  rows: readonly ListedClock[]
   chosen: ClockName | undefined
   onChoose: (name: ClockName) => void
 }
@@ -90,6 +96,7 @@ function ClockTable({ title, rows, chosen, onChoose }: ClockTableProps) {
             </View>
           ),
         },
+        { key: 'due', head: '到期日', grow: 2, cell: DueCell },
         { key: 'source', head: '依据', grow: 4, cell: ({ source }) => <View className="sub">{source}</View> },
         {
           key: 'change',
@@ -103,5 +110,19 @@ function ClockTable({ title, rows, chosen, onChoose }: ClockTableProps) {
         },
       ]}
     />
+  )
+}
+
+/** The next date of a yearly clock; of others, when they would end if they began today. */
+function DueCell({ due, onDay, before }: ListedClock) {
+  if (before) return <View className="sub">按会期倒推</View>
+  return (
+    <View>
+      {due.day.slice(0, 4)}年{dayInWords(due.day)}
+      <View className="sub">
+        {onDay ? '下一次' : '今天起算'}
+        {due.provisional ? '，暂定' : ''}
+      </View>
+    </View>
   )
 }

@@ -7,6 +7,7 @@ import { Marked } from '../../components/office/marked'
 import { Skeleton } from '../../components/skeleton'
 import { StateCard } from '../../components/state-card'
 import { Tag } from '../../components/tag'
+import { ItemReviews } from '../petitions/office/item-reviews'
 import { ProtectionCard } from '../protection/item-protection'
 import { CaseSupervision } from '../supervision/case-supervision'
 import { CaseClock, kindWords, StateTag } from './case-words'
@@ -41,6 +42,7 @@ export function CaseItem({ onBack }: { onBack: (() => void) | undefined }) {
           <IdentityCard key={detail.id} item={detail} />
           <VerdictsCard item={detail} />
           <EndNotice item={detail} />
+          <ItemReviews item={detail} />
           <SimilarCard key={`similar-${detail.id}`} item={detail} />
           <ProtectionCard key={`protection-${detail.id}`} item={detail} onDone={reloadItem} />
           <CaseSupervision key={`supervision-${detail.id}`} caseId={detail.id} />

@@ -17,6 +17,7 @@ function placeOf({ kind, about }: Message): [RouteName, Query] | null {
   if (kind === 'objection' || kind === 'approval') return ['approvals', {}]
   if (about.kind === 'case') return ['workbench', { item: about.id }]
   if (about.kind === 'petition-review') return ['petitionReviews', { id: about.id }]
+  if (about.kind === 'duty') return ['duties', {}]
   if (about.kind === 'export') return ['exports', {}]
   if (about.kind === 'import') return ['imports', {}]
   if (about.kind === 'bulletin') return ['bulletins', { id: about.id }]
