@@ -47,12 +47,7 @@ export const CaseDraft = z.object({
   accusedOfficerId: Id.optional(),
   areaId: Id.optional(),
   place: z.string().trim().max(80, '地点最多 80 字').optional(),
-  position: z
-    .object({
-      latitude: z.number().min(-90).max(90),
-      longitude: z.number().min(-180).max(180),
-    })
-    .optional(),
+  position: z.object({ latitude: z.number().min(-90).max(90), longitude: z.number().min(-180).max(180) }).optional(),
   happened: Happened.optional(),
   photos: Photos.default([]),
   contact: Contact.default({}),
