@@ -79,7 +79,14 @@ export function CountTable({ days, label }: Pick<CountChartProps, 'days' | 'labe
       rowKey={({ name }) => name}
       columns={[
         { key: 'day', head: '日期', cell: ({ name }) => name },
-        { key: 'count', head: '件数', number: true, strong: true, cell: ({ count }) => countWords(count) },
+        {
+          key: 'count',
+          head: '件数',
+          number: true,
+          strong: true,
+          folded: '件数 ',
+          cell: ({ count }) => countWords(count),
+        },
         ...(known ? usual : []),
       ]}
     />

@@ -80,8 +80,7 @@ export function TopicSheet({ topic, parentId, topics, onClose, onDone }: TopicSh
         </>
       )}
       {topic && (
-        <View className="spread">
-          <View>使用中</View>
+        <View className="line-up">
           <Switch label="使用中" on={active} onChange={setActive} />
         </View>
       )}

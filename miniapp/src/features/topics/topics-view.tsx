@@ -94,7 +94,7 @@ function GroupCard({ group, topics, writes, onEdit }: GroupProps) {
       <Table
         label={group.name}
         columns={[
-          { key: 'name', head: '主题', cell: (topic) => edit(topic, topic.name), grow: 2 },
+          { key: 'name', head: '主题', cell: (topic) => edit(topic, topic.name), grow: 3 },
           { key: 'unit', head: '通常的承办单位', cell: ({ unitName }) => unitName ?? '未定', grow: 2 },
           { key: 'words', head: '关键词', cell: ({ keywords }) => keywords.join('、'), grow: 5 },
           {
