@@ -21,11 +21,12 @@ export function incompleteBeta(x: number, y: number, a: number, b: number): numb
 
 /**
  * Quantile of Beta(a, b): the x with I_x(a, b) = p. Equals R `qbeta`. `upper` reads p as the probability above x. Solved by Newton's
- * method on ln(x/(1−x)), where the distribution is log-concave.
+ * method on ln(x/(1−x)), where the distribution is log-concave. 0 where x is smaller than numbers are kept in full (2⁻¹⁰²²).
  */
 export function qbeta(p: number, a: number, b: number, upper = false): number {
   const logit = upper ? -betaLogitQuantile(p, b, a) : betaLogitQuantile(p, a, b)
-  return 1 / (1 + Math.exp(-logit))
+  const quantile = 1 / (1 + Math.exp(-logit))
+  return quantile < 2 ** -1022 ? 0 : quantile
 }
 
 /** ln(x/(1−x)) of the Beta(a, b) quantile x at p; keeps full relative precision of both x and 1 − x. */

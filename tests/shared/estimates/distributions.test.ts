@@ -32,6 +32,11 @@ describe('distributions', () => {
     }
   })
 
+  it('a quantile too small for a number is 0, as in R', () => {
+    expect(qbeta(5e-4, 0.001, 0.3)).toBe(0)
+    expect(qbeta(5e-4, 0.3, 0.001, true)).toBe(1)
+  })
+
   it('quantiles undo distribution functions', () => {
     fc.assert(
       fc.property(level, shape, shape, (p, a, b) => {
