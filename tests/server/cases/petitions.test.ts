@@ -120,6 +120,8 @@ describe('复查 and 复核', () => {
     const again = await progress(caseId)
     expect(again).toMatchObject({ state: 'handling', round: 2, clock: { clock: 'petition-handle' } })
     expect(again.petition).toMatchObject({ ask: null, final: false })
+    const { rows } = await must(server.call(listMessages, { limit: 50 }, handler))
+    expect(rows.filter(({ kind, about }) => kind === 'case.assigned' && about.id === caseId)).toHaveLength(1)
     expect((await ask(caseId, 'recheck')).problem.code).toBe('step-not-allowed')
     await answer(caseId, again.version)
     expect((await progress(caseId)).petition?.ask).toMatchObject({ level: 'recheck' })

@@ -10,8 +10,10 @@ import { type Context, instantOf, staffOf, unitIdsOf } from '../../../../platfor
 import { pageFrom, readCursor } from '../../../../platform/cursor.ts'
 import { Problem } from '../../../../platform/problem.ts'
 import { armClock, openClockBook, readClock } from '../../../clocks/service.ts'
+import { listHoldersOver } from '../../../identity/holders/service.ts'
 import { isKinOf } from '../../conflicts/queries.ts'
 import { noteLooks } from '../../looks/service.ts'
+import { tellStaff } from '../../notices/service.ts'
 import type { ReadClock } from '../../present.ts'
 import { findCaseOf, findUnit, insertClock, listRounds } from '../../queries.ts'
 import { stopNamed } from '../../running/queries.ts'
@@ -45,7 +47,7 @@ export async function readReview(ctx: Context, input: InputOf<typeof contract.re
   return detailOf(ctx, line)
 }
 
-/** The finding, told to the resident. Revoking has the matter handled anew; after 复核 nothing more may be asked. */
+/** The finding, told to the resident. Revoking has the matter handled anew, which its unit hears; after 复核 nothing more may be asked. */
 export async function decideReview(ctx: Context, input: InputOf<typeof contract.decideReview>): Promise<ReviewDetail> {
   return change(ctx, input.id, async (ctx) => {
     const line = await lockReview(ctx, input.reviewId)
@@ -62,6 +64,10 @@ export async function decideReview(ctx: Context, input: InputOf<typeof contract.
     if (level === 'review' && outcome !== 'revoke') {
       const armed = armClock(ctx, await openClockBook(ctx), askClocks.recheck, ctx.now())
       await insertClock(ctx, { ...armed, caseId: item.id, round: moved.round, version: moved.version })
+    }
+    if (outcome === 'revoke') {
+      const to = await listHoldersOver(ctx, 'cases.handle', moved, true)
+      await tellStaff(ctx, moved, { to, kind: 'case.assigned', key: review.id })
     }
     return detailOf(ctx, await getReview(ctx, review.id))
   })
