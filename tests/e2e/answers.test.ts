@@ -36,7 +36,7 @@ describe('a leader with the answers of a survey', () => {
   test('keeps them without names, chooses which answers count, and publishes the composite', async () => {
     const { page } = leader
     await page.goto('/office/answers')
-    await page.getByText('还没有存入调查').waitFor()
+    await page.getByText('群众法治获得感、幸福感、安全感调查（演示）').waitFor()
     await page.getByRole('button', { name: '存入一次调查' }).click()
     await page.getByLabel('调查名称').fill('2026 年公共法律服务调查')
     await page.getByLabel('谁做的调查').fill('某调查公司')
