@@ -94,6 +94,7 @@ function Head({ certificate, onOpen }: { certificate: Certificate; onOpen: (id: 
       <Fact word="口径">
         第 {definition.version} 版：{definition.denominator}
       </Fact>
+      {definition.handling && <Fact word="算作是">{definition.numerator}</Fact>}
       {definition.sample?.agency && <Fact word="谁做的调查">{definition.sample.agency}</Fact>}
       <Fact word="依据">
         {certificate.clause.document}
