@@ -10,7 +10,8 @@ import { Heading } from '../../components/heading'
 import { Notice } from '../../components/notice'
 import { Choose } from '../../components/office/choose'
 import { type CallFailure, failureFrom } from '../../lib/call'
-import { loadUnits, useRegister } from '../registry/store'
+import { areaWords } from '../registry/area-words'
+import { loadAreas, loadUnits, useRegister } from '../registry/store'
 import { keepWebhook, type WebhookDraft } from './store'
 
 const empty: WebhookDraft = { name: '', url: 'https://', topics: webhookTopics, unitId: null, areaId: null }
@@ -19,9 +20,9 @@ const empty: WebhookDraft = { name: '', url: 'https://', topics: webhookTopics, 
 export function WebhookForm({ of, onDone }: { of: Webhook | undefined; onDone: () => void }) {
   const [draft, setDraft] = useState<WebhookDraft>(of ? draftOf(of) : empty)
   const [failure, setFailure] = useState<CallFailure>()
-  const units = useRegister((state) => state.units) ?? []
+  const { areas = [], units = [] } = useRegister()
   useEffect(() => {
-    loadUnits().catch(() => undefined)
+    Promise.all([loadUnits(), loadAreas()]).catch(() => undefined)
   }, [])
   const write = (part: Partial<WebhookDraft>) => setDraft({ ...draft, ...part })
   const send = async () => {
@@ -69,13 +70,22 @@ export function WebhookForm({ of, onDone }: { of: Webhook | undefined; onDone: (
           />
         </Field>
       ))}
-      <Field label="范围" hint="限定单位时，涉及该单位的投诉不推送">
+      <Field label="单位" hint="限定单位时，涉及该单位的投诉不推送" error={failure?.fieldMessage('unitId')}>
         <Choose<string>
-          label="范围"
+          label="单位"
           value={draft.unitId ?? ''}
           on={draft.unitId !== null}
           options={[{ value: '', word: '全部单位' }, ...units.map(({ id, name }) => ({ value: id, word: name }))]}
           onChange={(unitId) => write({ unitId: unitId || null })}
+        />
+      </Field>
+      <Field label="地方" hint="限定地方时，只推送那里和它下面的事" error={failure?.fieldMessage('areaId')}>
+        <Choose<string>
+          label="地方"
+          value={draft.areaId ?? ''}
+          on={draft.areaId !== null}
+          options={[{ value: '', word: '全部地方' }, ...areaWords(areas)]}
+          onChange={(areaId) => write({ areaId: areaId || null })}
         />
       </Field>
       <View className="wrap">
