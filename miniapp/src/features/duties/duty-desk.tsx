@@ -2,6 +2,7 @@ import { View } from '@tarojs/components'
 import { useState } from 'react'
 import { Button } from '../../components/button'
 import { Segments } from '../../components/segments'
+import { useKeptChoice } from '../../lib/kept-choice'
 import { useOffice } from '../office/store'
 import { Paged } from '../protection/paged'
 import { AddForm } from './add-form'
@@ -17,7 +18,7 @@ const empty = {
 
 /** What the office owes by law, the nearest day first. */
 export function DutyDesk() {
-  const [state, setState] = useState<State>('open')
+  const [state, setState] = useKeptChoice<State>('state', ['open', 'ended'])
   const [adding, setAdding] = useState(false)
   const [added, setAdded] = useState(0)
   const mayWrite = useOffice(({ me }) => me?.permissions.includes('supervision.order') ?? false)

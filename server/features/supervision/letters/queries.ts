@@ -38,11 +38,15 @@ export const receivedLetters = (ctx: Context): SQL | undefined =>
 
 const ended = ['accepted', 'withdrawn']
 
+/** Letters that are still to be answered, reported on or accepted. */
+export const openLetters = (ctx: Context): SQL | undefined =>
+  and(eq(letters.tenantId, ctx.tenant.id), notInArray(letters.state, ended))
+
 function inView(ctx: Context, view: LetterView): SQL | undefined {
   if (view === 'all') return undefined
   if (view === 'ended') return inArray(letters.state, ended)
   if (view === 'to-accept') return eq(letters.state, 'reported')
-  const open = notInArray(letters.state, ended)
+  const open = openLetters(ctx)
   if (view === 'objections') return and(open, isNotNull(letters.objectedAt), isNull(letters.reviewedAt))
   if (view === 'open') return open
   const isOver = (due: typeof letters.correctDueAt | typeof letters.reviewDueAt, done: typeof letters.correctedAt) =>

@@ -1,8 +1,8 @@
 import type { RecountCause } from '@minyi/shared/clocks/contract.ts'
-import { and, asc, eq, inArray, isNotNull, isNull, lt, notExists, notInArray } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNotNull, isNull, lt, notExists } from 'drizzle-orm'
 import type { Context } from '../../../platform/context.ts'
 import { unmetCheckpoints } from '../late/queries.ts'
-import { type LetterRecord, seenLetters } from '../letters/queries.ts'
+import { type LetterRecord, openLetters, seenLetters } from '../letters/queries.ts'
 import { type CheckpointRecord, seen } from '../queries.ts'
 import {
   supervisionCheckpoints as checkpoints,
@@ -54,14 +54,7 @@ export async function listUnderReview(ctx: Context, lock: boolean): Promise<Lett
   const query = ctx.db
     .select()
     .from(letters)
-    .where(
-      and(
-        eq(letters.tenantId, ctx.tenant.id),
-        notInArray(letters.state, ['accepted', 'withdrawn']),
-        isNotNull(letters.objectedAt),
-        isNull(letters.reviewedAt),
-      ),
-    )
+    .where(and(openLetters(ctx), isNotNull(letters.objectedAt), isNull(letters.reviewedAt)))
     .orderBy(asc(letters.id))
   return lock ? query.for('update') : query
 }

@@ -1,6 +1,6 @@
 import { View } from '@tarojs/components'
-import { useState } from 'react'
 import { Segments } from '../../../components/segments'
+import { useKeptChoice } from '../../../lib/kept-choice'
 import { Paged } from '../../protection/paged'
 import { ReviewCard } from './review-card'
 import { reviews } from './store'
@@ -14,7 +14,7 @@ const empty = {
 
 /** What residents ask to be reviewed, the one whose time ends first at the top. `opened` is the one that a message led to. */
 export function ReviewDesk({ opened }: { opened: string | undefined }) {
-  const [state, setState] = useState<State>('waiting')
+  const [state, setState] = useKeptChoice<State>('state', ['waiting', 'decided'])
   return (
     <View className="stack">
       <Segments<State>

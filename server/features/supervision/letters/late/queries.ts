@@ -1,7 +1,7 @@
-import { and, asc, eq, exists, isNull, lt, not, notInArray, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, eq, exists, isNull, lt, not, or, type SQL, sql } from 'drizzle-orm'
 import type { Context } from '../../../../platform/context.ts'
 import { supervisionEvents as events, supervisionLetters as letters } from '../../tables.ts'
-import type { LetterRecord } from '../queries.ts'
+import { type LetterRecord, openLetters } from '../queries.ts'
 
 /** What of a letter can go by, and the line of the story that says so. */
 export const lateActions = { correct: 'late-correct', report: 'late-report', review: 'late-review' } as const
@@ -13,8 +13,7 @@ export async function lockLateLetters(ctx: Context, limit: number): Promise<Lett
     .from(letters)
     .where(
       and(
-        eq(letters.tenantId, ctx.tenant.id),
-        notInArray(letters.state, ['accepted', 'withdrawn']),
+        openLetters(ctx),
         or(
           untold(ctx, letters.correctDueAt, letters.correctedAt, lateActions.correct),
           untold(ctx, letters.reportDueAt, letters.reportedAt, lateActions.report),
