@@ -10,7 +10,7 @@ import { Heading } from '../../components/heading'
 import { Notice } from '../../components/notice'
 import { Choose } from '../../components/office/choose'
 import { type CallFailure, failureFrom } from '../../lib/call'
-import { areaWords } from '../registry/area-words'
+import { areaWords } from '../identity/staff/grant-fields'
 import { loadAreas, loadUnits, useRegister } from '../registry/store'
 import { keepWebhook, type WebhookDraft } from './store'
 

@@ -1,6 +1,6 @@
 import type { GrantDraft, Role } from '@minyi/shared/identity/staff/contract.ts'
 import type { Permission } from '@minyi/shared/platform/identity.ts'
-import type { Unit } from '@minyi/shared/registry/contract.ts'
+import type { Area, Unit } from '@minyi/shared/registry/contract.ts'
 import { View } from '@tarojs/components'
 import { roleOf } from '../../../components/aria'
 import { Button } from '../../../components/button'
@@ -8,7 +8,6 @@ import { Heading } from '../../../components/heading'
 import { Notice } from '../../../components/notice'
 import { PickField } from '../../../components/pick-field'
 import type { CallFailure } from '../../../lib/call'
-import { areaWords } from '../../registry/area-words'
 import { useRegister } from '../../registry/store'
 import { RoleWords } from './role-words'
 import { useStaff, writeMember } from './store'
@@ -130,6 +129,17 @@ function OneGrant({ at, grant, roles, areas, units, failure, onRole, onWrite, on
       </View>
     </View>
   )
+}
+
+/** Towns, each followed by its villages, as a list to choose from. */
+export function areaWords(areas: readonly Area[]): Options {
+  const above = areas.filter(({ level }) => level === 'city' || level === 'township')
+  return above.flatMap((area) => [
+    { value: area.id, word: area.name },
+    ...areas
+      .filter(({ level, parentId }) => level === 'village' && parentId === area.id)
+      .map(({ id, name }) => ({ value: id, word: `${area.name} · ${name}` })),
+  ])
 }
 
 const unitWords = (units: readonly Unit[]): Options => units.map(({ id, name }) => ({ value: id, word: name }))
