@@ -1,8 +1,8 @@
 import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type Context, type Platform, systemContext } from '../../../../platform/context.ts'
+import type { Context, Platform } from '../../../../platform/context.ts'
 import { newId } from '../../../../platform/ids.ts'
-import { listTenants } from '../../../../platform/tenants.ts'
+import { inEachTenant } from '../../../../platform/tenants.ts'
 import { takeInFile } from '../../../files/sealed/service.ts'
 import * as queries from '../queries.ts'
 import { beginRun } from '../service.ts'
@@ -19,10 +19,9 @@ const takingMs = 30 * 60_000
  */
 export async function watchFolders(platform: Platform): Promise<number> {
   let taken = 0
-  for (const tenant of await listTenants(platform)) {
-    const ctx = systemContext(platform, tenant, 'imports.watch')
+  await inEachTenant(platform, 'imports.watch', async (ctx) => {
     for (const source of await queries.listWatched(ctx)) taken += await takeFolder(ctx, source)
-  }
+  })
   return taken
 }
 
