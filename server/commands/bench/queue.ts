@@ -113,7 +113,7 @@ async function addressesOf({ ctx: { tenant, database }, clerks }: Office) {
   for (const { role } of clerks) {
     const found = await sql<{ id: string }[]>`
       select id from cases where tenant_id = ${tenant.id}
-        and (${role} <> 'unit' or unit_id = ${unit?.id ?? null}::uuid)
+        and (${role} <> 'unit' or (unit_id = ${unit?.id ?? null}::uuid and accused_unit_id is distinct from unit_id))
         and (${role} <> 'township' or area_id in (
           select descendant_id from area_closure where tenant_id = ${tenant.id} and ancestor_id = ${town?.id ?? null}::uuid))
       limit 2000`
