@@ -53,7 +53,7 @@ const settings = {
   max_connections: '200',
   work_mem: '16MB',
   maintenance_work_mem: '128MB',
-  max_wal_size: '2GB',
+  max_wal_size: '4GB',
   synchronous_commit: 'on',
   random_page_cost: '1.1',
   jit: 'off',

@@ -7,8 +7,15 @@ import { say } from './progress.ts'
 
 export const root = resolve(import.meta.dirname, '..', '..')
 
-/** What runs one server process. A larger nursery lets what requests leave behind die young. */
-export const serverProgram = ['--max-semi-space-size=16', resolve(root, 'server', 'main.ts')]
+/**
+ * What runs one server process. A larger nursery lets what requests leave behind die young; what grew old is cleared before it has
+ * doubled.
+ */
+export const serverProgram = [
+  '--max-semi-space-size=16',
+  '--heap-growing-percent=30',
+  resolve(root, 'server', 'main.ts'),
+]
 
 /** A program under the launcher; `ended` tells how it went, in words, and `code` is null after a violent end. */
 export type Program = {

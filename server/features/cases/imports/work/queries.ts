@@ -145,3 +145,11 @@ export async function dropOldFaultRows(platform: Platform, before: Date): Promis
     .returning({ row: importFaultRows.row })
   return gone.length
 }
+
+/**
+ * This transaction is on disk with the next one that waits for it, at the latest with the end of the run: a batch that a power cut takes
+ * away takes the run's place in the file with it, and is written again.
+ */
+export async function commitWithNext(ctx: Context): Promise<void> {
+  await ctx.db.execute(sql`set local synchronous_commit = off`)
+}

@@ -1,6 +1,6 @@
 import { cellsOf } from '@minyi/shared/cases/imports/cells/rules.ts'
 import { ImportMapping } from '@minyi/shared/cases/imports/contract.ts'
-import { type ReadRow, readRow } from '@minyi/shared/cases/imports/rules.ts'
+import { readRow } from '@minyi/shared/cases/imports/rules.ts'
 import type { LocalTime } from '@minyi/shared/cases/imports/times/rules.ts'
 import { type Context, instantOf, type Platform, systemContext, type Tenant } from '../../../../platform/context.ts'
 import { newId } from '../../../../platform/ids.ts'
@@ -13,12 +13,12 @@ import { notify } from '../../../notices/service.ts'
 import { findParameter } from '../../queries.ts'
 import { openNameBook } from '../names/service.ts'
 import { findSource } from '../queries.ts'
-import type { ImportBook } from '../writing/records/service.ts'
+import { type ImportBook, newRecords } from '../writing/records/service.ts'
 import { type BatchRow, checkBatch, type Decided, writeBatch } from '../writing/service.ts'
 import * as queries from './queries.ts'
 
 const leaseMs = 15_000
-const usualBatch = 1_000
+const usualBatch = 500
 const reportDays = 30
 /** A run that reads nothing but faults has the wrong mapping: it ends before it fills the report. */
 const hopelessAfter = 2_000
@@ -115,7 +115,7 @@ function isDataFault(cause: unknown): boolean {
   return inner instanceof Error && 'code' in inner && /^2[23]/.test(String(inner.code))
 }
 
-type Line = { row: number; cells: string[]; read: ReadRow }
+type Line = BatchRow & { cells: string[] }
 
 /**
  * Reads the file from its beginning, leaves out what is done, and writes the rest in batches, one of them while the next is read;
@@ -153,7 +153,9 @@ async function readThrough(ctx: Context, run: queries.RunRow, worker: string, op
     }
     if (row < run.nextRow || cells.every((cell) => cell.trim() === '')) continue
     const clean = cells.map(cleanText)
-    batch.push({ row, cells: clean, read: readRow(cellsOf(mapping, headings, clean), mapping, book.names.names, now) })
+    const read = readRow(cellsOf(mapping, headings, clean), mapping, book.names.names, now)
+    const records = read.item && run.mode === 'import' ? newRecords(ctx, book, read.item) : undefined
+    batch.push({ row, cells: clean, read, records })
     if (batch.length >= (options.batch ?? usualBatch) && !(await flush())) return false
   }
   if (headings === null) throw new Problem('import-unreadable', { detail: '文件是空的' })
@@ -203,15 +205,15 @@ type Work = {
 /** One batch: rows, faults and how far the run has come, in one transaction. Null when the run is no longer this worker's. */
 async function putBatch(ctx: Context, work: Work, lines: readonly Line[]): Promise<Progress | null> {
   const { run, book } = work
-  const rows: BatchRow[] = lines.map(({ row, read }) => ({ row, read }))
   return ctx.db.transaction(async (db) => {
     const inner = { ...ctx, db }
+    await queries.commitWithNext(inner)
     const held = await queries.lockHeld(inner, run.id, work.worker)
     if (!held) return null
     const decided =
       run.mode === 'check'
-        ? await checkBatch(inner, book, run.id, rows, work.earlier)
-        : await writeBatch(inner, book, run.id, rows)
+        ? await checkBatch(inner, book, run.id, lines, work.earlier)
+        : await writeBatch(inner, book, run.id, lines)
     await keepFaults(inner, work, decided, lines)
     const counts = countOutcomes(decided)
     const [read, faulty] = [held.read + counts.read, held.faulty + counts.faulty]

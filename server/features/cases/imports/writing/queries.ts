@@ -96,7 +96,7 @@ export async function listKnown(ctx: Context, sourceId: string, externalIds: rea
       and(
         eq(caseImports.tenantId, ctx.tenant.id),
         eq(caseImports.sourceId, sourceId),
-        sql`${caseImports.externalId} in (select json_array_elements_text(${JSON.stringify(externalIds)}::json))`,
+        sql`${caseImports.externalId} = any (array(select json_array_elements_text(${JSON.stringify(externalIds)}::json)))`,
       ),
     )
 }
@@ -116,17 +116,21 @@ export async function lockVersions(
   return new Map(rows.map(({ id, ...row }) => [id, row]))
 }
 
-/** The last of a block of running numbers of a month; whoever comes at the same time waits for this transaction. */
-export async function takeNumbers(ctx: Context, month: string, count: number): Promise<number> {
-  const [row] = await ctx.db
+/**
+ * The first of a block of running numbers in each month, the blocks being as long as told; whoever comes at the same time waits for this
+ * transaction.
+ */
+export async function takeNumbers(ctx: Context, counts: readonly (readonly [month: string, count: number])[]) {
+  const taken = new Map(counts)
+  const rows = await ctx.db
     .insert(caseNumbers)
-    .values({ tenantId: ctx.tenant.id, month, last: count })
+    .values([...taken].sort().map(([month, last]) => ({ tenantId: ctx.tenant.id, month, last })))
     .onConflictDoUpdate({
       target: [caseNumbers.tenantId, caseNumbers.month],
-      set: { last: sql`${caseNumbers.last} + ${count}` },
+      set: { last: sql`${caseNumbers.last} + excluded.last` },
     })
-    .returning({ last: caseNumbers.last })
-  return row?.last ?? count
+    .returning({ month: caseNumbers.month, last: caseNumbers.last })
+  return rows.map(({ month, last }) => ({ month, first: last - (taken.get(month) ?? 0) + 1 }))
 }
 
 /** Which run and row told of each number last, with what its content and its item's version are now. */

@@ -7,15 +7,24 @@ import { emit } from '../../../../platform/outbox.ts'
 import { indexItems } from '../../search/service.ts'
 import type { ItemRecords } from './queries.ts'
 import * as queries from './queries.ts'
-import { type ImportBook, placeOf, recordsOf } from './records/service.ts'
+import { type ImportBook, newRecords, numberOf, recordsOf } from './records/service.ts'
 
-/** One row of a batch, read: `row` counts as a table does, its heading being 1. */
-export type BatchRow = { row: number; read: ReadRow }
+/**
+ * One row of a batch, read: `row` counts as a table does, its heading being 1. `records` are what it becomes where it is new, if they
+ * were made beforehand.
+ */
+export type BatchRow = { row: number; read: ReadRow; records?: ItemRecords | undefined }
 export type Outcome = 'created' | 'changed' | 'same' | 'kept' | 'faulty'
 export type Decided = { row: number; outcome: Outcome; faults: CellFault[]; item: ImportedItem | null }
 
 type Known = Omit<queries.Known, 'caseId'> & { caseId: string | null; number: string; touched: boolean }
-type Wanted = { row: number; item: ImportedItem; hash: Buffer; caseId: string | null; number: string; version: number }
+type Wanted = Pick<BatchRow, 'row' | 'records'> & {
+  item: ImportedItem
+  hash: Buffer
+  caseId: string | null
+  number: string
+  version: number
+}
 type Sorted = { decided: Decided[]; create: Wanted[]; change: Wanted[]; touch: Wanted[] }
 
 /**
@@ -97,7 +106,7 @@ async function knownOf(ctx: Context, book: ImportBook, runId: string, hashes: Ha
 
 function sortOut(known: Map<string, Known>, runId: string, rows: readonly BatchRow[], hashes: Hashes): Sorted {
   const sorted: Sorted = { decided: [], create: [], change: [], touch: [] }
-  for (const { row, read } of rows) {
+  for (const { row, read, records } of rows) {
     const { item, faults } = read
     const hash = item && hashes.get(item)
     if (!item || !hash) {
@@ -109,7 +118,7 @@ function sortOut(known: Map<string, Known>, runId: string, rows: readonly BatchR
       before && { same: before.hash.equals(hash), touched: before.touched, thisRun: before.runId === runId },
     )
     const { caseId = null, number = '' } = before ?? {}
-    const wanted = { row, item, hash, caseId, number, version: (before?.version ?? 0) + 1 }
+    const wanted = { row, item, hash, records, caseId, number, version: (before?.version ?? 0) + 1 }
     const kept = { ...wanted, hash: before?.hash ?? hash, version: before?.version ?? 1 }
     if (todo === 'create') sorted.create.push(wanted)
     if (todo === 'change') sorted.change.push(wanted)
@@ -152,19 +161,17 @@ function toldOf(
 async function create(ctx: Context, book: ImportBook, runId: string, wanted: readonly Wanted[]): Promise<void> {
   if (wanted.length === 0) return
   const byMonth = Map.groupBy(wanted, ({ item }) => item.received.day.slice(0, 7))
-  const made: { wanted: Wanted; records: ItemRecords }[] = []
-  for (const month of [...byMonth.keys()].sort()) {
-    const group = byMonth.get(month) ?? []
-    let running = (await queries.takeNumbers(ctx, month, group.length)) - group.length
-    for (const one of group) {
-      running += 1
-      made.push({ wanted: one, records: recordsOf(ctx, book, one.item, placeOf(book, one.item, running)) })
+  const counts = [...byMonth].map(([month, { length }]) => [month, length] as const)
+  const records: ItemRecords[] = []
+  const rows: queries.ImportRow[] = []
+  for (const { month, first } of await queries.takeNumbers(ctx, counts)) {
+    for (const [at, one] of (byMonth.get(month) ?? []).entries()) {
+      const made = one.records ?? newRecords(ctx, book, one.item)
+      made.item.number = numberOf(book, one.item, first + at)
+      records.push(made)
+      rows.push(importRow(ctx, book, runId, { ...one, caseId: made.item.id, version: 1 }))
     }
   }
-  const rows = made.map(({ wanted: one, records }) =>
-    importRow(ctx, book, runId, { ...one, caseId: records.item.id, version: 1 }),
-  )
-  const records = made.map((one) => one.records)
   await queries.insertItems(ctx, rows, records)
   await findable(ctx, records)
 }

@@ -91,13 +91,13 @@ export function recordsOf(ctx: Context, book: ImportBook, told: ImportedItem, pl
   }
 }
 
-/** A new item's id and number; numbers come in blocks, by the month in which it was received. */
-export const placeOf = (book: ImportBook, told: ImportedItem, running: number): Place => ({
-  id: newId(),
-  number: caseNumber(book.prefix, told.received.day, running),
-  version: 1,
-  act: 'import',
-})
+/** The rows of a new item; its number is given when it is written. */
+export const newRecords = (ctx: Context, book: ImportBook, told: ImportedItem): ItemRecords =>
+  recordsOf(ctx, book, told, { id: newId(), number: '', version: 1, act: 'import' })
+
+/** A new item's number; numbers come in blocks, by the month in which it was received. */
+export const numberOf = (book: ImportBook, told: ImportedItem, running: number): string =>
+  caseNumber(book.prefix, told.received.day, running)
 
 function mainClock(
   ctx: Context,
