@@ -12,7 +12,7 @@ const happenings = fc.array(fc.constantFrom('ask' as const, 'decide' as const, '
 function live(acts: readonly ('ask' | 'decide' | 'lapse')[]): Past {
   return acts.reduce<Past>((past, act) => {
     const level = nextLevel(past)
-    if (act === 'ask') return level === null ? past : [...past, { level, state: 'asked' }]
+    if (act === 'ask') return level === null ? past : past.concat({ level, state: 'asked' })
     const state = act === 'decide' ? 'decided' : 'lapsed'
     return past.map((one) => (one.state === 'asked' ? { ...one, state } : one))
   }, [])

@@ -96,10 +96,9 @@ describe('a reward', () => {
 })
 
 describe('call-backs', () => {
-  it('draw no more than there are, no more than the most, and the share where it is enough', () => {
+  it('draw no more than there are, no more than the most, and the share where it is enough; a share of 1 draws all, of 0 none', () => {
     const rule = fc.record({
-      every: fc.constantFrom('day' as const, 'week' as const),
-      share: fc.double({ min: 0.01, max: 1, noNaN: true }),
+      share: fc.double({ min: 0.01, max: 1, noNaN: true, maxExcluded: true }),
       least: fc.integer({ min: 1, max: 50 }),
       most: fc.integer({ min: 50, max: 300 }),
     })
@@ -108,6 +107,9 @@ describe('call-backs', () => {
         const size = sampleSizeOf(population, lot)
         expect(size).toBeLessThanOrEqual(Math.min(population, lot.most))
         expect(size).toBeGreaterThanOrEqual(Math.min(population, lot.least))
+        expect(size).toBeGreaterThanOrEqual(Math.min(population * lot.share, lot.most))
+        expect(sampleSizeOf(population, { ...lot, share: 1 })).toBe(population)
+        expect(sampleSizeOf(population, { ...lot, share: 0 })).toBe(0)
       }),
     )
   })

@@ -1,5 +1,11 @@
 import { wilson } from '@minyi/shared/estimates/wilson.ts'
-import { becauseInWords, inPlainWords, insteadInWords, ofHundred, placeInWords } from '@minyi/shared/indicators/closed/labels.ts'
+import {
+  becauseInWords,
+  inPlainWords,
+  insteadInWords,
+  ofHundred,
+  placeInWords,
+} from '@minyi/shared/indicators/closed/labels.ts'
 import { verdictOf } from '@minyi/shared/indicators/rules.ts'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'

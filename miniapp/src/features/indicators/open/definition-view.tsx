@@ -2,17 +2,14 @@ import { caseKindLabels } from '@minyi/shared/cases/labels.ts'
 import { designInWords } from '@minyi/shared/indicators/answers/labels.ts'
 import type { DefinitionInFull, StatePart } from '@minyi/shared/indicators/definitions/contract.ts'
 import { statePartLabels } from '@minyi/shared/indicators/handling/certified/labels.ts'
-import type { Method } from '@minyi/shared/indicators/methods/contract.ts'
 import { methodLabels } from '@minyi/shared/indicators/published/labels.ts'
 import { View } from '@tarojs/components'
 import { Card } from '../../../components/card'
 import { count, target as targetWords } from '../../../components/figure-words'
 import { Heading } from '../../../components/heading'
 import { Icon } from '../../../components/icon'
-import { Row } from '../../../components/row'
 import { Table } from '../../../components/table'
 import { Verdict } from '../../../components/verdict'
-import { go } from '../../../lib/navigate'
 import { Term } from './terms'
 import './open.css'
 
@@ -157,21 +154,3 @@ const rulesOf = (target: number, minN: number) => [
   { verdict: 'missed' as const, when: `区间最高的一头也低于 ${targetWords(target)}` },
   { verdict: 'insufficient' as const, when: `目标落在区间里面，或者不到 ${minN} 份` },
 ]
-
-/** The clause word for word, and how anybody computes the figure again. */
-export function ByWhatClause({ method: { clause, indicatorId } }: { method: Method }) {
-  return (
-    <Card className="stack" label="依据和复算">
-      <Heading>依据和复算</Heading>
-      <Term word="文件">
-        {clause.document}
-        {clause.number ? `（${clause.number}）` : ''}
-      </Term>
-      <Term word="位置">{clause.place}</Term>
-      <View className="clause">“{clause.text}”</View>
-      <View>下载一个已发布数字的“全部文件”，解压到一个文件夹，断开网络和数据库也能算：</View>
-      <View className="command">npm run -s figure -- recompute 文件夹</View>
-      <Row icon="list" title="已发布的数字" onPress={() => go('published', { id: indicatorId })} />
-    </Card>
-  )
-}

@@ -9,10 +9,11 @@ import { Chips } from '../../../components/chip'
 import { Heading } from '../../../components/heading'
 import { Loaded } from '../../../components/loaded'
 import { StateCard } from '../../../components/state-card'
-import { ByWhatClause, HowJudged, WhatCounts, WhatDoesNot } from '../../../features/indicators/open/definition-view'
-import { CountedCard, LeftOutRules, SourceCard, VerdictRules } from '../../../features/indicators/open/method-view'
+import { HowJudged, WhatCounts, WhatDoesNot } from '../../../features/indicators/open/definition-view'
+import { CountedCard, LeftOutRules, VerdictRules } from '../../../features/indicators/open/method-view'
 import { OpenPage } from '../../../features/indicators/open/open-page'
 import { PageTools } from '../../../features/indicators/open/page-tools'
+import { SourceCard } from '../../../features/indicators/open/source-card'
 import { Versions } from '../../../features/indicators/open/versions'
 import { keepInAddress } from '../../../lib/address'
 import { call } from '../../../lib/call'
@@ -112,7 +113,7 @@ function Rated({ indicatorId, history }: History & { indicatorId: string }) {
           </View>
           <View className="open-column stack">
             <VerdictRules indicator={indicator} figure={figure} />
-            <SourceCard indicator={indicator} />
+            <SourceCard clause={indicator.clause} indicatorId={indicator.id} />
             <Loaded from={history}>{({ versions }) => <Versions versions={versions} />}</Loaded>
           </View>
         </View>
@@ -136,7 +137,7 @@ function Defined({ method, history }: History & { method: Method }) {
             </View>
             <View className="open-column stack">
               <HowJudged definition={inForce.definition} />
-              <ByWhatClause method={method} />
+              <SourceCard clause={method.clause} indicatorId={method.indicatorId} />
               <Versions versions={versions} />
             </View>
           </View>
