@@ -12,7 +12,7 @@ export const root = resolve(import.meta.dirname, '..', '..')
  * doubled.
  */
 export const serverProgram = [
-  '--max-semi-space-size=16',
+  '--max-semi-space-size=32',
   '--heap-growing-percent=30',
   resolve(root, 'server', 'main.ts'),
 ]
