@@ -18,7 +18,7 @@ test('what a killed launcher left is ended with all that it had started, and nob
   const [line] = await once(createInterface(left.stdout), 'line')
   const inner = Number(line)
   rememberPrograms(folder, [left.pid ?? 0])
-  expect(commandLine(inner)).toContain('sleep')
+  await vi.waitFor(() => expect(commandLine(inner)).toContain('sleep')) // A fork has its parent's words until it is the program.
   await endLeftovers(folder)
   await vi.waitFor(() => expect([commandLine(left.pid ?? 0), commandLine(inner)]).toEqual([undefined, undefined]))
   expect(commandLine(other.pid ?? 0)).toContain('sleep')
