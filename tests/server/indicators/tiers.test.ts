@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import * as office from '@minyi/shared/cases/office/contract.ts'
 import * as requests from '@minyi/shared/cases/requests/contract.ts'
 import * as own from '@minyi/shared/cases/resident/contract.ts'
+import { defineHandling, handlingIdOf } from '@minyi/shared/indicators/handling/certified/contract.ts'
 import { readTiers } from '@minyi/shared/indicators/handling/tiers/contract.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { bringTo, type CaseWorld, makeCaseWorld, must, opinionDraft } from '../../support/factories/cases.ts'
@@ -65,6 +66,32 @@ describe('where items are settled', () => {
     expect(turned.problem.code).toBe('input-invalid')
     const elsewhere = await server.call(readTiers, { ...days, areaId: randomUUID() }, leader)
     expect(elsewhere.status).toBe(404)
+  })
+})
+
+describe('the definition in force', () => {
+  it('decides the minimum of the live shares as it does of the published ones', async () => {
+    const admin = await server.staff(server.east, { permissions: ['definitions.write'] })
+    const define = (indicatorId: string, expectedVersion: number, minN: number) =>
+      must(
+        server.call(
+          defineHandling,
+          {
+            ...{ id: randomUUID(), indicatorId, expectedVersion, minN, target: null, level: 0.95 },
+            reason: '样本小，先提高最少件数',
+          },
+          admin,
+        ),
+      )
+    await define(handlingIdOf('tiers', 'grid'), 1, 33)
+    await define(handlingIdOf('items', 'paused'), 1, 40)
+    const { n, tiers, suppressed, pausedTime, definition } = await read()
+    expect({ n, suppressed, version: definition.version }).toEqual({ n: 32, suppressed: null, version: 2 })
+    expect(tiers[0]).toMatchObject({ tier: 'grid', settled: 24, share: null, upToHere: null, minN: 33 })
+    expect(tiers[1]).toMatchObject({ tier: 'village', minN: 30, upToHere: { satisfied: 30, n: 32 } })
+    expect(pausedTime).toMatchObject({ items: 33, share: null, minN: 40 })
+    await define(handlingIdOf('tiers', 'grid'), 2, 30)
+    expect((await read()).tiers[0]).toMatchObject({ share: { satisfied: 24, n: 32 }, minN: 30 })
   })
 })
 

@@ -1,9 +1,25 @@
 import { caseKinds, caseStates, tiers as names } from '@minyi/shared/cases/contract.ts'
 import { nextState } from '@minyi/shared/cases/rules.ts'
 import { firstTier, isTiered, riseAct, tierAbove, tierClockFor } from '@minyi/shared/cases/tiers/rules.ts'
+import { findHandling } from '@minyi/shared/indicators/handling/certified/catalogue.ts'
+import { handlingIdOf } from '@minyi/shared/indicators/handling/certified/contract.ts'
 import { pausedTime, tierShares } from '@minyi/shared/indicators/handling/tiers/rules.ts'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+
+const definitionOf = (group: 'tiers' | 'items', measure: string) => {
+  const found = findHandling(handlingIdOf(group, measure))
+  if (!found) throw new Error(`no indicator ${measure}`)
+  return found.definition
+}
+const inForce = {
+  grid: definitionOf('tiers', 'grid'),
+  village: definitionOf('tiers', 'village'),
+  township: definitionOf('tiers', 'township'),
+  district: definitionOf('tiers', 'district'),
+  city: definitionOf('tiers', 'district'),
+}
+const paused = definitionOf('items', 'paused')
 
 const small = fc.nat({ max: 300 })
 const anyCounts = fc.tuple(
@@ -23,7 +39,7 @@ describe('shares of tiers', () => {
   it('add up with what is not settled to the whole, and grow from tier to tier', () => {
     fc.assert(
       fc.property(anyCounts, (counts) => {
-        const { n, tiers, suppressed } = tierShares(counts)
+        const { n, tiers, suppressed } = tierShares(counts, inForce)
         expect(tiers.map(({ tier }) => tier)).toEqual([...names])
         if (n < 30) {
           expect(suppressed).toBe('under-minimum')
@@ -43,13 +59,21 @@ describe('shares of tiers', () => {
     )
   })
 
+  it('go each by its own minimum: a stricter one keeps back its own tier alone', () => {
+    const counts = [{ tier: 'grid' as const, settled: 40, notSettled: 10, silent: 3, open: 2, outside: 1 }]
+    const { tiers, suppressed } = tierShares(counts, { ...inForce, grid: { ...inForce.grid, minN: 51 } })
+    expect(suppressed).toBeNull()
+    expect(tiers[0]).toMatchObject({ tier: 'grid', settled: 40, share: null, upToHere: null, minN: 51 })
+    expect(tiers[1]).toMatchObject({ tier: 'village', minN: 30, upToHere: { satisfied: 40, n: 50 } })
+  })
+
   it('of paused time say the items, and only from thirty on a rate', () => {
-    expect(pausedTime({ items: 29, paused: 3, seconds: 86_400, ofSeconds: 864_000 })).toMatchObject({
+    expect(pausedTime({ items: 29, paused: 3, seconds: 86_400, ofSeconds: 864_000 }, paused)).toMatchObject({
       share: null,
       days: 1,
       ofDays: 10,
     })
-    expect(pausedTime({ items: 30, paused: 3, seconds: 0, ofSeconds: 0 }).share).toMatchObject({ point: 0.1 })
+    expect(pausedTime({ items: 30, paused: 3, seconds: 0, ofSeconds: 0 }, paused).share).toMatchObject({ point: 0.1 })
   })
 })
 

@@ -26,6 +26,8 @@ export type TierCounts = z.infer<typeof TierCounts>
 export const TierShare = TierCounts.extend({
   share: CertifiedEstimate.nullable(),
   upToHere: CertifiedEstimate.nullable(),
+  /** The minimum of the definition in force: under it there is no share. */
+  minN: Count.optional(),
   /** The newest published figure of what was settled in this tier or below. */
   certificate: CertificateLink.nullish(),
 })
@@ -36,6 +38,7 @@ export const PausedTime = z.object({
   items: Count,
   paused: Count,
   share: CertifiedEstimate.nullable(),
+  minN: Count.optional(),
   certificate: CertificateLink.nullish(),
   days: z.number(),
   ofDays: z.number(),
@@ -54,6 +57,7 @@ export const readTiers = operation({
     period: Period,
     asOf: Instant,
     demo: z.boolean(),
+    /** The definition in force of the lowest tier; the others have the same numerator and denominator. */
     definition: DefinitionInFull,
     n: Count,
     suppressed: Suppression.nullable(),

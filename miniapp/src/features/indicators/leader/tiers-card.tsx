@@ -50,15 +50,21 @@ function TierTable({ tiers }: { tiers: readonly TierShare[] }) {
       rowKey={({ tier }) => tier}
       columns={[
         { key: 'tier', head: '层级', grow: 2, strong: true, cell: ({ tier }) => tierLabels[tier] },
-        { key: 'share', head: '在本级化解', grow: 3, folded: '本级 ', cell: ({ share }) => <Share of={share} /> },
+        {
+          key: 'share',
+          head: '在本级化解',
+          grow: 3,
+          folded: '本级 ',
+          cell: ({ share, minN }) => <Share of={share} minN={minN} />,
+        },
         {
           key: 'below',
           head: '本级及以下',
           grow: 3,
           folded: '及以下 ',
-          cell: ({ tier, upToHere, certificate }) => (
+          cell: ({ tier, upToHere, minN, certificate }) => (
             <View>
-              <Share of={upToHere} />
+              <Share of={upToHere} minN={minN} />
               {tier !== 'city' && <CertificateLink link={certificate} indicatorId={`tier-${tier}`} />}
             </View>
           ),
@@ -73,8 +79,8 @@ function TierTable({ tiers }: { tiers: readonly TierShare[] }) {
   )
 }
 
-function Share({ of }: { of: CertifiedEstimate | null }) {
-  if (!of) return <View className="sub">不给比率</View>
+function Share({ of, minN }: { of: CertifiedEstimate | null; minN: number | undefined }) {
+  if (!of) return <View className="sub">{minN === undefined ? '' : `不到 ${count(minN)} 件，`}不给比率</View>
   return (
     <View>
       <View className="strong">{percent(of.point)}</View>

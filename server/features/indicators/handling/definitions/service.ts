@@ -11,6 +11,7 @@ import {
   handlingIdOf,
 } from '@minyi/shared/indicators/handling/certified/contract.ts'
 import type { HandlingRate } from '@minyi/shared/indicators/handling/contract.ts'
+import type { TierDefinitions } from '@minyi/shared/indicators/handling/tiers/rules.ts'
 import type { ThreeRate } from '@minyi/shared/indicators/three-rates/contract.ts'
 import type { InputOf, OutputOf } from '@minyi/shared/platform/operation.ts'
 import { audit } from '../../../../platform/audit.ts'
@@ -47,6 +48,8 @@ type InForce = {
   items: Record<HandlingRate, DefinitionInFull>
   complaints: Record<HandlingRate, DefinitionInFull>
   calls: Record<ThreeRate, DefinitionInFull>
+  tiers: TierDefinitions
+  paused: DefinitionInFull
 }
 
 /** The definitions in force of the rates that live pages and bulletins show. */
@@ -66,6 +69,14 @@ export async function definitionsInForce(ctx: Context): Promise<InForce> {
     items: { ...three('items'), 'on-time': of('items', 'on-time') },
     complaints: { ...three('complaints'), 'on-time': of('complaints', 'on-time') },
     calls: three('calls'),
+    tiers: {
+      grid: of('tiers', 'grid'),
+      village: of('tiers', 'village'),
+      township: of('tiers', 'township'),
+      district: of('tiers', 'district'),
+      city: of('tiers', 'district'),
+    },
+    paused: of('items', 'paused'),
   }
 }
 

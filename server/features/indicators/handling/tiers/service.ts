@@ -1,11 +1,12 @@
 import { tiers } from '@minyi/shared/cases/contract.ts'
 import { handlingIdOf } from '@minyi/shared/indicators/handling/certified/contract.ts'
 import type { readTiers as contract } from '@minyi/shared/indicators/handling/tiers/contract.ts'
-import { pausedTime, tierDefinition, tierShares } from '@minyi/shared/indicators/handling/tiers/rules.ts'
+import { pausedTime, tierShares } from '@minyi/shared/indicators/handling/tiers/rules.ts'
 import type { InputOf, OutputOf } from '@minyi/shared/platform/operation.ts'
 import { type Context, instantOf } from '../../../../platform/context.ts'
 import { barOver } from '../../../cases/conflicts/service.ts'
 import { linksTo } from '../../published/links/service.ts'
+import { definitionsInForce } from '../definitions/service.ts'
 import { instantsOf, scopeFor } from '../service.ts'
 import * as queries from './queries.ts'
 
@@ -17,14 +18,15 @@ export async function readTiers(ctx: Context, input: InputOf<typeof contract>): 
   const asked = { ...span, asOf: ctx.now(), areaId: input.areaId ?? null, unbarred }
   const ids = [...tiers.map((tier) => handlingIdOf('tiers', tier)), handlingIdOf('items', 'paused')]
   const linkTo = await linksTo(ctx, ids, { areaId: asked.areaId, unitId: null })
-  const shares = tierShares(await queries.countTiers(ctx, asked))
-  const paused = pausedTime(await queries.countPaused(ctx, asked))
+  const definitions = await definitionsInForce(ctx)
+  const shares = tierShares(await queries.countTiers(ctx, asked), definitions.tiers)
+  const paused = pausedTime(await queries.countPaused(ctx, asked), definitions.paused)
   return {
     scope,
     period: { from: input.from, to: input.to },
     asOf: instantOf(ctx, asked.asOf),
     demo: ctx.tenant.demo,
-    definition: tierDefinition,
+    definition: definitions.tiers.grid,
     ...shares,
     tiers: shares.tiers.map((share) => ({ ...share, certificate: linkTo(handlingIdOf('tiers', share.tier)) })),
     pausedTime: { ...paused, certificate: linkTo(handlingIdOf('items', 'paused')) },
