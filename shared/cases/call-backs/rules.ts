@@ -44,6 +44,21 @@ export function lastPeriod(every: LotRule['every'], today: Day): { from: Day; to
   return { from, to: addDays(from, 6) }
 }
 
+/**
+ * What is drawn from on a day: the last whole period, from where the drawings before it have come. So every day lies in exactly one of
+ * them, also where one was missed or it was changed how often is drawn; null where nothing is left.
+ */
+export function nextPeriod(
+  every: LotRule['every'],
+  today: Day,
+  drawnThrough: Day | undefined,
+): { from: Day; to: Day } | null {
+  const last = lastPeriod(every, today)
+  if (drawnThrough === undefined) return last
+  const from = addDays(drawnThrough, 1)
+  return from <= last.to ? { from, to: last.to } : null
+}
+
 type Said = {
   outcome: Outcome
   responded?: Responded | undefined

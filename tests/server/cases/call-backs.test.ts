@@ -269,6 +269,36 @@ describe('the three rates', () => {
   })
 })
 
+describe('drawings one after the other', () => {
+  it('leave no day out and take none twice, also when the administrator changes how often is drawn', async () => {
+    const admin = await server.staff(server.east, { permissions: ['definitions.write'] })
+    const drawOn = async (day: string) => {
+      server.clock.now = new Date(`${day}T07:00:00+08:00`)
+      return drawCallBacks(server.as(server.east))
+    }
+    const every = async (often: 'day' | 'week') => {
+      const { rule, version } = await must(server.call(calling.readLotRule, {}, admin))
+      const input = { id: id(), version, rule: { ...rule, every: often }, source: '市回访办法第七条' }
+      await must(server.call(calling.defineLotRule, input, admin))
+    }
+    expect(await drawOn('2026-06-15')).toBe(1)
+    await every('day')
+    expect(await drawOn('2026-06-18')).toBe(1)
+    expect(await drawOn('2026-06-18')).toBe(0)
+    await every('week')
+    expect(await drawOn('2026-06-19')).toBe(0)
+    expect(await drawOn('2026-06-22')).toBe(1)
+    const { rows } = await must(server.call(calling.listDraws, {}, caller))
+    const periods = rows.map(({ period: { from, to } }) => `${from}/${to}`).sort()
+    expect(periods).toEqual([
+      '2026-06-01/2026-06-07',
+      '2026-06-08/2026-06-14',
+      '2026-06-15/2026-06-17',
+      '2026-06-18/2026-06-21',
+    ])
+  })
+})
+
 /** Valid calls about a unit, a quarter of them by residents who do not remember whether they were contacted. */
 async function called(unitId: string, doneDay: string, count: number) {
   const done = { version: 2, tries: 1, outcome: 'answered', solved: 'solved', grade: 4, reopened: false }

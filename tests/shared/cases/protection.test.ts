@@ -1,4 +1,4 @@
-import { lastPeriod, sampleSizeOf } from '@minyi/shared/cases/call-backs/rules.ts'
+import { lastPeriod, nextPeriod, sampleSizeOf } from '@minyi/shared/cases/call-backs/rules.ts'
 import { answerDays, checkInPlan } from '@minyi/shared/cases/check-ins/rules.ts'
 import { clarificationText, givesAway, isOverForGood, needsHeard } from '@minyi/shared/cases/clarifications/rules.ts'
 import type { rewardStates } from '@minyi/shared/cases/rewards/contract.ts'
@@ -123,6 +123,23 @@ describe('call-backs', () => {
         expect(to < today).toBe(true)
         expect(addDays(to, 8) > today).toBe(true)
         expect(addDays(lastPeriod('week', addDays(today, -7)).to, 1)).toBe(from)
+      }),
+    )
+  })
+
+  it('cover every day once, however often is drawn and whatever days the drawing itself was missed on', () => {
+    const draws = fc.array(fc.tuple(fc.nat(9), fc.constantFrom('day' as const, 'week' as const)), { minLength: 2 })
+    fc.assert(
+      fc.property(day, draws, (start, later) => {
+        let [today, through]: [string, string | undefined] = [start, undefined]
+        for (const [wait, every] of later) {
+          today = addDays(today, wait)
+          const next = nextPeriod(every, today, through)
+          if (!next) continue
+          if (through !== undefined) expect(next.from).toBe(addDays(through, 1))
+          expect(next.from <= next.to && next.to < today).toBe(true)
+          through = next.to
+        }
       }),
     )
   })

@@ -67,18 +67,15 @@ export async function insertDrawOnce(ctx: Context, row: Omit<DrawRow, 'tenantId'
   return rows.length > 0
 }
 
-export async function isDrawn(ctx: Context, fromDay: string, toDay: string): Promise<boolean> {
+/** Through which day drawings have come; undefined before the first. */
+export async function findDrawnThrough(ctx: Context): Promise<string | undefined> {
   const [row] = await ctx.db
-    .select({ id: callBackDraws.id })
+    .select({ toDay: callBackDraws.toDay })
     .from(callBackDraws)
-    .where(
-      and(
-        eq(callBackDraws.tenantId, ctx.tenant.id),
-        eq(callBackDraws.fromDay, fromDay),
-        eq(callBackDraws.toDay, toDay),
-      ),
-    )
-  return row !== undefined
+    .where(eq(callBackDraws.tenantId, ctx.tenant.id))
+    .orderBy(desc(callBackDraws.toDay))
+    .limit(1)
+  return row?.toDay
 }
 
 /** A statement takes no more parameters than this many rows have. */

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type * as contract from '@minyi/shared/cases/call-backs/contract.ts'
 import { LotRule, type LotSetting, outcomes, Stratum } from '@minyi/shared/cases/call-backs/contract.ts'
-import { lastPeriod, shippedLot, strataOf } from '@minyi/shared/cases/call-backs/rules.ts'
+import { nextPeriod, shippedLot, strataOf } from '@minyi/shared/cases/call-backs/rules.ts'
 import { CaseChannel } from '@minyi/shared/cases/contract.ts'
 import { Id } from '@minyi/shared/platform/identity.ts'
 import type { InputOf, OutputOf } from '@minyi/shared/platform/operation.ts'
@@ -41,14 +41,14 @@ export async function defineLotRule(ctx: Context, input: InputOf<typeof contract
 }
 
 /**
- * Draws the items of the last whole period that are called back (回访抽样), once for each period: of each source channel the share that
- * is set for it, of the hotline every item. The lot is the order of SHA-256 over seed and id, so anybody who has seed and population
- * draws the same. Residents who sealed their identity are left out and counted.
+ * Draws the items that are called back (回访抽样), of everything that ended from the day after the last drawing to the end of the last whole
+ * period: of each source channel the share that is set for it, of the hotline every item. The lot is the order of SHA-256 over seed and
+ * id, so anybody who has seed and population draws the same. Residents who sealed their identity are left out and counted.
  */
 export async function drawCallBacks(ctx: Context): Promise<number> {
   const rule = await readParameter(ctx, ruleName, LotRule, shippedLot)
-  const period = lastPeriod(rule.every, today(ctx))
-  if (await queries.isDrawn(ctx, period.from, period.to)) return 0
+  const period = nextPeriod(rule.every, today(ctx), await queries.findDrawnThrough(ctx))
+  if (!period) return 0
   return (await ctx.db.transaction((tx) => draw({ ...ctx, db: tx }, period, rule))) ? 1 : 0
 }
 
