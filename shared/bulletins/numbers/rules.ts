@@ -3,6 +3,7 @@ import { caseKindLabels, conductLabels } from '../../cases/labels.ts'
 import type { DefinitionInFull } from '../../indicators/definitions/contract.ts'
 import type { HandlingRate } from '../../indicators/handling/contract.ts'
 import { handlingRateLabels, handlingRateWords } from '../../indicators/handling/labels.ts'
+import { methodInWords } from '../../indicators/published/labels.ts'
 import { dayInWords } from '../../platform/time.ts'
 import type { BulletinFigures, BulletinNumber, NumberSource } from '../contract.ts'
 import {
@@ -173,20 +174,12 @@ function partNumbers(counted: Counted): BulletinNumber[] {
 const told = ['on-time', 'solved', 'satisfied'] as const satisfies readonly HandlingRate[]
 
 function rateNumbers(counted: Counted): BulletinNumber[] {
-  const { now, before, yearBefore, kind, definitions, certified } = counted
+  const { now, before, yearBefore, kind } = counted
   return told.flatMap((rate) => {
-    const certificate = certified[rate]
-    const source = certificate ? certificateOf(certificate) : sourceOf(counted, 'items-of-period', now)
     const share = now.rates[rate]
-    const found = rateOf(share, definitions[rate])
-    const published = certificate ? '；已发布数字，出生证明全文可查' : ''
-    const words = `${handlingRateWords[rate]}；${methodWords(definitions[rate])}${published}`
     const label = handlingRateLabels[rate]
-    const shown = found
-      ? `${percent(found.good / found.n)}（区间${percent(found.interval[0])}–${percent(found.interval[1])}，n=${found.n}）`
-      : '（可计算的不到30件，不列）'
     return [
-      { key: rate, label, shown, value: found && found.good / found.n, rate: found, words, source },
+      rateNumber(counted, rate),
       rateChange(
         `${rate}.before-change`,
         `${label}比${isAnnual(kind) ? '上年' : '上期'}`,
@@ -201,6 +194,28 @@ function rateNumbers(counted: Counted): BulletinNumber[] {
   })
 }
 
+/** A rate of the period: as its certificate has it, or computed by the definition in force. */
+function rateNumber(counted: Counted, rate: (typeof told)[number]): BulletinNumber {
+  const [label, words] = [handlingRateLabels[rate], handlingRateWords[rate]]
+  const certificate = counted.certified[rate]
+  if (certificate) {
+    return { ...quotedNumber(certificate), key: rate, label, words: `${words}；已发布数字，出生证明全文可查` }
+  }
+  const definition = counted.definitions[rate]
+  const found = rateOf(counted.now.rates[rate], definition)
+  return {
+    key: rate,
+    label,
+    shown: found
+      ? `${percent(found.good / found.n)}（区间${percent(found.interval[0])}–${percent(found.interval[1])}，n=${found.n}）`
+      : `（可计算的不到${definition.minN}件，不列）`,
+    value: found && found.good / found.n,
+    rate: found,
+    words: `${words}；${methodWords(definition)}`,
+    source: sourceOf(counted, 'items-of-period', counted.now),
+  }
+}
+
 const rateChange = (key: string, label: string, now: Share, before: Share, rate: string): BulletinNumber => ({
   key,
   label,
@@ -211,9 +226,9 @@ const rateChange = (key: string, label: string, now: Share, before: Share, rate:
   source: { kind: 'derived', from: [rate] },
 })
 
-/** `Wilson 95% 区间` */
+/** `Wilson 区间，95% 把握` */
 const methodWords = ({ method, level }: DefinitionInFull) =>
-  method === 'wilson' ? `Wilson ${Math.round(level * 100)}% 区间` : `${Math.round(level * 100)}% 区间（${method}）`
+  `${methodInWords(method)}，${Math.round(level * 100)}% 把握`
 
 function supervisionNumbers(counted: Counted): BulletinNumber[] {
   const { supervision: s, interventions } = counted

@@ -2,7 +2,7 @@ import { matterKindLabels } from '../../matters/labels.ts'
 import { gradeLabels, ratingChannelLabels } from '../../ratings/labels.ts'
 import { designInWords } from '../answers/labels.ts'
 import type { RatingsDefinition } from '../catalogue/schema.ts'
-import { methodLabels } from '../published/labels.ts'
+import { methodInWords } from '../published/labels.ts'
 import { grades, targetOf } from '../rules.ts'
 import type { DefinitionChange, DefinitionInFull } from './contract.ts'
 
@@ -55,7 +55,7 @@ const fields: readonly { field: string; words: (definition: DefinitionInFull) =>
   { field: '最少份数', words: ({ minN }) => `${minN} 份` },
   { field: '目标', words: ({ target }) => (target === null ? '不设' : percent(target)) },
   { field: '置信水平', words: ({ level }) => percent(level) },
-  { field: '区间方法', words: ({ method }) => wordsOf([method], methodLabels) },
+  { field: '区间方法', words: ({ method }) => methodInWords(method) },
   {
     field: '另计的默认好评',
     words: ({ silence }) => (silence ? `按《${silence.order}》另列（${silence.issuer}）` : '不另列'),

@@ -26,6 +26,10 @@ export const methodLabels: Record<CertifiedMethod, string> = {
   conservative: '保守区间（各部分同时取最不利）',
 }
 
+/** The method of an interval as its definition names it. */
+export const methodInWords = (method: string): string =>
+  Object.entries(methodLabels).find(([code]) => code === method)?.[1] ?? method
+
 export const flipLabels: Record<WithExclusions['flips'], string> = {
   no: '剔除不改变结论',
   yes: '注意：把剔除的加回来，结论就不同',

@@ -4,7 +4,7 @@ import type * as contract from '@minyi/shared/indicators/open/contract.ts'
 import { type OpenTable, openTables } from '@minyi/shared/indicators/open/contract.ts'
 import { openDescriptions, openTerms } from '@minyi/shared/indicators/open/labels.ts'
 import type { PublishedSummary } from '@minyi/shared/indicators/published/contract.ts'
-import { methodLabels, publishedStateLabels } from '@minyi/shared/indicators/published/labels.ts'
+import { methodInWords, publishedStateLabels } from '@minyi/shared/indicators/published/labels.ts'
 import { grades as allGrades } from '@minyi/shared/indicators/rules.ts'
 import type { InputOf, OutputOf } from '@minyi/shared/platform/operation.ts'
 import { exclusionReasonLabels } from '@minyi/shared/ratings/exclusions/labels.ts'
@@ -149,7 +149,7 @@ async function definitionRows(ctx: Context): Promise<Row[]> {
         ...{ grades: gradesInWords({ grades: allGrades.filter((grade) => grades.includes(grade)) }) },
         channels: channels.map((channel) => wordOf(ratingChannelLabels, channel)).join('、'),
         ...{ numerator, denominator, windowDays, minN, level, target },
-        method: wordOf(methodLabels, method),
+        method: methodInWords(method),
         changes: changes.map(({ field, before, after }) => `${field}：${before} → ${after}`).join('；'),
         reason,
       })

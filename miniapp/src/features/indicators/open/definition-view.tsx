@@ -2,7 +2,7 @@ import { caseKindLabels } from '@minyi/shared/cases/labels.ts'
 import { designInWords } from '@minyi/shared/indicators/answers/labels.ts'
 import type { DefinitionInFull, StatePart } from '@minyi/shared/indicators/definitions/contract.ts'
 import { statePartLabels } from '@minyi/shared/indicators/handling/certified/labels.ts'
-import { methodLabels } from '@minyi/shared/indicators/published/labels.ts'
+import { methodInWords } from '@minyi/shared/indicators/published/labels.ts'
 import { View } from '@tarojs/components'
 import { Card } from '../../../components/card'
 import { count, target as targetWords } from '../../../components/figure-words'
@@ -114,7 +114,7 @@ export function WhatDoesNot({ definition: { handling, sample, silence, minN } }:
 
 /** The interval and how a verdict is read from it. */
 export function HowJudged({ definition: { level, method, target, targetBasis, minN, handling } }: Props) {
-  const label = Object.entries(methodLabels).find(([code]) => code === method)?.[1] ?? method
+  const label = methodInWords(method)
   return (
     <Card className="stack" label="准不准、怎么下结论">
       <Heading>准不准、怎么下结论</Heading>

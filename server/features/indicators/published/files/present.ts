@@ -6,7 +6,7 @@ import type { Certificate } from '@minyi/shared/indicators/published/contract.ts
 import {
   audienceLabels,
   exclusionsInWords,
-  methodLabels,
+  methodInWords,
   orderedLabel,
   publishedStateLabels,
 } from '@minyi/shared/indicators/published/labels.ts'
@@ -63,7 +63,7 @@ function countWords(certificate: Certificate, open: boolean): string {
   const { definition } = certificate
   return `2. 数有效评价 n：\`what\` 是 \`rating\`、\`excluded\` 为空、${channelWords(certificate, open)}，把 \`count\` 加起来，得 ${certificate.figure.estimate?.n ?? '（不足，不给比率）'}。
 3. 数满意的 x：其中 \`grade\` 属于 ${definition.grades.join('、')}（${gradeWords(definition.grades)}）的，得 ${certificate.figure.estimate?.satisfied ?? '—'}。
-4. 比率是 x÷n；区间用 ${methodWords(definition.method)}，置信水平 ${definition.level}。目标${definition.target === null ? '不设' : `是 ${definition.target}：区间下限不低于它是“达标”，上限低于它是“未达标”，否则“数据不足”`}。
+4. 比率是 x÷n；区间用 ${methodInWords(definition.method)}，置信水平 ${definition.level}。目标${definition.target === null ? '不设' : `是 ${definition.target}：区间下限不低于它是“达标”，上限低于它是“未达标”，否则“数据不足”`}。
 5. 漏斗：\`eligible\` 办结、\`invited\` 邀请、\`counter\` 窗口出示、\`defaulted\` 到期没有回应（不算满意，也不进分母）。\`excluded\` 不为空的是剔除的评价。
 
 ${open ? openWords : fullWords}`
@@ -82,7 +82,7 @@ function sampleWords({ definition, figure }: Certificate): string {
   return `2. 抽样：权数列 ${weights ?? '没有'}，层 ${columns(strata)}，抽样单位 ${columns(ids)}，总体数 ${columns(fpc)}。
 3. 各题的比例按权数计算，标准误按抽样设计线性化（与 R 的 survey 包一致）：
 ${questions.join('\n')}
-4. ${parts.length > 0 ? '各部分乘以权重相加' : '上面的比例'}就是 ${figure.estimate?.point ?? '（不足，不给比率）'}；区间用 ${methodWords(definition.method)}，置信水平 ${level}，标准误 ${figure.estimate?.se ?? '—'}，自由度 ${figure.estimate?.df ?? '—'}。`
+4. ${parts.length > 0 ? '各部分乘以权重相加' : '上面的比例'}就是 ${figure.estimate?.point ?? '（不足，不给比率）'}；区间用 ${methodInWords(definition.method)}，置信水平 ${level}，标准误 ${figure.estimate?.se ?? '—'}，自由度 ${figure.estimate?.df ?? '—'}。`
 }
 
 /** Of the sums that stand in the place of the answers: every step from them to the figure, and what they leave to be believed. */
@@ -98,7 +98,7 @@ function openSampleWords({ definition, figure }: Certificate): string {
       : `各题比例按权重（${weights}）相加${method === 'delta' ? '，方差是权重两两相乘再乘协方差的和' : ''}`
   return `2. 各题的比例是“其中算作是的权数”÷“权数合计”：
 ${questions.join('\n')}
-3. ${whole}，就是 ${figure.estimate?.point ?? '（不足，不给比率）'}；区间用 ${methodWords(method)}，置信水平 ${level}，由标准误和自由度算出。
+3. ${whole}，就是 ${figure.estimate?.point ?? '（不足，不给比率）'}；区间用 ${methodInWords(method)}，置信水平 ${level}，由标准误和自由度算出。
 
 为保护受访人，这里没有逐人、逐村的回答，每个份数都是全部受访人的合计，而且不少于 5。标准误、自由度和协方差是发布时由全部回答
 按抽样设计算出的；有权查看内部文件夹的人可以从逐人的回答把它们也重算一遍。`
@@ -128,7 +128,6 @@ const channelWords = ({ definition }: Certificate, open: boolean) =>
     ? '每一格都只含计入的渠道'
     : `\`channel\` 属于 ${definition.channels.map((code) => wordOf(ratingChannelLabels, code)).join('、')}（${definition.channels.join('、')}）`
 
-const methodWords = (method: string) => wordOf(methodLabels, method)
 const gradeWords = (codes: readonly number[]) => codes.map((code) => wordOf(gradeLabels, String(code))).join('、')
 
 const wordOf = (labels: Readonly<Record<string, string>>, code: string) => labels[code] ?? code

@@ -1,6 +1,6 @@
 import { statePartLabels } from '@minyi/shared/indicators/handling/certified/labels.ts'
 import type { Certificate } from '@minyi/shared/indicators/published/contract.ts'
-import { methodLabels } from '@minyi/shared/indicators/published/labels.ts'
+import { methodInWords } from '@minyi/shared/indicators/published/labels.ts'
 
 /** How to check a rate of handling by hand: which states count, and every step from the rows to the figure. */
 export function handlingWords({ definition, figure, asOf }: Certificate, open: boolean): string {
@@ -10,7 +10,7 @@ export function handlingWords({ definition, figure, asOf }: Certificate, open: b
   )
   const steps = (figure.handling?.steps ?? []).map(({ name, count }) => `${name} ${count ?? '（件数少，不公开）'}`)
   const { estimate } = figure
-  const label = Object.entries(methodLabels).find(([code]) => code === method)?.[1] ?? method
+  const label = methodInWords(method)
   return `2. 每一行恰好是一种情形（\`state\` 列），都是 ${asOf} 这一刻的：
 ${states.join('\n')}
 3. 分母 n：把“算作是”和“在分母里，不算作是”的 \`count\` 加起来，得 ${estimate?.n ?? '（不足，不给比率）'}；其中“算作是”的 x 得 ${estimate?.satisfied ?? '—'}。
