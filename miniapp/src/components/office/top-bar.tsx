@@ -31,8 +31,9 @@ export type TopBarProps = {
  */
 export function TopBar({ district, items, current, person, demo, children }: TopBarProps) {
   const wide = useScreenWidth() >= desktopWidth
+  const many = items.length > mostAtEase && items.length <= mostSideBySide
   return (
-    <View className="top-bar" {...roleOf('banner')}>
+    <View className={classNames('top-bar', many && 'top-bar-many')} {...roleOf('banner')}>
       <Brand />
       <View className="top-district">{district}</View>
       {wide || items.length < 2 ? (
@@ -65,8 +66,9 @@ export function TopBar({ district, items, current, person, demo, children }: Top
 
 type EntriesProps = Pick<TopBarProps, 'items' | 'current'>
 
-/** So many entries stand side by side; more are gathered by what they are for. */
+/** So many entries stand side by side, the last two of them closer; more are gathered by what they are for. */
 const mostSideBySide = 8
+const mostAtEase = 6
 
 function Entries({ items, current }: EntriesProps) {
   const groups = [...new Set(items.map(({ group }) => group))]

@@ -1,11 +1,11 @@
 import { View } from '@tarojs/components'
 import { useEffect } from 'react'
 import { Icon } from '../../../components/icon'
+import '../../../components/office/bell.css'
 import { Press } from '../../../components/press'
 import { goInstead } from '../../../lib/navigate'
 import { usePolling } from '../../../lib/polling'
 import { ringBell, useBell } from '../store'
-import './bell.css'
 
 const everyMs = 30_000
 
