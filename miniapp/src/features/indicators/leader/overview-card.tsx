@@ -60,7 +60,7 @@ export function OverviewCard({
       )}
       <View className="sub">{distanceWords(figure)}</View>
       <View className="sub">{comparedWords(figure, before, yearBefore)}</View>
-      <OrderedWords ordered={figure.ordered} />
+      <OrderedWords ordered={figure.ordered} short />
       <Flags figure={figure} before={before} />
     </Press>
   )

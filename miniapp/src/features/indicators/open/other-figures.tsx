@@ -32,7 +32,7 @@ export function OtherFigures({ rows, onChoose }: OtherFiguresProps) {
           ) : (
             <View className="sub">现在不给比率</View>
           )}
-          <OrderedWords ordered={figure.ordered} />
+          <OrderedWords ordered={figure.ordered} short />
         </Press>
       ))}
     </View>

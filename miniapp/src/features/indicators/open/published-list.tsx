@@ -70,7 +70,7 @@ export function PublishedRow({ row, named }: { row: PublishedSummary; named?: bo
           <View>
             {row.scope.name}，{periodWords(row.period)}；{shortDay(row.publishedAt)}由{row.publishedBy.name}发布
           </View>
-          <OrderedWords ordered={row.ordered} />
+          <OrderedWords ordered={row.ordered} short />
           {state !== 'in-force' && <Reason id={row.id} />}
         </>
       }
