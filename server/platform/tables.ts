@@ -90,6 +90,29 @@ export const outboxCursors = pgTable('outbox_cursors', {
   movedAt: instant('moved_at').notNull(),
 })
 
+/**
+ * An event that a follower failed at, kept whole, so that it outlives the outbox. Without `setAsideAt` the follower still waits at it; with
+ * it, the follower went on without it. `replayAt` asks that it be handed over again.
+ */
+export const outboxFaults = pgTable(
+  'outbox_faults',
+  {
+    consumer: text('consumer').notNull(),
+    eventId: uuid('event_id').notNull(),
+    tenantId: uuid('tenant_id').notNull(),
+    at: instant('at').notNull(),
+    topic: text('topic').notNull(),
+    subjectId: uuid('subject_id').notNull(),
+    payload: jsonb('payload').notNull(),
+    tries: integer('tries').notNull(),
+    error: text('error').notNull(),
+    failedAt: instant('failed_at').notNull(),
+    setAsideAt: instant('set_aside_at'),
+    replayAt: instant('replay_at'),
+  },
+  (t) => [primaryKey({ columns: [t.consumer, t.eventId] })],
+)
+
 /** One row a write that was acknowledged: its id, what was asked (hash) and the sealed answer, so that a repeat gets the same. */
 export const replays = pgTable(
   'replays',
