@@ -5,6 +5,7 @@ import {
   promiseOf,
 } from '@minyi/shared/indicators/handling/certified/catalogue.ts'
 import { isHandlingId } from '@minyi/shared/indicators/handling/certified/contract.ts'
+import { excludedInWords, silentInWords, stepInWords } from '@minyi/shared/indicators/handling/certified/labels.ts'
 import {
   type HandlingCell,
   mayStandBeside,
@@ -146,6 +147,33 @@ describe('the figure of rows', () => {
 
 const isSilent = ({ state }: HandlingCell, one: (typeof handlingIndicators)[number]) =>
   methodOf(one).states.some(({ code, part }) => code === state && part === 'silent')
+
+describe('the words of a rate', () => {
+  it('say of silence and of what does not count only what its own states are', () => {
+    const wordsOf = (id: string) => {
+      const found = findHandling(id)
+      return found && [silentInWords(methodOf(found)), excludedInWords(methodOf(found))]
+    }
+    expect(wordsOf('handling-accepted')).toEqual([null, null])
+    expect(wordsOf('handling-on-time')?.[0]).toBeNull()
+    expect(wordsOf('handling-solved')?.[0]).toContain('“问过，没有表态”')
+    expect(wordsOf('handling-solved')?.[1]).toMatch(/^不属职责、/)
+    expect(wordsOf('call-back-solved')?.[0]).toContain('“未接通”“拒答”')
+    expect(wordsOf('call-back-solved')?.[1]).toMatch(/^号码不对、/)
+  })
+
+  it('call no step small that small counts were merged across: most of it may be many', () => {
+    const one = findHandling('handling-solved')
+    if (!one) throw new Error('no indicator')
+    const counts = { solved: 300, 'not-solved': 40, asking: 20, duplicate: 3 }
+    const cells = Object.entries(counts).map(([state, count]) => ({ area: '北镇', state, count }))
+    const { handling } = figureOf(openHandlingRows(cells, methodOf(one)), one)
+    const step = handling?.steps.find(({ name }) => name === '属于办理范围')
+    expect(step?.count).toBeNull()
+    expect(stepInWords(null)).not.toContain('不到')
+    expect(stepInWords('363')).toBe('363')
+  })
+})
 
 describe('rows for everybody', () => {
   it('give the very same rate, and hold no small cell of a township nor of what does not count', () => {

@@ -1,5 +1,5 @@
 import { inWordsOf } from '../../closed/labels.ts'
-import type { StatePart } from '../../definitions/contract.ts'
+import type { HandlingMethod, StatePart } from '../../definitions/contract.ts'
 import type { CertifiedFigure } from '../../published/contract.ts'
 import type { HandlingGroup } from './contract.ts'
 
@@ -30,6 +30,26 @@ export function handlingBoundsInWords({ ofInvited, ofEligible }: CertifiedFigure
     `${who} ${missing} 件若都算“否”，是 ${percent(low)}；若都算“是”，是 ${percent(high)}`
   if (ofInvited.missing > 0) return said('问过没有答的', ofInvited)
   return ofEligible.missing > 0 ? said('还说不上的', ofEligible) : null
+}
+
+/** How many are left at a step of the funnel; where small counts were merged across it, it has no number, however many they are. */
+export const stepInWords = (count: string | null): string => count ?? '有小数目合并，不单列'
+
+const namesOf = ({ states }: HandlingMethod, part: StatePart) =>
+  states.filter((state) => state.part === part).map(({ name }) => name)
+
+/** What of a rate counts as silence; null where nobody is asked. */
+export function silentInWords(method: HandlingMethod): string | null {
+  const names = namesOf(method, 'silent')
+  if (names.length === 0) return null
+  return `“${names.join('”“')}”不算作是，也不进分母，单列件数；证明里写明它们若都算“否”、若都算“是”会怎样。`
+}
+
+/** What is in the rate in no way; null where everything is. */
+export function excludedInWords(method: HandlingMethod): string | null {
+  const names = namesOf(method, 'excluded')
+  if (names.length === 0) return null
+  return `${names.join('、')}：这些说明不了办得好不好，单列件数；把它们都算进来会怎样，也写明。`
 }
 
 /** What the ends that do not count could change at most. */

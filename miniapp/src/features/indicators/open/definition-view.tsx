@@ -1,7 +1,7 @@
 import { caseKindLabels } from '@minyi/shared/cases/labels.ts'
 import { designInWords } from '@minyi/shared/indicators/answers/labels.ts'
 import type { DefinitionInFull, StatePart } from '@minyi/shared/indicators/definitions/contract.ts'
-import { statePartLabels } from '@minyi/shared/indicators/handling/certified/labels.ts'
+import { excludedInWords, silentInWords, statePartLabels } from '@minyi/shared/indicators/handling/certified/labels.ts'
 import { methodInWords } from '@minyi/shared/indicators/published/labels.ts'
 import { View } from '@tarojs/components'
 import { Card } from '../../../components/card'
@@ -86,19 +86,14 @@ function States({ states }: { states: NonNullable<DefinitionInFull['handling']>[
 
 /** Silence, what does not count, and what is too few to be told. */
 export function WhatDoesNot({ definition: { handling, sample, silence, minN } }: Props) {
+  const unanswered = '抽中而没有回答的不进比率；证明里写明他们若都算“否”、若都算“是”会怎样。'
+  const silent = sample ? unanswered : handling ? silentInWords(handling) : null
+  const excluded = handling ? excludedInWords(handling) : null
   return (
     <Card className="stack" label="不算什么">
       <Heading>不算什么</Heading>
-      <Term word="没有回应">
-        {sample
-          ? '抽中而没有回答的不进比率；证明里写明他们若都算“否”、若都算“是”会怎样。'
-          : '没有表态的不算作是，也不进分母，单列件数；证明里写明他们若都算“否”、若都算“是”会怎样。'}
-      </Term>
-      {handling && (
-        <Term word="不计的">
-          不属职责、走其他途径、重复和撤回的件说明不了办得好不好，单列件数；把它们都算进来会怎样，也写明。
-        </Term>
-      )}
+      {silent && <Term word="没有回应">{silent}</Term>}
+      {excluded && <Term word="不计的">{excluded}</Term>}
       {silence && (
         <Term word="另列的数字">
           按《{silence.order}》（{silence.issuer}

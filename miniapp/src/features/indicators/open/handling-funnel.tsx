@@ -2,6 +2,7 @@ import {
   handlingBoundsInWords,
   leftOutInWords,
   statePartLabels,
+  stepInWords,
 } from '@minyi/shared/indicators/handling/certified/labels.ts'
 import type { CertifiedFigure } from '@minyi/shared/indicators/published/contract.ts'
 import { View } from '@tarojs/components'
@@ -12,7 +13,7 @@ import { OrderedWords } from '../ordered-words'
 import { CountLine } from './terms'
 import './open.css'
 
-const told = (n: number | null) => (n === null ? '不到 5 件，不公开' : `${count(n)} 件`)
+const pieces = (n: number | null) => (n === null ? null : `${count(n)} 件`)
 
 /** From everything that came in to what the rate is over; what is in no rate stands below, and what it could change. */
 export function HandlingFunnelCard({ figure }: { figure: CertifiedFigure }) {
@@ -27,7 +28,7 @@ export function HandlingFunnelCard({ figure }: { figure: CertifiedFigure }) {
         <View key={step.name} className="step">
           <View className="spread">
             <View>{step.name}</View>
-            <View className="strong">{told(step.count)}</View>
+            <View className="strong">{stepInWords(pieces(step.count))}</View>
           </View>
           <View className="step-bar" aria-hidden="true">
             <View className="step-fill" style={{ width: `${whole > 0 ? (100 * (step.count ?? 0)) / whole : 0}%` }} />
@@ -38,11 +39,15 @@ export function HandlingFunnelCard({ figure }: { figure: CertifiedFigure }) {
         <CountLine strong word="其中算作是的" value={`${count(estimate.satisfied)} 件（${percent(estimate.point)}）`} />
       )}
       {beside.map(({ name, part, count: n }) => (
-        <CountLine key={name} word={`${name}（${part ? statePartLabels[part] : '不进比率'}）`} value={told(n)} />
+        <CountLine
+          key={name}
+          word={`${name}（${part ? statePartLabels[part] : '不进比率'}）`}
+          value={pieces(n) ?? '不到 5 件，不公开'}
+        />
       ))}
       <View>{leftOutInWords(figure)}。</View>
       {said && <View>{said}。</View>}
-      <OrderedWords ordered={figure.ordered} />
+      <OrderedWords as="“是”" ordered={figure.ordered} />
     </Card>
   )
 }

@@ -1,5 +1,9 @@
 import { sampleBoundsInWords } from '@minyi/shared/indicators/answers/labels.ts'
-import { handlingBoundsInWords, leftOutInWords } from '@minyi/shared/indicators/handling/certified/labels.ts'
+import {
+  handlingBoundsInWords,
+  leftOutInWords,
+  stepInWords,
+} from '@minyi/shared/indicators/handling/certified/labels.ts'
 import { periodWords } from '@minyi/shared/indicators/labels.ts'
 import type { CertifiedFigure, previewFigure } from '@minyi/shared/indicators/published/contract.ts'
 import { boundsInWords, exclusionsInWords, methodLabels } from '@minyi/shared/indicators/published/labels.ts'
@@ -77,12 +81,15 @@ function FactsBeside({ figure, sample }: { figure: CertifiedFigure; sample: bool
 function HandlingFacts({ figure }: { figure: CertifiedFigure }) {
   const { steps, beside } = figure.handling ?? { steps: [], beside: [] }
   const said = handlingBoundsInWords(figure.bounds)
-  const words = (counts: readonly { name: string; count: number | null }[]) =>
-    counts.map(({ name, count: n }) => `${name} ${n === null ? '不到 5 件' : count(n)}`)
+  const piece = (n: number | null) => (n === null ? null : count(n))
   return (
     <>
-      <Fact word="一步步">{words(steps).join(' → ')}</Fact>
-      {beside.length > 0 && <Fact word="不进比率">{words(beside).join('，')}</Fact>}
+      <Fact word="一步步">{steps.map(({ name, count: n }) => `${name} ${stepInWords(piece(n))}`).join(' → ')}</Fact>
+      {beside.length > 0 && (
+        <Fact word="不进比率">
+          {beside.map(({ name, count: n }) => `${name} ${piece(n) ?? '不到 5 件'}`).join('，')}
+        </Fact>
+      )}
       <Fact word="不计的">{leftOutInWords(figure)}。</Fact>
       {said && <Fact word="没有说的">{said}。</Fact>}
     </>

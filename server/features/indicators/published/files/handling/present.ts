@@ -1,4 +1,4 @@
-import { statePartLabels } from '@minyi/shared/indicators/handling/certified/labels.ts'
+import { statePartLabels, stepInWords } from '@minyi/shared/indicators/handling/certified/labels.ts'
 import type { Certificate } from '@minyi/shared/indicators/published/contract.ts'
 import { methodInWords } from '@minyi/shared/indicators/published/labels.ts'
 
@@ -8,7 +8,9 @@ export function handlingWords({ definition, figure, asOf }: Certificate, open: b
   const states = (handling?.states ?? []).map(
     ({ code, name, part }) => `   - \`${code}\`：${name}（${statePartLabels[part]}）`,
   )
-  const steps = (figure.handling?.steps ?? []).map(({ name, count }) => `${name} ${count ?? '（件数少，不公开）'}`)
+  const steps = (figure.handling?.steps ?? []).map(
+    ({ name, count }) => `${name} ${stepInWords(count === null ? null : String(count))}`,
+  )
   const { estimate } = figure
   const label = methodInWords(method)
   return `2. 每一行恰好是一种情形（\`state\` 列），都是 ${asOf} 这一刻的：
