@@ -37,7 +37,7 @@ export const staffNotices = {
   objection: '有异议等您裁定',
   'petition-review': '有复查、复核等您作出意见',
   order: '新的督办单',
-  'order.due': '督办节点快到期',
+  'order.due': '督办节点已过期',
   letter: '新的监督意见书',
   'letter.late': '监督意见书逾期',
   'duty.due': '法定期限快到了',
