@@ -40,11 +40,14 @@ export async function findDuty(ctx: Context, id: string): Promise<DutyLine | und
   return line
 }
 
-/** Adds duties, but no annual one that is there already. */
-export async function insertDutiesOnce(
-  ctx: Context,
-  rows: readonly Omit<typeof duties.$inferInsert, 'tenantId'>[],
-): Promise<void> {
+type NewDuty = Omit<typeof duties.$inferInsert, 'tenantId'>
+
+export async function insertDuty(ctx: Context, row: NewDuty): Promise<void> {
+  await ctx.db.insert(duties).values({ ...row, tenantId: ctx.tenant.id })
+}
+
+/** Adds annual duties, but none that is there already. */
+export async function insertYearlyOnce(ctx: Context, rows: readonly NewDuty[]): Promise<void> {
   if (rows.length === 0) return
   await ctx.db
     .insert(duties)

@@ -46,7 +46,7 @@ export async function addDuty(ctx: Context, input: InputOf<typeof contract.addDu
   return change(ctx, input.id, async (ctx) => {
     const { id, clock, title, day } = input
     const row = rowOf(ctx, await openClockBook(ctx), { id, clock, title, startDay: day, yearly: false })
-    await queries.insertDutiesOnce(ctx, [{ ...row, enteredBy: staffOf(ctx).id }])
+    await queries.insertDuty(ctx, { ...row, enteredBy: staffOf(ctx).id })
     await audit(ctx, { action: 'duties.add', subjectKind: 'duty', subjectId: id, detail: { clock, title, day } })
     return read(ctx, id)
   })
@@ -77,7 +77,7 @@ export async function planYear(ctx: Context): Promise<void> {
     const startDay = `${armClock(ctx, book, clock, ctx.now()).dueDay.slice(0, 4)}-01-01`
     return rowOf(ctx, book, { id: newId(), clock, title, startDay, yearly: true })
   })
-  await queries.insertDutiesOnce(ctx, rows)
+  await queries.insertYearlyOnce(ctx, rows)
 }
 
 /** Two weeks before, three days before and once it is over, those who supervise hear of a duty, once each. */

@@ -75,6 +75,8 @@ describe('the duties of an office', () => {
     expect(await must(add('decision-hearing-papers', '2026-03-20'))).toMatchObject({ dueDay: '2026-03-13' })
     expect(await must(add('document-comments', '2026-02-09'))).toMatchObject({ dueDay: '2026-02-25' })
     expect((await add('rules-comments', '2026-01-12', clerk)).status).toBe(404)
+    const [yearly] = (await list()).filter((row) => row.yearly)
+    expect((await add('rules-comments', '2026-01-12', leader, yearly?.id)).problem.code).toBe('id-reused')
   })
 
   it('are recorded as done with who, when, a note and a link, and can be taken back', async () => {
