@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Context, Platform } from './context.ts'
-import type { Db } from './db.ts'
 import { newRowId } from './ids.ts'
+import { handOver, handOverAgain, type Taker } from './set-aside.ts'
 import { outbox } from './tables.ts'
 
 /**
@@ -35,10 +35,11 @@ export async function emit(
   })
 }
 
-/** Something that happened, as a consumer of the outbox reads it. */
+/** Something that happened, as a consumer of the outbox reads it; `xid` is the transaction that wrote it. */
 export type OutboxEvent = {
   tenantId: string
   id: string
+  xid: string
   at: Date
   topic: string
   subjectId: string
@@ -48,13 +49,13 @@ export type OutboxEvent = {
 /**
  * Hands a consumer what happened since it last asked, in order and each once, in the transaction that moves its cursor; answers how
  * many. Reads up to the oldest transaction that still runs, so that no late commit is lost, and never parts what was committed
- * together. In a restored database, whose transactions count anew, it starts over: consumers skip what they have. Of many
- * processes one works at a time.
+ * together. In a restored database, whose transactions count anew, it starts over: consumers skip what they have. An event that fails
+ * again and again is set aside, and the others go on. Of many processes one works at a time.
  */
 export async function followOutbox(
   platform: Platform,
   { consumer, topics, since, limit }: { consumer: string; topics: readonly string[]; since: Date; limit: number },
-  take: (db: Db, events: OutboxEvent[]) => Promise<void>,
+  take: Taker,
 ): Promise<number> {
   const now = platform.now().toISOString()
   return platform.database.db.transaction(async (db) => {
@@ -68,7 +69,9 @@ export async function followOutbox(
              pg_snapshot_xmin(pg_current_snapshot())::text as upto
       from outbox_cursors c, pg_control_system() s
       where c.consumer = ${consumer} for update of c skip locked`)
-    if (!cursor || cursor.from === cursor.upto) return 0
+    if (!cursor) return 0
+    const again = await handOverAgain(platform, db, consumer, take)
+    if (cursor.from === cursor.upto) return again
     const wanted = sql`xid >= ${cursor.from}::xid8 and xid < ${cursor.upto}::xid8
       and topic in (${sql.join(
         topics.map((topic) => sql`${topic}`),
@@ -79,15 +82,15 @@ export async function followOutbox(
       from (select xid from outbox where ${wanted} order by xid limit ${limit}) as first`)
     const upto = edge?.last && edge.found >= limit ? String(BigInt(edge.last) + 1n) : cursor.upto
     const rows = await db.execute<Record<string, unknown>>(sql`
-      select tenant_id as "tenantId", id, at, topic, subject_id as "subjectId", payload
+      select tenant_id as "tenantId", id, xid::text as xid, at, topic, subject_id as "subjectId", payload
       from outbox where ${wanted} and xid < ${upto}::xid8 order by xid, id`)
     const events = rows.map(readEvent)
-    if (events.length > 0) await take(db, events)
+    const failedAt = await handOver(platform, db, consumer, events, take)
     await db.execute(sql`
-      update outbox_cursors set xid = ${upto}::xid8, moved_at = ${now}::timestamptz,
+      update outbox_cursors set xid = ${failedAt ?? upto}::xid8, moved_at = ${now}::timestamptz,
         cluster = (select system_identifier::text from pg_control_system())
       where consumer = ${consumer}`)
-    return events.length
+    return failedAt === null ? again + events.length : 0
   })
 }
 

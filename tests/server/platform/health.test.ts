@@ -24,9 +24,9 @@ async function readiness(platform: Platform) {
 
 it('a server is ready only once it is seeded, built and migrated, and is alive before', async () => {
   const state = { migrated: true, built: true }
-  expect(await readiness(whole)).toEqual({ status: 503, ok: false, ...state, seeded: false })
+  expect(await readiness(whole)).toEqual({ status: 503, ok: false, ...state, seeded: false, setAside: 0 })
   await ensureDemoTenant(whole)
-  expect(await readiness(whole)).toEqual({ status: 200, ok: true, ...state, seeded: true })
+  expect(await readiness(whole)).toEqual({ status: 200, ok: true, ...state, seeded: true, setAside: 0 })
 
   const unbuilt = { ...whole, config: { ...whole.config, webRoot: null } }
   expect(await readiness(unbuilt)).toMatchObject({ status: 503, built: false, seeded: true })
