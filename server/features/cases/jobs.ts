@@ -8,7 +8,7 @@ import { watchFolders } from './imports/folders/service.ts'
 import { forgetReports, workThrough } from './imports/work/service.ts'
 import { tellNews, tellRunOver } from './notices/service.ts'
 import { endVerdictWindows } from './office/steps/service.ts'
-import { endAskWindows } from './petitions/service.ts'
+import { endAskWindows, giveAskWindows } from './petitions/service.ts'
 import { foldQueues } from './queues/service.ts'
 import { workRecounts } from './recounts/service.ts'
 import { endRestedPauses } from './requests/service.ts'
@@ -27,6 +27,11 @@ export const jobs: Job[] = [
   { name: 'cases.tiers', cron: '*/10 * * * *', run: everywhere('cases.tiers', raiseStaleItems) },
   { name: 'cases.first-tiers', cron: '50 3 * * *', run: everywhere('cases.first-tiers', giveFirstTiers) },
   { name: 'cases.review-windows', cron: '25 * * * *', run: everywhere('cases.review-windows', endAskWindows) },
+  {
+    name: 'cases.first-review-windows',
+    cron: '55 3 * * *',
+    run: everywhere('cases.first-review-windows', giveAskWindows),
+  },
   { name: 'cases.pauses', cron: '5,35 * * * *', run: everywhere('cases.pauses', endRestedPauses) },
   { name: 'cases.call-back-lot', cron: '20 6 * * *', run: everywhere('cases.call-back-lot', drawCallBacks) },
   { name: 'cases.check-ins', cron: '40 8 * * *', run: everywhere('cases.check-ins', askCheckIns) },

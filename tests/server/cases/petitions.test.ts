@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { tellNews } from '@minyi/server/features/cases/notices/service.ts'
-import { endAskWindows } from '@minyi/server/features/cases/petitions/service.ts'
+import { endAskWindows, giveAskWindows } from '@minyi/server/features/cases/petitions/service.ts'
 import { workRecount } from '@minyi/server/features/cases/recounts/service.ts'
 import { openClockBook } from '@minyi/server/features/clocks/service.ts'
 import * as office from '@minyi/shared/cases/office/contract.ts'
@@ -196,6 +196,48 @@ describe('复查 and 复核', () => {
     const item = await must(server.call(office.readCase, { caseId }, world.dispatcher))
     const clock = item.clocks.find((one) => one.clock === 'petition-review-ask')
     expect(clock).toMatchObject({ late: false, stoppedAt: clock?.dueAt })
+  })
+
+  it('are open from the answer on also to items that were answered before answers opened them', async () => {
+    const old = async () => {
+      const { caseId } = await answered()
+      const { sql } = server.platform.database
+      await sql`delete from case_clocks where case_id = ${caseId} and clock = 'petition-review-ask'`
+      expect((await ask(caseId, 'review')).problem.code).toBe('step-not-allowed')
+      return caseId
+    }
+    const fresh = await answered()
+    const [late, early] = [await old(), await old()]
+    const giveAll = async () => {
+      let given = 0
+      for (let last = 1; last > 0; given += last) last = await giveAskWindows(server.as(server.east))
+      return given
+    }
+    server.clock.now = new Date('2026-07-01T09:00:00+08:00')
+    expect(await giveAll()).toBe(2)
+    expect((await progress(early)).petition?.ask).toMatchObject({ level: 'review', clock: { dueDay: '2026-07-11' } })
+    await must(ask(early, 'review'))
+    server.clock.now = new Date('2026-07-12T09:00:00+08:00')
+    expect((await ask(late, 'review')).problem.code).toBe('review-window-over')
+    expect(await giveAll(), 'each once, and none for an item that has its days').toBe(0)
+    const item = await must(server.call(office.readCase, { caseId: fresh.caseId }, world.dispatcher))
+    expect(item.clocks.filter((one) => one.clock === 'petition-review-ask')).toHaveLength(1)
+  })
+
+  it('go to a unit above only where somebody can answer there, also a member of it whose role has no limits', async () => {
+    const ctx = server.as(server.east)
+    const top = await makeUnit(ctx, { name: '市交通局' })
+    const middle = await makeUnit(ctx, { name: '市交通局执法队', parentId: top.id })
+    const low = await makeUnit(ctx, { name: '市交通局执法队一中队', parentId: middle.id })
+    const permissions = ['cases.read', 'cases.handle'] as const
+    const session = await server.staff(server.east, { permissions: [...permissions], unitId: low.id })
+    const chief = await server.staff(server.east, { permissions: [...permissions], memberOf: top.id })
+    const { caseId } = await answered({ id: low.id, session })
+    await must(ask(caseId, 'review'))
+    expect((await waiting(chief)).find((row) => row.caseId === caseId)).toMatchObject({
+      officeName: '市交通局',
+      mayDecide: true,
+    })
   })
 
   it('are not offered to an item on another path, nor before the answer', async () => {

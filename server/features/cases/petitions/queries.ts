@@ -1,10 +1,9 @@
-import { and, asc, desc, eq, ne, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, isNull, ne, or, type SQL, sql } from 'drizzle-orm'
 import type { Context } from '../../../platform/context.ts'
-import { grants, roles, staff } from '../../identity/tables.ts'
 import { areas, units } from '../../registry/tables.ts'
 import { type ItemColumns, reachOver } from '../conflicts/queries.ts'
 import { within } from '../queries.ts'
-import { caseClocks, cases } from '../tables.ts'
+import { caseClocks, caseRounds, cases } from '../tables.ts'
 import { petitionReviews as reviews } from './tables.ts'
 
 export type ReviewRow = typeof reviews.$inferSelect
@@ -128,25 +127,46 @@ export async function lapseReviews(ctx: Context, caseId: string): Promise<void> 
     .where(and(eq(reviews.tenantId, ctx.tenant.id), eq(reviews.caseId, caseId), eq(reviews.state, 'asked')))
 }
 
-/** The nearest unit above one that somebody acts for and that is none of the barred ones. */
-export async function findNextAbove(ctx: Context, unitId: string, barred: readonly string[]): Promise<string | null> {
+/** The active units above one, the nearest first. */
+export async function listAbove(ctx: Context, unitId: string): Promise<string[]> {
   const tenantId = ctx.tenant.id
-  const [row] = await ctx.db.execute<{ id: string }>(sql`
+  const rows = await ctx.db.execute<{ id: string }>(sql`
     with recursive above as (
       select u.parent_id as id, 1 as steps from ${units} u where u.tenant_id = ${tenantId} and u.id = ${unitId}
       union all
       select u.parent_id, a.steps + 1 from above a join ${units} u on u.tenant_id = ${tenantId} and u.id = a.id where a.steps < 20)
-    select a.id from above a join ${units} u on u.tenant_id = ${tenantId} and u.id = a.id
-    where u.active and not (a.id = any(array[${sql.join(
-      [...barred, unitId].map((id) => sql`${id}::uuid`),
-      sql`, `,
-    )}]))
-      and exists (select 1 from ${grants} g
-        join ${roles} r on r.tenant_id = g.tenant_id and r.id = g.role_id and 'cases.handle' = any(r.permissions)
-        join ${staff} s on s.tenant_id = g.tenant_id and s.id = g.staff_id and s.active
-        where g.tenant_id = ${tenantId} and g.unit_id = a.id)
-    order by a.steps limit 1`)
-  return row?.id ?? null
+    select a.id from above a join ${units} u on u.tenant_id = ${tenantId} and u.id = a.id where u.active order by a.steps`)
+  return rows.map(({ id }) => id)
+}
+
+/**
+ * Items on the path of 信访 whose last round was answered since an instant, which no review has been asked of and whose days to ask were
+ * never set, each with when it was answered and locked by whoever takes it.
+ */
+export async function lockWindowless(ctx: Context, clock: string, since: Date, limit: number) {
+  const past = sql`exists (select 1 from ${reviews} r where r.tenant_id = ${cases.tenantId} and r.case_id = ${cases.id})`
+  const set = sql`exists (select 1 from ${caseClocks} k where k.tenant_id = ${cases.tenantId} and k.case_id = ${cases.id}
+    and k.round = ${cases.round} and k.clock = ${clock})`
+  return ctx.db
+    .select({ item: cases, repliedAt: caseRounds.repliedAt })
+    .from(cases)
+    .innerJoin(
+      caseRounds,
+      and(eq(caseRounds.tenantId, cases.tenantId), eq(caseRounds.caseId, cases.id), eq(caseRounds.round, cases.round)),
+    )
+    .where(
+      and(
+        eq(cases.tenantId, ctx.tenant.id),
+        eq(cases.legalPath, 'petition'),
+        isNull(cases.mergedInto),
+        gt(caseRounds.repliedAt, since),
+        sql`not ${past}`,
+        sql`not ${set}`,
+      ),
+    )
+    .orderBy(asc(cases.id))
+    .limit(limit)
+    .for('update', { of: cases, skipLocked: true })
 }
 
 /** Stops, at their own end, the clocks within which nobody has asked. */

@@ -4,6 +4,7 @@ import { answerClocks, askActs, askClocks, type Earlier, nextLevel } from '@miny
 import { StaffKind } from '@minyi/shared/notices/contract.ts'
 import type { InputOf } from '@minyi/shared/platform/operation.ts'
 import { z } from 'zod'
+import { audit } from '../../../platform/audit.ts'
 import { change } from '../../../platform/change.ts'
 import { type Context, unnamed } from '../../../platform/context.ts'
 import { Problem } from '../../../platform/problem.ts'
@@ -42,6 +43,29 @@ export async function askReview(caller: Context, input: InputOf<typeof contract.
 /** Days within which nobody has asked are over; their clocks stop at their own end. */
 export async function endAskWindows(ctx: Context): Promise<number> {
   return queries.stopOverdue(ctx, Object.values(askClocks), 500)
+}
+
+/** Longer than any days to ask that may still run. */
+const answersLookedAtMs = 366 * 86_400_000
+
+/**
+ * Items that were answered before their answer opened the days to ask get these days, counted from the answer: what of them is left can
+ * be used, what is over ends at its own end.
+ */
+export async function giveAskWindows(ctx: Context): Promise<number> {
+  return ctx.db.transaction(async (tx) => {
+    const inner = { ...ctx, db: tx }
+    const since = new Date(ctx.now().getTime() - answersLookedAtMs)
+    const found = await queries.lockWindowless(inner, askClocks.review, since, 200)
+    const book = await openClockBook(inner)
+    for (const { item, repliedAt } of found) {
+      const armed = armClock(inner, book, askClocks.review, repliedAt ?? ctx.now())
+      await insertClock(inner, { ...armed, caseId: item.id, round: item.round, version: item.version })
+      const detail = { dueDay: armed.dueDay }
+      await audit(inner, { action: 'cases.ask-window', subjectKind: 'case', subjectId: item.id, detail })
+    }
+    return found.length
+  })
 }
 
 /** Who answered an item in any round, and who has reviewed it. */
@@ -100,6 +124,11 @@ async function armAnswer(ctx: Context, item: CaseRecord, level: ReviewLevel): Pr
 async function officeFor(ctx: Context, item: CaseRecord, earlier: Earlier): Promise<string | null> {
   const last = earlier.units[earlier.units.length - 1]
   if (last === undefined) return null
-  const accused = item.accusedUnitId ? await listKin(ctx, item.accusedUnitId) : []
-  return queries.findNextAbove(ctx, last, [...accused, ...earlier.units])
+  const barred = [...(item.accusedUnitId ? await listKin(ctx, item.accusedUnitId) : []), ...earlier.units]
+  const above = (await queries.listAbove(ctx, last)).filter((id) => !barred.includes(id))
+  for (const unitId of above) {
+    const acting = await listHoldersOver(ctx, 'cases.handle', { areaId: item.areaId, unitId }, true)
+    if (acting.length > 0) return unitId
+  }
+  return null
 }
