@@ -3,7 +3,10 @@ import { createHash, randomUUID } from 'node:crypto'
 /** A random id for anything that is shown outside. */
 export const newId = (): string => randomUUID()
 
-/** A UUIDv7 for rows that are never shown outside: it sorts by time and so keeps its index dense. */
+/**
+ * A UUIDv7 for rows that are never shown outside, and for items that come by the hundred thousand: it sorts by time and so keeps its
+ * index dense. It tells when it was made; nobody can guess it (74 random bits).
+ */
 export function newRowId(nowMs: number): string {
   const time = nowMs.toString(16).padStart(12, '0')
   return `${time.slice(0, 8)}-${time.slice(8)}-7${randomUUID().slice(15)}`

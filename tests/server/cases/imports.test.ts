@@ -40,6 +40,22 @@ describe('a file of another platform', () => {
     expect(await verifyQueues(server.platform)).toEqual([])
   })
 
+  it('keeps every sign of a text as it was told, one row or many at once', async () => {
+    const texts = [
+      'NULL',
+      '{NULL,"甲",\\}',
+      '路径 C:\\temp\\，说“好”、"不好"',
+      "it's 100%，第一行\n第二行",
+      '表情😀和生僻字𠮷',
+    ]
+    for (const batch of [1, texts.length]) {
+      const source = await makeSource(server, clerk)
+      const rows = texts.map((text, at) => hotlineRow(at + 1, { 诉求内容: text }))
+      expect(await bringIn(server, clerk, source.id, csvOf(rows), { batch })).toMatchObject({ created: 5, faulty: 0 })
+      expect((await itemsOf(source.id)).map(({ text }) => text)).toEqual(texts)
+    }
+  })
+
   it('keeps names and telephones sealed, and the queue counts as if each had been received alone', async () => {
     const source = await makeSource(server, clerk)
     await bringIn(server, clerk, source.id, csvOf([hotlineRow(1, { 来电号码: '13955556666' })]))

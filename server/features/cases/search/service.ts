@@ -70,11 +70,17 @@ export async function countCases(
 
 /** Keeps what items can be found by. Whoever writes an item, or changes its title, text or place, calls it in the same transaction. */
 export async function indexItems(ctx: Context, items: readonly queries.Findable[]): Promise<void> {
-  await putWords(
-    ctx,
-    items.map((item) => ({ caseId: item.id, words: wordsOf(item), receivedAt: item.receivedAt })),
-  )
+  await putWords(ctx, searchRowsOf(ctx, items))
 }
+
+/** The rows of the search index for items. */
+export const searchRowsOf = (ctx: Context, items: readonly queries.Findable[]) =>
+  items.map((item) => ({
+    tenantId: ctx.tenant.id,
+    caseId: item.id,
+    words: wordsOf(item),
+    receivedAt: item.receivedAt,
+  }))
 
 /** Writes anew what the items of a place are found by; answers how many there are. */
 export async function reindexItems(ctx: Context): Promise<number> {

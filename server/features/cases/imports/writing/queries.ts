@@ -1,8 +1,9 @@
 import { setImmediate as wireTurn } from 'node:timers/promises'
-import { and, eq, getTableColumns, inArray, type SQL, sql } from 'drizzle-orm'
+import { and, eq, getTableColumns, inArray, type Name, type SQL, sql } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
 import type { Context } from '../../../../platform/context.ts'
 import { sealed } from '../../../../platform/tables.ts'
+import { caseSearch } from '../../search/tables.ts'
 import { caseClocks, caseEvents, caseNumbers, caseRounds, cases } from '../../tables.ts'
 import { caseImports } from '../tables.ts'
 
@@ -17,12 +18,23 @@ export type ItemRecords = {
   events: (typeof caseEvents.$inferInsert)[]
   sealed: (typeof sealed.$inferInsert)[]
 }
+export type SearchRow = typeof caseSearch.$inferInsert
 export type ImportRow = typeof caseImports.$inferInsert
 
 /** New items under their sources' numbers; a number that is there already breaks the batch off. */
-export async function insertItems(ctx: Context, rows: ImportRow[], records: readonly ItemRecords[]): Promise<void> {
+export async function insertItems(
+  ctx: Context,
+  rows: ImportRow[],
+  records: readonly ItemRecords[],
+  searched: () => SearchRow[],
+): Promise<void> {
   const items = records.map(({ item }) => item)
-  await inLine([() => putRows(ctx, caseImports, rows), () => putRows(ctx, cases, items), ...partsOf(ctx, records)])
+  await inLine([
+    () => putRows(ctx, caseImports, rows),
+    () => putRows(ctx, cases, items),
+    ...partsOf(ctx, records),
+    () => putRows(ctx, caseSearch, searched()),
+  ])
 }
 
 const partsOf = (ctx: Context, records: readonly ItemRecords[]): (() => Promise<void>)[] => [
@@ -140,7 +152,7 @@ export async function touchImports(ctx: Context, rows: readonly ImportRow[]): Pr
   const names = namesOf(caseImports, Object.keys(first))
   await ctx.db.execute(sql`
     update ${caseImports} as i set hash = r.hash, version = r.version, run_id = r.run_id, row = r.row
-    from ${recordset(caseImports, names.byKey, rows)} r
+    from ${recordset(caseImports, names.byKey, rows)}
     where i.tenant_id = r.tenant_id and i.source_id = r.source_id and i.external_id = r.external_id`)
 }
 
@@ -155,7 +167,7 @@ export async function rewriteItems(ctx: Context, records: readonly ItemRecords[]
     .filter((name) => !kept.has(name))
     .map((name) => sql`${sql.identifier(name)} = r.${sql.identifier(name)}`)
   await ctx.db.execute(sql`
-    update ${cases} as c set ${sql.join(sets, sql`, `)} from ${recordset(cases, names.byKey, rows)} r
+    update ${cases} as c set ${sql.join(sets, sql`, `)} from ${recordset(cases, names.byKey, rows)}
     where c.tenant_id = r.tenant_id and c.id = r.id`)
   const ids = rows.map((row) => row.id)
   const own = (table: typeof caseRounds | typeof caseClocks) =>
@@ -185,21 +197,37 @@ function namesOf(table: PgTable, keys: readonly string[]): { list: SQL; byKey: M
   return { list, byKey }
 }
 
+/** Rows as a table `r` of a statement: one parameter a column, its values one after another; what all rows share stands there once. */
 function recordset(table: PgTable, names: ReadonlyMap<string, string>, rows: readonly Record<string, unknown>[]): SQL {
-  const columns = [...names]
-  const plain = rows.map((row) => {
-    const named: Record<string, unknown> = {}
-    for (const [key, name] of columns) {
-      const value = row[key]
-      if (value !== null && value !== undefined) named[name] = storable(value)
+  const columns = getTableColumns(table)
+  const shown: SQL[] = []
+  const arrays: SQL[] = []
+  const varying: Name[] = []
+  for (const [key, name] of names) {
+    const type = sql.raw(columns[key]?.getSQLType() ?? '')
+    const values = rows.map((row) => storable(row[key]))
+    const column = sql.identifier(name)
+    if (rows.length > 1 && values.every((value) => value === values[0])) {
+      // As text, because the driver would write a value of another type in its own way once more.
+      shown.push(sql`${values[0]}::text::${type} as ${column}`)
+    } else {
+      shown.push(sql`u.${column}`)
+      arrays.push(sql`${arrayText(values)}::${type}[]`)
+      varying.push(column)
     }
-    return named
-  })
-  return sql`json_populate_recordset(null::${table}, ${JSON.stringify(plain)}::json)`
+  }
+  const list = (parts: (SQL | Name)[]) => sql.join(parts, sql`, `)
+  return sql`(select ${list(shown)} from unnest(${list(arrays)}) as u (${list(varying)})) r`
 }
 
-/** A value as JSON carries it to a column; a cut through a character leaves no half of it. */
-function storable(value: unknown): unknown {
+/** Values as PostgreSQL writes an array. */
+const arrayText = (values: readonly (string | null)[]) =>
+  `{${values.map((value) => (value === null ? 'NULL' : `"${value.replaceAll(/["\\]/g, '\\$&')}"`)).join(',')}}`
+
+/** A value as text that its column reads; a cut through a character leaves no half of it. */
+function storable(value: unknown): string | null {
+  if (value === null || value === undefined) return null
   if (Buffer.isBuffer(value)) return `\\x${value.toString('hex')}`
-  return typeof value === 'string' ? value.toWellFormed() : value
+  if (value instanceof Date) return value.toISOString()
+  return String(value).toWellFormed()
 }

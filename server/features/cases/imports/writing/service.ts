@@ -4,7 +4,7 @@ import { contentOf, type ImportedItem, type ReadRow, whatToDo } from '@minyi/sha
 import { audit } from '../../../../platform/audit.ts'
 import type { Context } from '../../../../platform/context.ts'
 import { emit } from '../../../../platform/outbox.ts'
-import { indexItems } from '../../search/service.ts'
+import { indexItems, searchRowsOf } from '../../search/service.ts'
 import type { ItemRecords } from './queries.ts'
 import * as queries from './queries.ts'
 import { type ImportBook, newRecords, numberOf, recordsOf } from './records/service.ts'
@@ -172,8 +172,7 @@ async function create(ctx: Context, book: ImportBook, runId: string, wanted: rea
       rows.push(importRow(ctx, book, runId, { ...one, caseId: made.item.id, version: 1 }))
     }
   }
-  await queries.insertItems(ctx, rows, records)
-  await findable(ctx, records)
+  await queries.insertItems(ctx, rows, records, () => searchRowsOf(ctx, findable(records)))
 }
 
 async function rewrite(ctx: Context, book: ImportBook, wanted: readonly Wanted[]): Promise<void> {
@@ -183,14 +182,11 @@ async function rewrite(ctx: Context, book: ImportBook, wanted: readonly Wanted[]
     return recordsOf(ctx, book, item, { id: caseId, number, version, act: 'import-change' })
   })
   await queries.rewriteItems(ctx, records)
-  await findable(ctx, records)
+  await indexItems(ctx, findable(records))
 }
 
-/** What can be found by words, of items whose rows are written. */
-async function findable(ctx: Context, records: readonly ItemRecords[]): Promise<void> {
-  const items = records.map(({ item }) => ({ ...item, place: item.place ?? null }))
-  await indexItems(ctx, items)
-}
+const findable = (records: readonly ItemRecords[]) =>
+  records.map(({ item }) => ({ ...item, place: item.place ?? null }))
 
 function importRow(ctx: Context, book: ImportBook, runId: string, one: Wanted): queries.ImportRow {
   if (one.caseId === null) throw new Error('a row that is kept has its item')

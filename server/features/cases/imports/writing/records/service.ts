@@ -4,7 +4,7 @@ import type { LocalTime } from '@minyi/shared/cases/imports/times/rules.ts'
 import { caseNumber, clockFor, titleOf } from '@minyi/shared/cases/rules.ts'
 import { firstTier, tierClockFor } from '@minyi/shared/cases/tiers/rules.ts'
 import type { Context } from '../../../../../platform/context.ts'
-import { newId, newRowId } from '../../../../../platform/ids.ts'
+import { newRowId } from '../../../../../platform/ids.ts'
 import { sealedRows } from '../../../../../platform/sealing.ts'
 import { startOfDay } from '../../../../../platform/zone.ts'
 import { type Armed, armClock, type ClockBook } from '../../../../clocks/service.ts'
@@ -79,7 +79,7 @@ export function recordsOf(ctx: Context, book: ImportBook, told: ImportedItem, pl
       verdictWords: told.verdictWords,
     },
     clocks: [main, tierClock].flatMap((clock) =>
-      clock ? [{ ...own, ...clock, id: newRowId(receivedAt.getTime()), round: 1, version, extendedBy: 0 }] : [],
+      clock ? [{ ...own, ...clock, id: newRowId(ctx.now().getTime()), round: 1, version, extendedBy: 0 }] : [],
     ),
     events: eventsOf(ctx, book, told, place, { receivedAt, ...times }),
     sealed: sealedRows(
@@ -93,7 +93,7 @@ export function recordsOf(ctx: Context, book: ImportBook, told: ImportedItem, pl
 
 /** The rows of a new item; its number is given when it is written. */
 export const newRecords = (ctx: Context, book: ImportBook, told: ImportedItem): ItemRecords =>
-  recordsOf(ctx, book, told, { id: newId(), number: '', version: 1, act: 'import' })
+  recordsOf(ctx, book, told, { id: newRowId(ctx.now().getTime()), number: '', version: 1, act: 'import' })
 
 /** A new item's number; numbers come in blocks, by the month in which it was received. */
 export const numberOf = (book: ImportBook, told: ImportedItem, running: number): string =>
@@ -129,7 +129,7 @@ function eventsOf(
 ): ItemRecords['events'] {
   const line = (at: Date, action: string, words: string | null, unitId: string | null, internal: boolean) => ({
     tenantId: ctx.tenant.id,
-    id: newRowId(at.getTime()),
+    id: newRowId(ctx.now().getTime()),
     caseId: place.id,
     at,
     round: 1,
