@@ -17,6 +17,7 @@ import { simulateMatters } from './matters/simulate.ts'
 import { writeMatters } from './matters/write.ts'
 import { writeNoticeSettings } from './notices.ts'
 import { writeOffice } from './office.ts'
+import { writePetition } from './petitions.ts'
 import { writeProtection } from './protection/write.ts'
 import { publishHandling } from './published.ts'
 import { simulateRatings } from './ratings/simulate.ts'
@@ -105,6 +106,7 @@ async function loadYear(world: World, tell: (step: string) => void): Promise<voi
   tell(`热线平台转来 ${handedOver} 件，热点、专项整治和舆情`)
   tell(`从热线表格导入 ${await writeImports(world)} 行`)
   tell(`${await writeOffice(world)} 个视图、模板和立法意见`)
+  await writePetition(world)
   await writeSupervision(world)
   tell(`${demoOrders.length} 件督办、${demoLetters.length} 份监督函`)
   tell(`${await writeProtection(world)} 次抽签回访，干预记录和澄清`)

@@ -10,10 +10,11 @@ import { verifyRollups } from '@minyi/server/features/indicators/rollups/service
 import { openFileStore } from '@minyi/server/platform/file-store.ts'
 import { files } from '@minyi/server/platform/tables.ts'
 import { listLawDrafts, listOpinions } from '@minyi/shared/cases/legislation/contract.ts'
-import { readReceipt } from '@minyi/shared/cases/resident/contract.ts'
+import { listReviews } from '@minyi/shared/cases/petitions/contract.ts'
+import { listMyCases, readProgress, readReceipt } from '@minyi/shared/cases/resident/contract.ts'
 import { listTemplates } from '@minyi/shared/cases/templates/contract.ts'
 import { listViews } from '@minyi/shared/cases/views/contract.ts'
-import { signInStaff } from '@minyi/shared/identity/contract.ts'
+import { readDemoCode, requestCode, signInByCode, signInStaff } from '@minyi/shared/identity/contract.ts'
 import { listPublicFigures } from '@minyi/shared/indicators/closed/contract.ts'
 import { readClaim, submitRating } from '@minyi/shared/ratings/contract.ts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -54,6 +55,18 @@ beforeAll(async () => {
 }, 120_000)
 afterAll(() => server.close())
 
+async function login(name: string) {
+  const signed = await server.call(signInStaff, { login: name, password: demoPassword }, undefined, demoTenant)
+  return { id: name, token: signed.body.token, tenant: demoTenant }
+}
+
+async function loginOfResident(phone: string) {
+  await server.call(requestCode, { phone }, undefined, demoTenant)
+  const { body: shown } = await server.call(readDemoCode, { phone }, undefined, demoTenant)
+  const signed = await server.call(signInByCode, { phone, code: shown.code ?? '' }, undefined, demoTenant)
+  return { id: phone, token: signed.body.token, tenant: demoTenant }
+}
+
 describe('the demo district after a load', () => {
   test('holds every kind of row that the product writes, as many as its parameters say', async () => {
     const rows = await rowsOf(demoTenant.id)
@@ -71,10 +84,6 @@ describe('the demo district after a load', () => {
   })
 
   test('shows saved views, templates to answer with, and opinions on a draft that were answered', async () => {
-    const login = async (name: string) => {
-      const signed = await server.call(signInStaff, { login: name, password: demoPassword }, undefined, demoTenant)
-      return { id: name, token: signed.body.token, tenant: demoTenant }
-    }
     const [clerk, unit] = [await login('fenpai'), await login('chengguan')]
     const viewsOf = async (session: typeof clerk) => (await server.call(listViews, {}, session)).body.rows
     expect((await viewsOf(clerk)).map(({ name }) => name)).toEqual(
@@ -87,6 +96,18 @@ describe('the demo district after a load', () => {
     expect(law).toMatchObject({ open: true, opinions: 5, adopted: 1 })
     const { articles } = (await server.call(listOpinions, { draftId: law?.id ?? '' }, clerk)).body
     expect(articles.find(({ article }) => article === '第二十条')).toMatchObject({ opinions: 2, waiting: 2 })
+  })
+
+  test('has an item that waits for 复查 at the desks, as its resident sees too', async () => {
+    const { rows } = (await server.call(listReviews, {}, await login('fenpai2'))).body
+    expect(rows.map(({ level, state, mayDecide, answeredBy }) => ({ level, state, mayDecide, answeredBy }))).toEqual([
+      { level: 'review', state: 'asked', mayDecide: true, answeredBy: '太仓市城厢镇人民政府' },
+    ])
+    const resident = await loginOfResident('13800000003')
+    const mine = (await server.call(listMyCases, {}, resident)).body.rows.find(({ id }) => id === rows[0]?.caseId)
+    expect(mine?.title).toBe('物业费涨价没有公示')
+    const progress = await server.call(readProgress, { caseId: mine?.id ?? '' }, resident)
+    expect(progress.body.petition).toMatchObject({ ask: null, reviews: [{ level: 'review', state: 'asked' }] })
   })
 
   test('has nothing that lies in the future', async () => {
