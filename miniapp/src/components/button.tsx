@@ -51,7 +51,7 @@ export function Button(props: ButtonProps) {
 /** Small blue words with a full touch target around them. */
 export function WordLink({ children, onPress, label }: { children: ReactNode; onPress: () => void; label?: string }) {
   return (
-    <Press className="word-link" role="link" onPress={onPress} label={label}>
+    <Press className="word-link touchable" role="link" onPress={onPress} label={label}>
       {children}
     </Press>
   )

@@ -1,4 +1,5 @@
 import { View } from '@tarojs/components'
+import type { CallFailure } from '../../lib/call'
 import { Button } from '../button'
 import { Notice } from '../notice'
 
@@ -6,9 +7,9 @@ export type FormFootProps = {
   /** The word of the button. */
   word: string
   /** What is still to be filled in, such as 还缺名称. */
-  missing?: string
+  missing?: string | undefined
   busy: boolean
-  failure: { title: string; fields: readonly { path: string; message: string }[] } | undefined
+  failure: CallFailure | undefined
   /** The beginnings of the fields that show their own faults. */
   beside?: readonly string[]
   /** Under each other, as in a sheet. */
@@ -20,7 +21,9 @@ export type FormFootProps = {
 /** The end of a form: why it was not taken, the button that says what is missing, and the way back. */
 export function FormFoot({ word, missing, busy, failure, beside = [], stacked, onSend, onBack }: FormFootProps) {
   const other = failure?.fields.find(({ path }) => !beside.some((start) => path.startsWith(start)))
-  const words = other?.message ?? (failure?.fields.length === 0 ? `${failure.title}。您填写的都还在。` : undefined)
+  const words =
+    other?.message ??
+    (failure?.fields.length === 0 ? `${failure.detail ?? failure.title}。您填写的都还在。` : undefined)
   return (
     <>
       {words && (

@@ -24,7 +24,6 @@ export function AddForm({ onDone, onBack }: { onDone: () => void; onBack: () => 
   const [title, setTitle] = useState('')
   const [day, setDay] = useState('')
   const { busy, failure, send } = useSending('add-duty')
-  const faultOf = (path: string) => failure?.fields.find((one) => one.path === path)?.message
   const isDay = /^\d{4}-\d\d-\d\d$/.test(day.trim())
   const missing = title.trim().length < 4 ? '先写是哪件事' : isDay ? undefined : '先写日期'
   const duty = { clock, title: title.trim(), day: day.trim() }
@@ -44,7 +43,7 @@ export function AddForm({ onDone, onBack }: { onDone: () => void; onBack: () => 
           value={title}
           onChange={setTitle}
           maxLength={80}
-          error={faultOf('title')}
+          error={failure?.fieldMessage('title')}
         />
         <TextField
           id="duty-day"
@@ -53,17 +52,14 @@ export function AddForm({ onDone, onBack }: { onDone: () => void; onBack: () => 
           value={day}
           onChange={setDay}
           maxLength={10}
-          error={faultOf('day')}
+          error={failure?.fieldMessage('day')}
         />
       </View>
       <FormFoot
         word="登记"
-        {...(missing ? { missing } : {})}
-        busy={busy}
-        failure={failure}
         beside={['title', 'day']}
         onSend={() => send(duty, (id) => duties.add(id, duty), onDone)}
-        onBack={onBack}
+        {...{ missing, busy, failure, onBack }}
       />
     </Card>
   )

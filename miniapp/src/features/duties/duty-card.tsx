@@ -32,10 +32,10 @@ export function DutyCard({ duty, mayWrite, onDone }: DutyCardProps) {
   const from = yearly ? `${dueDay.slice(0, 4)} 年` : `自 ${longDay(startDay)} 起算`
   return (
     <Card label={title} className="stack-tight">
-      <View className="spread">
+      <View className="office-head">
         <View className="wrap">
-          <Tag tone={tones[state]}>{dutyStateLabels[state]}</Tag>
           <Heading className="strong">{title}</Heading>
+          <Tag tone={tones[state]}>{dutyStateLabels[state]}</Tag>
         </View>
         <View className={classNames('wrap', state === 'overdue' ? 'bad' : 'strong')}>
           <View>
@@ -45,19 +45,19 @@ export function DutyCard({ duty, mayWrite, onDone }: DutyCardProps) {
           {isOpen && <View>{leftInWords(duty)}</View>}
         </View>
       </View>
-      <View className="sub">
-        {[!yearly && clockLabels[clock], from, `依据：${source}`, enteredBy && `${enteredBy}登记`]
-          .filter(Boolean)
-          .join(' · ')}
-      </View>
       {!isOpen && <Done duty={duty} />}
-      {mayWrite && !open && (
-        <View className="wrap">
+      <View className="office-head">
+        <View className="sub grow">
+          {[!yearly && clockLabels[clock], from, `依据：${source}`, enteredBy && `${enteredBy}登记`]
+            .filter(Boolean)
+            .join(' · ')}
+        </View>
+        {mayWrite && !open && (
           <Button small narrow kind="line" onPress={() => setOpen(true)}>
             {isOpen ? '记录完成' : '撤回这条记录'}
           </Button>
-        </View>
-      )}
+        )}
+      </View>
       {open && isOpen && <RecordForm duty={duty} onDone={onDone} onBack={() => setOpen(false)} />}
       {open && !isOpen && <ReopenForm duty={duty} onDone={onDone} onBack={() => setOpen(false)} />}
     </Card>

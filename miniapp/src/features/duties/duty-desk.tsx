@@ -1,15 +1,16 @@
-import { View } from '@tarojs/components'
 import { useState } from 'react'
 import { Button } from '../../components/button'
-import { Segments } from '../../components/segments'
-import { useKeptChoice } from '../../lib/kept-choice'
+import { StateDesk } from '../../components/office/state-desk'
 import { useOffice } from '../office/store'
 import { Paged } from '../protection/paged'
 import { AddForm } from './add-form'
 import { DutyCard } from './duty-card'
 import { duties } from './store'
 
-type State = 'open' | 'ended'
+const states = [
+  { value: 'open', word: '要办的' },
+  { value: 'ended', word: '已完成' },
+] as const
 
 const empty = {
   open: { title: '没有要办的', text: '年度报告到了年份会自己出现，征求意见和听证由您登记。' },
@@ -18,7 +19,6 @@ const empty = {
 
 /** What the office owes by law, the nearest day first. */
 export function DutyDesk() {
-  const [state, setState] = useKeptChoice<State>('state', ['open', 'ended'])
   const [adding, setAdding] = useState(false)
   const [added, setAdded] = useState(0)
   const mayWrite = useOffice(({ me }) => me?.permissions.includes('supervision.order') ?? false)
@@ -26,28 +26,21 @@ export function DutyDesk() {
     setAdding(false)
     setAdded(added + 1)
   }
+  const add = mayWrite && !adding && (
+    <Button small narrow onPress={() => setAdding(true)}>
+      登记一项
+    </Button>
+  )
   return (
-    <View className="stack">
-      <View className="spread">
-        <Segments<State>
-          label="看哪些"
-          options={[
-            { value: 'open', word: '要办的' },
-            { value: 'ended', word: '已完成' },
-          ]}
-          value={state}
-          onChange={setState}
-        />
-        {mayWrite && !adding && (
-          <Button small narrow onPress={() => setAdding(true)}>
-            登记一项
-          </Button>
-        )}
-      </View>
-      {adding && <AddForm onDone={done} onBack={() => setAdding(false)} />}
-      <Paged about={`${state}/${added}`} read={(after) => duties.list(state, after)} empty={empty[state]}>
-        {(duty, reload) => <DutyCard duty={duty} mayWrite={mayWrite} onDone={reload} />}
-      </Paged>
-    </View>
+    <StateDesk states={states} beside={add} apart>
+      {(state) => (
+        <>
+          {adding && <AddForm onDone={done} onBack={() => setAdding(false)} />}
+          <Paged about={`${state}/${added}`} read={(after) => duties.list(state, after)} empty={empty[state]}>
+            {(duty, reload) => <DutyCard duty={duty} mayWrite={mayWrite} onDone={reload} />}
+          </Paged>
+        </>
+      )}
+    </StateDesk>
   )
 }

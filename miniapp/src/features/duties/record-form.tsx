@@ -21,9 +21,8 @@ export function RecordForm({ duty, onDone, onBack }: DutyFormProps) {
   const recorded = { outcome, day: outcome === 'done' ? filled(day) : undefined, note: note.trim(), link: filled(link) }
   const finish = () => {
     toast(`${duty.title}：已记录`)
-    onDone()
+    return onDone()
   }
-  const faultOf = (path: string) => failure?.fields.find((one) => one.path === path)?.message
   return (
     <View className="stack-tight">
       <View className="wrap">
@@ -45,7 +44,7 @@ export function RecordForm({ duty, onDone, onBack }: DutyFormProps) {
           value={day}
           onChange={setDay}
           maxLength={10}
-          error={faultOf('day')}
+          error={failure?.fieldMessage('day')}
         />
       )}
       <TextArea
@@ -54,7 +53,7 @@ export function RecordForm({ duty, onDone, onBack }: DutyFormProps) {
         value={note}
         onChange={setNote}
         maxLength={500}
-        error={faultOf('note')}
+        error={failure?.fieldMessage('note')}
       />
       <TextField
         id={`link-${duty.id}`}
@@ -63,16 +62,14 @@ export function RecordForm({ duty, onDone, onBack }: DutyFormProps) {
         value={link}
         onChange={setLink}
         maxLength={300}
-        error={faultOf('link')}
+        error={failure?.fieldMessage('link')}
       />
       <FormFoot
         word="记录"
-        {...(note.trim().length < 4 ? { missing: '先写说明' } : {})}
-        busy={busy}
-        failure={failure}
+        missing={note.trim().length < 4 ? '先写说明' : undefined}
         beside={['day', 'note', 'link']}
         onSend={() => send({ duty: duty.id, ...recorded }, (id) => duties.record(id, duty, recorded), finish)}
-        onBack={onBack}
+        {...{ busy, failure, onBack }}
       />
     </View>
   )

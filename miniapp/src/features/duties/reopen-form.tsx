@@ -15,11 +15,9 @@ export function ReopenForm({ duty, onDone, onBack }: DutyFormProps) {
       <TextArea id={`reopen-${duty.id}`} label="撤回的理由" value={note} onChange={setNote} maxLength={500} />
       <FormFoot
         word="撤回"
-        {...(note.trim().length < 4 ? { missing: '先写理由' } : {})}
-        busy={busy}
-        failure={failure}
+        missing={note.trim().length < 4 ? '先写理由' : undefined}
         onSend={() => send({ duty: duty.id, note }, (id) => duties.reopen(id, duty, note.trim()), onDone)}
-        onBack={onBack}
+        {...{ busy, failure, onBack }}
       />
     </View>
   )

@@ -1,6 +1,6 @@
 import type { Figure } from '@minyi/shared/indicators/contract.ts'
 import { orderedLabel } from '@minyi/shared/indicators/published/labels.ts'
-import { View } from '@tarojs/components'
+import { Text, View } from '@tarojs/components'
 import { count, interval, percent } from '../../components/figure-words'
 
 export type OrderedWordsProps = {
@@ -23,7 +23,8 @@ export function OrderedWords({ ordered, as = '满意', short }: OrderedWordsProp
   return (
     <View className="sub">
       <View>
-        {orderedLabel}：{percent(estimate.point)}（{interval(...estimate.interval)}，n = {count(estimate.n)}）。
+        {orderedLabel}：{percent(estimate.point)}（<Text className="nowrap">{interval(...estimate.interval)}</Text>，
+        <Text className="nowrap">n = {count(estimate.n)}</Text>）。
       </View>
       {!short && (
         <View>
