@@ -4,6 +4,7 @@ import { demoTenant } from '@minyi/server/demo/tenant.ts'
 import { registryId } from '@minyi/server/features/registry/sheets/queries.ts'
 import * as office from '@minyi/shared/cases/office/contract.ts'
 import { setPath } from '@minyi/shared/cases/paths/contract.ts'
+import { askReview } from '@minyi/shared/cases/petitions/contract.ts'
 import { submitCase } from '@minyi/shared/cases/resident/contract.ts'
 import { signInStaff as signInOperation } from '@minyi/shared/identity/contract.ts'
 import type { BrowserContext, Page } from 'playwright-core'
@@ -122,4 +123,30 @@ describe('after an answer on the path of 信访', () => {
     await expectUsable(page, 60)
     await shoot(page, 'petitions/large')
   }, 240_000)
+
+  test('the dispatcher has another unit review, and may change it once more', async () => {
+    const { id: caseId, number, secret } = await answered()
+    await callSite(site, askReview, { id: id(), caseId, secret, level: 'review', reasons })
+    const desk = await openDesk(site, 'fenpai')
+    await desk.page.goto('/office/petition-reviews')
+    const card = desk.page.getByRole('group', { name: new RegExp(number) })
+    await card.getByRole('button', { name: /看全文|审阅/ }).click()
+    for (const [typed, unit] of [
+      ['交通运输', '太仓市交通运输局'],
+      ['司法', '太仓市司法局'],
+    ] as const) {
+      await card.getByRole('button', { name: '指定由其他单位复查' }).click()
+      await card.locator('#units-search').fill(typed)
+      await card.getByRole('checkbox', { name: unit }).first().click()
+      await card.getByLabel('理由').fill('由上一级机关复查更合适。')
+      await expectUsable(desk.page, mouseTarget)
+      await shoot(desk.page, 'petitions/routing')
+      await card.getByRole('button', { name: '指定', exact: true }).click()
+      await card.getByText(`复查：${unit}`).waitFor()
+    }
+    await card.getByRole('button', { name: '指定由其他单位复查' }).waitFor()
+    await shoot(desk.page, 'petitions/routed')
+    faults.push(...desk.faults)
+    await desk.close()
+  }, 120_000)
 })

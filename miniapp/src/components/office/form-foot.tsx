@@ -32,10 +32,10 @@ export function FormFoot({ word, missing, busy, failure, beside = [], stacked, o
         </Notice>
       )}
       <View className={stacked ? 'stack-tight' : 'wrap'}>
-        <Button narrow={!stacked} busy={busy} disabled={missing !== undefined} onPress={onSend}>
+        <Button small={!stacked} narrow={!stacked} busy={busy} disabled={missing !== undefined} onPress={onSend}>
           {missing ? `${word}（${missing}）` : word}
         </Button>
-        <Button kind={stacked ? 'word' : 'line'} narrow={!stacked} onPress={onBack}>
+        <Button kind={stacked ? 'word' : 'line'} small={!stacked} narrow={!stacked} onPress={onBack}>
           先不
         </Button>
       </View>

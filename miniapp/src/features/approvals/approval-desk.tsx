@@ -1,11 +1,10 @@
 import { type RequestKind, requestKinds } from '@minyi/shared/cases/office/contract.ts'
 import { listRequests } from '@minyi/shared/cases/requests/contract.ts'
 import { requestKindLabels } from '@minyi/shared/cases/requests/labels.ts'
-import { View } from '@tarojs/components'
 import { Chips } from '../../components/chip'
 import { Loaded } from '../../components/loaded'
 import { Notice } from '../../components/notice'
-import { Segments } from '../../components/segments'
+import { StateDesk } from '../../components/office/state-desk'
 import { StateCard } from '../../components/state-card'
 import { call } from '../../lib/call'
 import { useKeptChoice } from '../../lib/kept-choice'
@@ -15,38 +14,31 @@ import { BatchCard, batchesOf } from './batch-card'
 import { DecidedCard, RequestCard } from './request-card'
 import { readWaiting } from './store'
 
-type State = 'waiting' | 'decided'
+const states = [
+  { value: 'waiting', word: '待审核' },
+  { value: 'decided', word: '已审核' },
+] as const
 type Kind = RequestKind | 'all'
 
 /** What others have asked for and a second person decides, the one whose time ends first at the top. */
 export function ApprovalDesk() {
-  const [state, setState] = useKeptChoice<State>('state', ['waiting', 'decided'])
   const [chosen, setKind] = useKeptChoice<Kind>('kind', ['all', ...requestKinds])
   const kind = chosen === 'all' ? undefined : chosen
+  const kinds = (
+    <Chips<Kind>
+      label="哪一类"
+      options={[
+        { value: 'all', word: '全部' },
+        ...requestKinds.map((value) => ({ value, word: requestKindLabels[value] })),
+      ]}
+      value={chosen}
+      onChange={setKind}
+    />
+  )
   return (
-    <View className="stack">
-      <View className="wrap">
-        <Segments<State>
-          label="看哪些"
-          options={[
-            { value: 'waiting', word: '待审核' },
-            { value: 'decided', word: '已审核' },
-          ]}
-          value={state}
-          onChange={setState}
-        />
-        <Chips<Kind>
-          label="哪一类"
-          options={[
-            { value: 'all', word: '全部' },
-            ...requestKinds.map((value) => ({ value, word: requestKindLabels[value] })),
-          ]}
-          value={chosen}
-          onChange={setKind}
-        />
-      </View>
-      {state === 'waiting' ? <Waiting kind={kind} /> : <DecidedOnes kind={kind} />}
-    </View>
+    <StateDesk states={states} beside={kinds}>
+      {(state) => (state === 'waiting' ? <Waiting kind={kind} /> : <DecidedOnes kind={kind} />)}
+    </StateDesk>
   )
 }
 

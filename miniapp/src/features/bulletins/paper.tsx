@@ -95,7 +95,7 @@ type LinkProps = Omit<Marked, 'figures'> & { place: string; name: string; words:
 function NumberLink({ place, name, words, keys, selected, onSelect }: LinkProps) {
   return (
     <Press
-      className={classNames('paper-figure', selected === place && 'paper-figure-on')}
+      className={classNames('paper-figure touchable', selected === place && 'paper-figure-on')}
       label={`${words}${keys.indexOf(place) + 1}，${name}，看出处`}
       onPress={() => onSelect(place)}
     >

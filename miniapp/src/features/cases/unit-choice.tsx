@@ -112,7 +112,7 @@ function UnitSearch({ draft, onDone }: { draft: Draft; onDone: () => void }) {
       )}
       {found.length > shownUnits && <View className="sub">还有 {found.length - shownUnits} 个单位，请再写几个字</View>}
       {draft.unit && (
-        <Press className="press word-link" onPress={onDone}>
+        <Press className="press word-link touchable" onPress={onDone}>
           不改，还是{draft.unit.name}
         </Press>
       )}

@@ -71,9 +71,7 @@ function ShareForm({ setting, onDone }: { setting: LotSetting; onDone: (next: Lo
       <TextField id="share-source" label="这次修改的依据" value={source} onChange={setSource} maxLength={300} />
       <FormFoot
         word="保存"
-        {...(missing ? { missing } : {})}
-        busy={busy}
-        failure={failure}
+        {...{ missing, busy, failure }}
         onSend={() => send(input, (id) => call(defineLotRule, { id, ...input }, asStaff), finish)}
         onBack={() => setTyped(typedFrom(setting))}
       />

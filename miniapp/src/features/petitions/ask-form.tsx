@@ -8,7 +8,7 @@ import { Card } from '../../components/card'
 import { TextArea } from '../../components/field'
 import { Heading } from '../../components/heading'
 import { Notice } from '../../components/notice'
-import { type CallFailure, failureFrom } from '../../lib/call'
+import { useSending } from '../../lib/sending'
 import { toast } from '../../lib/toast'
 import { ask } from './store'
 
@@ -22,21 +22,13 @@ export type AskFormProps = { caseId: string; asking: NonNullable<Petition['ask']
 /** Asks for the next review, with reasons and until when. */
 export function AskForm({ caseId, asking: { level, clock }, onDone }: AskFormProps) {
   const [reasons, setReasons] = useState('')
-  const [busy, setBusy] = useState(false)
-  const [failure, setFailure] = useState<CallFailure>()
+  const { busy, failure, send } = useSending('ask-review')
   const name = reviewLevelLabels[level]
   const isShort = reasons.trim().length < 10
-  const send = async () => {
-    setBusy(true)
-    setFailure(undefined)
-    try {
-      await ask(caseId, level, reasons.trim())
-      toast(`${name}申请已收到`)
-      onDone()
-    } catch (error) {
-      setFailure(failureFrom(error))
-      setBusy(false)
-    }
+  const asked = { caseId, level, reasons: reasons.trim() }
+  const finish = () => {
+    toast(`${name}申请已收到`)
+    return onDone()
   }
   return (
     <Card className="stack" label={`申请${name}`}>
@@ -56,7 +48,12 @@ export function AskForm({ caseId, asking: { level, clock }, onDone }: AskFormPro
           {failure.title}。写的内容还在，请再试一次。
         </Notice>
       )}
-      <Button id="ask-review" onPress={send} busy={busy} disabled={isShort}>
+      <Button
+        id="ask-review"
+        onPress={() => send(asked, (id) => ask(id, asked), finish)}
+        busy={busy}
+        disabled={isShort}
+      >
         {isShort ? `申请${name}（理由至少 10 个字）` : `申请${name}`}
       </Button>
     </Card>

@@ -122,7 +122,7 @@ function TaskCard({ task, order, chosen, choosable }: TaskCardProps) {
           <TaskTag state={task.state} />
         </View>
         {choosable && task.acts.length > 0 && (
-          <Press className="word-link" current={chosen} onPress={() => chooseTask(task.id)}>
+          <Press className="word-link touchable" current={chosen} onPress={() => chooseTask(task.id)}>
             {chosen ? '正在处理这一家' : '处理这一家'}
           </Press>
         )}

@@ -12,9 +12,9 @@ import { Heading } from '../../../components/heading'
 import { Loaded } from '../../../components/loaded'
 import { Notice } from '../../../components/notice'
 import { Row } from '../../../components/row'
-import { type CallFailure, call, failureFrom } from '../../../lib/call'
-import { newId } from '../../../lib/id'
+import { type CallFailure, call } from '../../../lib/call'
 import { useRemote } from '../../../lib/remote'
+import { useSending } from '../../../lib/sending'
 import { toast } from '../../../lib/toast'
 
 type Settings = OutputOf<typeof readNoticeSettings>
@@ -62,9 +62,11 @@ function TemplateForm({ purpose, value, onSaved, onDone }: Editing & { purpose: 
   const [templateId, setTemplateId] = useState(known?.templateId ?? '')
   const [fields, setFields] = useState(writeFields(known?.fields ?? {}))
   const [source, setSource] = useState('')
-  const { failure, send } = useSending(onSaved, onDone)
-  const save = (template: Template | null) =>
-    send(async (id) => call(setTemplate, { id, version: value.version, purpose, template, source }))
+  const { busy, failure, send } = useSending('notice-settings')
+  const save = (template: Template | null) => {
+    const input = { version: value.version, purpose, template, source }
+    return send(input, (id) => call(setTemplate, { id, ...input }), savedBy(onSaved, onDone))
+  }
   const read = readFields(fields)
   return (
     <Card className="stack" label={`微信模板：${purposeLabels[purpose].title}`}>
@@ -89,11 +91,11 @@ function TemplateForm({ purpose, value, onSaved, onDone }: Editing & { purpose: 
       />
       <SourceField value={source} failure={failure} onChange={setSource} />
       <View className="wrap">
-        <Button small narrow disabled={!read} onPress={() => read && save({ templateId, fields: read })}>
+        <Button small narrow busy={busy} disabled={!read} onPress={() => read && save({ templateId, fields: read })}>
           保存
         </Button>
         {known && (
-          <Button small narrow kind="line" onPress={() => save(null)}>
+          <Button small narrow kind="line" disabled={busy} onPress={() => save(null)}>
             撤下模板
           </Button>
         )}
@@ -109,9 +111,11 @@ function QuietForm({ value, onSaved, onDone }: Editing) {
   const [from, setFrom] = useState(value.quiet?.from ?? '21:00')
   const [until, setUntil] = useState(value.quiet?.until ?? '08:00')
   const [source, setSource] = useState('')
-  const { failure, send } = useSending(onSaved, onDone)
-  const save = (quiet: { from: string; until: string } | null) =>
-    send(async (id) => call(setQuietHours, { id, version: value.version, quiet, source }))
+  const { busy, failure, send } = useSending('notice-settings')
+  const save = (quiet: { from: string; until: string } | null) => {
+    const input = { version: value.version, quiet, source }
+    return send(input, (id) => call(setQuietHours, { id, ...input }), savedBy(onSaved, onDone))
+  }
   return (
     <Card className="stack" label="免打扰时间">
       <Heading level={2}>免打扰时间</Heading>
@@ -134,10 +138,10 @@ function QuietForm({ value, onSaved, onDone }: Editing) {
       />
       <SourceField value={source} failure={failure} onChange={setSource} />
       <View className="wrap">
-        <Button small narrow onPress={() => save({ from, until })}>
+        <Button small narrow busy={busy} onPress={() => save({ from, until })}>
           保存
         </Button>
-        <Button small narrow kind="line" onPress={() => save(null)}>
+        <Button small narrow kind="line" disabled={busy} onPress={() => save(null)}>
           不设免打扰
         </Button>
         <Button small narrow kind="word" onPress={onDone}>
@@ -173,16 +177,9 @@ function Problem({ failure }: { failure: CallFailure | undefined }) {
   )
 }
 
-function useSending(onSaved: (value: Settings) => void, onDone: () => void) {
-  const [failure, setFailure] = useState<CallFailure>()
-  const send = async (save: (id: string) => Promise<Settings>) => {
-    try {
-      onSaved(await save(await newId()))
-      toast('已保存，下一条消息起生效')
-      onDone()
-    } catch (error) {
-      setFailure(failureFrom(error))
-    }
-  }
-  return { failure, send }
+/** What is done with the settings as they were saved. */
+const savedBy = (onSaved: (value: Settings) => void, onDone: () => void) => (next: Settings) => {
+  onSaved(next)
+  toast('已保存，下一条消息起生效')
+  onDone()
 }

@@ -6,7 +6,7 @@ import { Button } from '../../../components/button'
 import { TextArea } from '../../../components/field'
 import { Notice } from '../../../components/notice'
 import { Segments } from '../../../components/segments'
-import { type CallFailure, failureFrom } from '../../../lib/call'
+import { useSending } from '../../../lib/sending'
 import { toast } from '../../../lib/toast'
 import { reviews } from './store'
 
@@ -27,22 +27,17 @@ const effects: Record<ReviewDetail['level'], Record<ReviewOutcome, string>> = {
 export function OpinionForm({ review, onDone }: { review: ReviewDetail; onDone: () => void }) {
   const [outcome, setOutcome] = useState<ReviewOutcome>()
   const [words, setWords] = useState('')
-  const [busy, setBusy] = useState(false)
-  const [failure, setFailure] = useState<CallFailure>()
+  const { busy, failure, send } = useSending('decide-review')
   const name = reviewLevelLabels[review.level]
   const isShort = words.trim().length < 10
-  const send = async () => {
+  const decide = () => {
     if (!outcome) return
-    setBusy(true)
-    setFailure(undefined)
-    try {
-      await reviews.decide(review.id, outcome, words.trim())
+    const opinion = { reviewId: review.id, outcome, words: words.trim() }
+    const finish = () => {
       toast(`${review.number} 已作出${name}意见`)
-      onDone()
-    } catch (error) {
-      setFailure(failureFrom(error))
-      setBusy(false)
+      return onDone()
     }
+    send(opinion, (id) => reviews.decide(id, opinion), finish)
   }
   return (
     <View className="stack-tight">
@@ -70,7 +65,7 @@ export function OpinionForm({ review, onDone }: { review: ReviewDetail; onDone: 
         </Notice>
       )}
       <View className="wrap">
-        <Button narrow busy={busy} disabled={!outcome || isShort} onPress={send}>
+        <Button narrow busy={busy} disabled={!outcome || isShort} onPress={decide}>
           {!outcome ? `作出${name}意见（先选结论）` : isShort ? `作出${name}意见（先写意见书）` : `作出${name}意见`}
         </Button>
       </View>

@@ -59,7 +59,7 @@ export function ReviewCard({ row, opened, onDone }: ReviewCardProps) {
 }
 
 function Opened({ row, onDone }: { row: ReviewRow; onDone: () => void }) {
-  const detail = useRemote(() => reviews.read(row.id), row.id)
+  const detail = useRemote(() => reviews.read(row.id), `${row.id}/${row.state}/${row.officeName ?? ''}`)
   return (
     <Loaded from={detail}>
       {(found) => (

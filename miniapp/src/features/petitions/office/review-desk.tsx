@@ -1,11 +1,12 @@
-import { View } from '@tarojs/components'
-import { Segments } from '../../../components/segments'
-import { useKeptChoice } from '../../../lib/kept-choice'
+import { StateDesk } from '../../../components/office/state-desk'
 import { Paged } from '../../protection/paged'
 import { ReviewCard } from './review-card'
 import { reviews } from './store'
 
-type State = 'waiting' | 'decided'
+const states = [
+  { value: 'waiting', word: '待作出意见' },
+  { value: 'decided', word: '已作出意见' },
+] as const
 
 const empty = {
   waiting: { title: '没有要复查、复核的', text: '信访人对答复或复查意见不服，提出的申请会出现在这里。' },
@@ -14,21 +15,13 @@ const empty = {
 
 /** What residents ask to be reviewed, the one whose time ends first at the top. `opened` is the one that a message led to. */
 export function ReviewDesk({ opened }: { opened: string | undefined }) {
-  const [state, setState] = useKeptChoice<State>('state', ['waiting', 'decided'])
   return (
-    <View className="stack">
-      <Segments<State>
-        label="看哪些"
-        options={[
-          { value: 'waiting', word: '待作出意见' },
-          { value: 'decided', word: '已作出意见' },
-        ]}
-        value={state}
-        onChange={setState}
-      />
-      <Paged about={state} read={(after) => reviews.list(state, after)} empty={empty[state]}>
-        {(row, reload) => <ReviewCard row={row} opened={row.id === opened} onDone={reload} />}
-      </Paged>
-    </View>
+    <StateDesk states={states}>
+      {(state) => (
+        <Paged about={state} read={(after) => reviews.list(state, after)} empty={empty[state]}>
+          {(row, reload) => <ReviewCard row={row} opened={row.id === opened} onDone={reload} />}
+        </Paged>
+      )}
+    </StateDesk>
   )
 }

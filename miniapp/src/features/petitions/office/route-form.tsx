@@ -14,7 +14,7 @@ export function RouteForm({ review, onDone }: { review: ReviewDetail; onDone: ()
   const [open, setOpen] = useState(false)
   const [units, setUnits] = useState<string[]>([])
   const [words, setWords] = useState('')
-  const { busy, failure, send } = useSending('route-review-form')
+  const { busy, failure, send } = useSending('route-review')
   const name = reviewLevelLabels[review.level]
   if (!open) {
     return (
@@ -26,6 +26,11 @@ export function RouteForm({ review, onDone }: { review: ReviewDetail; onDone: ()
     )
   }
   const [unitId = null] = units
+  const way = { reviewId: review.id, unitId, words: words.trim() }
+  const finish = () => {
+    setOpen(false)
+    return onDone()
+  }
   const missing = unitId === null ? '先选单位' : words.trim().length < 5 ? '先写理由' : undefined
   return (
     <View className="stack-tight">
@@ -41,12 +46,10 @@ export function RouteForm({ review, onDone }: { review: ReviewDetail; onDone: ()
       />
       <FormFoot
         word="指定"
-        {...(missing ? { missing } : {})}
-        busy={busy}
-        failure={failure && { title: failure.detail ?? failure.title, fields: failure.fields }}
         beside={['words']}
-        onSend={() => send({ unitId, words }, () => reviews.route(review.id, unitId, words.trim()), onDone)}
+        onSend={() => send(way, (id) => reviews.route(id, way), finish)}
         onBack={() => setOpen(false)}
+        {...{ missing, busy, failure }}
       />
     </View>
   )
