@@ -6,6 +6,8 @@ import { TextField } from '../../components/field'
 import { Icon } from '../../components/icon'
 import { Press } from '../../components/press'
 import { loadUnits, unitsLike, useRegister } from '../registry/store'
+import '../../components/chip.css'
+import './units-field.css'
 
 export type UnitsFieldProps = {
   label: string
