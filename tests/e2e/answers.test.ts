@@ -1,21 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { seededRandom } from '@minyi/shared/estimates/seeded-random.ts'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Desk, openDesk } from '../support/desk.ts'
+import { describe, expect, test } from 'vitest'
+import { siteWithDesk } from '../support/desk.ts'
 import { expectUsable, shoot } from '../support/phone.ts'
-import { phone, type Site, signInStaff, startSite } from '../support/site.ts'
+import { phone, signInStaff } from '../support/site.ts'
 
-let site: Site
-let leader: Desk
-
-beforeAll(async () => {
-  site = await startSite({ scale: 0.1 })
-  leader = await openDesk(site, 'lingdao')
-})
-afterAll(async () => {
-  await leader?.close()
-  await site?.close()
-})
+const { site, desk: leader } = siteWithDesk('lingdao', { scale: 0.1 })
 
 const chance = seededRandom(11)
 const csv = [
@@ -34,7 +24,7 @@ const csv = [
 
 describe('a leader with the answers of a survey', () => {
   test('keeps them without names, chooses which answers count, and publishes the composite', async () => {
-    const { page } = leader
+    const { page } = leader()
     await page.goto('/office/answers')
     await page.getByText('群众法治获得感、幸福感、安全感调查（演示）').waitFor()
     await page.getByRole('button', { name: '存入一次调查' }).click()
@@ -76,11 +66,11 @@ describe('a leader with the answers of a survey', () => {
     await certificate.waitFor()
     expect(await certificate.textContent()).toMatch(/有效[\s\S]*向社会发布/)
     await shoot(page, 'answers/certificate')
-    expect(leader.faults).toEqual([])
+    expect(leader().faults).toEqual([])
   })
 
   test('whoever is asked reads it in large print, in plain words, and gets sums of each question and nobody’s answers', async () => {
-    const device = await site.device({ ...phone, timezoneId: 'Asia/Shanghai', reducedMotion: 'reduce' })
+    const device = await site().device({ ...phone, timezoneId: 'Asia/Shanghai', reducedMotion: 'reduce' })
     await device.addInitScript(() => localStorage.setItem('minyi:large-print', JSON.stringify({ data: true })))
     const page = await device.newPage()
     await page.goto('/published')
@@ -102,7 +92,7 @@ describe('a leader with the answers of a survey', () => {
   })
 
   test('is corrected from the certificate, beginning with what was chosen, with a reason that stays in sight', async () => {
-    const { page } = leader
+    const { page } = leader()
     await page.getByRole('button', { name: '更正：另发一个' }).click()
     await page.getByText(/更正一个已发布的数字/).waitFor()
     await page.getByRole('link', { name: '2026 年公共法律服务调查' }).click()
@@ -117,11 +107,11 @@ describe('a leader with the answers of a survey', () => {
     await page.getByText('这是一次更正，原因：目标应当是 75%').waitFor()
     await page.getByRole('link', { name: '看原来的数字' }).click()
     await page.getByText('已更正：目标应当是 75%').waitFor()
-    expect(leader.faults).toEqual([])
+    expect(leader().faults).toEqual([])
   })
 
   test('and on a phone', async () => {
-    const device = await site.device({ ...phone, timezoneId: 'Asia/Shanghai', reducedMotion: 'reduce' })
+    const device = await site().device({ ...phone, timezoneId: 'Asia/Shanghai', reducedMotion: 'reduce' })
     const page = await device.newPage()
     await signInStaff(page, 'lingdao')
     await page.goto('/office/answers')
@@ -137,14 +127,14 @@ describe('a leader with the answers of a survey', () => {
 })
 
 async function firstOption(words: RegExp): Promise<string> {
-  const options = leader.page.getByLabel('回答方案里的哪一条').locator('option', { hasText: words })
+  const options = leader().page.getByLabel('回答方案里的哪一条').locator('option', { hasText: words })
   await options.first().waitFor({ state: 'attached' })
   return (await options.first().textContent()) ?? ''
 }
 
 /** A part of the composite: its question, the answers that count, those that are no answers, its weight and name. */
 async function choosePart(n: number, column: string, counted: string[], none: string[], weight: string, name: string) {
-  const part = leader.page.getByRole('group', { name: `第 ${n} 部分` })
+  const part = leader().page.getByRole('group', { name: `第 ${n} 部分` })
   await part.getByLabel('题目').selectOption({ label: column })
   const answers = (group: string, value: string) =>
     part.getByRole('group', { name: group }).getByRole('checkbox', { name: new RegExp(`^${value}（`) })

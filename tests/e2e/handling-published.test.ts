@@ -1,29 +1,19 @@
 import { signInStaff as signIn } from '@minyi/shared/identity/contract.ts'
 import { defineIndicator, listIndicators } from '@minyi/shared/indicators/contract.ts'
 import { orderedLabel } from '@minyi/shared/indicators/published/labels.ts'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { callSite, type Desk, openDesk } from '../support/desk.ts'
+import { describe, expect, test } from 'vitest'
+import { callSite, siteWithDesk } from '../support/desk.ts'
 import { expectUsable, shoot } from '../support/phone.ts'
-import { phone, type Site, startSite } from '../support/site.ts'
+import { phone } from '../support/site.ts'
 
 const survey = '群众法治获得感、幸福感、安全感综合指标'
-let site: Site
-let leader: Desk
+const { site, desk: leader } = siteWithDesk('lingdao', { scale: 0.1 })
 
-beforeAll(async () => {
-  site = await startSite({ scale: 0.1 })
-  leader = await openDesk(site, 'lingdao')
-})
-afterAll(async () => {
-  await leader?.close()
-  await site?.close()
-})
-
-const group = (name: string | RegExp) => leader.page.getByRole('group', { name, exact: true })
+const group = (name: string | RegExp) => leader().page.getByRole('group', { name, exact: true })
 
 describe('a leader publishes a rate of handling', () => {
   test('beside the live rate, of a month that is over, with its funnel, under the own name', async () => {
-    const { page } = leader
+    const { page } = leader()
     await page.goto('/office/figures')
     const card = group('民意件办理')
     await card.waitFor()
@@ -46,11 +36,11 @@ describe('a leader publishes a rate of handling', () => {
     await shoot(page, 'handling-published/certificate')
     await page.goto('/office/figures')
     await card.getByRole('link', { name: '民意件响应率的出生证明' }).waitFor()
-    expect(leader.faults).toEqual([])
+    expect(leader().faults).toEqual([])
   })
 
   test('and whoever is curious reads it in large print, with how it is computed, beside a survey', async () => {
-    const device = await site.device({ ...phone, timezoneId: 'Asia/Shanghai', reducedMotion: 'reduce' })
+    const device = await site().device({ ...phone, timezoneId: 'Asia/Shanghai', reducedMotion: 'reduce' })
     await device.addInitScript(() => localStorage.setItem('minyi:large-print', JSON.stringify({ data: true })))
     const page = await device.newPage()
     page.setDefaultTimeout(60_000)
@@ -82,7 +72,7 @@ describe('a leader publishes a rate of handling', () => {
 describe('silence that an order counts', () => {
   test('stands second and labelled, on the cards and on the page of one indicator, never in the headline', async () => {
     await orderSilence()
-    const { page } = leader
+    const { page } = leader()
     await page.goto('/office/figures')
     await page.getByText(orderedLabel).first().waitFor()
     await shoot(page, 'handling-published/leader-ordered')
@@ -98,11 +88,11 @@ describe('silence that an order counts', () => {
 
 /** The administrator enters the order for each indicator. */
 async function orderSilence() {
-  const { token } = await callSite(site, signIn, { login: 'admin', password: 'minyi-demo-2026' })
-  const { indicators } = await callSite(site, listIndicators, {})
+  const { token } = await callSite(site(), signIn, { login: 'admin', password: 'minyi-demo-2026' })
+  const { indicators } = await callSite(site(), listIndicators, {})
   for (const { id, definition, grades, channels, windowDays, minN, target, level } of indicators) {
     await callSite(
-      site,
+      site(),
       defineIndicator,
       {
         ...{ id: crypto.randomUUID(), indicatorId: id, expectedVersion: definition.version, grades },

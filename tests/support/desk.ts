@@ -1,6 +1,7 @@
 import { type DraftOf, type Operation, type OutputOf, splitInput } from '@minyi/shared/platform/operation.ts'
 import type { Page } from 'playwright-core'
-import { desk, type Site, signInStaff } from './site.ts'
+import { afterAll, beforeAll } from 'vitest'
+import { desk, type Site, signInStaff, startSite } from './site.ts'
 
 export type Desk = Awaited<ReturnType<typeof openDesk>>
 
@@ -13,6 +14,26 @@ export async function openDesk(site: Site, login: string) {
   page.on('pageerror', ({ message }) => faults.push(message))
   await signInStaff(page, login)
   return { page, faults, close: () => context.close() }
+}
+
+/** A site with somebody at a desk, for all tests of a file: both are there once the first of them runs. */
+export function siteWithDesk(login: string, size?: Parameters<typeof startSite>[0]) {
+  let site: Site | undefined
+  let desk: Desk | undefined
+  beforeAll(async () => {
+    site = await startSite(size)
+    desk = await openDesk(site, login)
+  })
+  afterAll(async () => {
+    await desk?.close()
+    await site?.close()
+  })
+  return { site: () => opened(site), desk: () => opened(desk) }
+}
+
+function opened<T>(part: T | undefined): T {
+  if (part === undefined) throw new Error('the site opens before the first test')
+  return part
 }
 
 /** Opens a page from the bar of the office; where somebody has many, it stands behind what it is for. */

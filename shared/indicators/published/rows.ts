@@ -39,8 +39,11 @@ export const rowsFormat = 'minyi-rows-1'
 export const rowsHeading = `${rowColumns.join(',')}\n`
 
 /** A row as its line of the canonical file. */
-export const lineOf = (row: FigureRow): string =>
-  `${rowColumns.map((column) => quoted(String(row[column]))).join(',')}\n`
+export const lineOf = (row: FigureRow): string => canonicalLine(rowColumns.map((column) => row[column]))
+
+/** Cells as a line of a canonical file. */
+export const canonicalLine = (cells: readonly (string | number)[]): string =>
+  `${cells.map((cell) => quoted(String(cell))).join(',')}\n`
 
 const quoted = (cell: string) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)
 

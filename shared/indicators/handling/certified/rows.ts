@@ -1,3 +1,5 @@
+import { canonicalLine } from '../../published/rows.ts'
+
 /**
  * One row of the file that a rate of handling is computed from: an item or call of its own (`one`, with a key that leads back to
  * nothing), a cell of several (`cell`), or that something is kept back (`withheld`). `state` is one state of the definition, or states
@@ -24,10 +26,7 @@ export const handlingFormat = 'minyi-handling-rows-1'
 export const handlingHeading = `${handlingColumns.join(',')}\n`
 
 /** A row as its line of the canonical file. */
-export const handlingLineOf = (row: HandlingRow): string =>
-  `${handlingColumns.map((column) => quoted(String(row[column]))).join(',')}\n`
-
-const quoted = (cell: string) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)
+export const handlingLineOf = (row: HandlingRow): string => canonicalLine(handlingColumns.map((column) => row[column]))
 
 export const emptyHandlingRow: HandlingRow = {
   ...{ key: '', what: 'cell', area: '', unit: '', month: '', kind: '', state: '', count: 0 },
