@@ -26,13 +26,12 @@ export type TableProps<Row> = {
   rowKey: (row: Row) => string
   /** Across the whole row after the first cell, for what may not be shown. */
   hidden?: (row: Row) => string | undefined
+  /** Under this width a column does not hold its words at the usual size of type. */
+  columnWidth?: number
 }
 
-/** Under this width a column does not hold its words at the usual size of type. */
-const columnWidth = 76
-
 /** Rows and columns; where the columns have no room, and more than two on a phone in large print, each row folds onto two lines. No zebra, no vertical lines. */
-export function Table<Row>({ label, columns, rows, rowKey, hidden }: TableProps<Row>) {
+export function Table<Row>({ label, columns, rows, rowKey, hidden, columnWidth = 76 }: TableProps<Row>) {
   const [first] = columns
   const width = useScreenWidth()
   const largePrint = useLargePrint(({ on }) => on)

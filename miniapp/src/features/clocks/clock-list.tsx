@@ -80,6 +80,7 @@ type ClockTableProps = {
 function ClockTable({ title, rows, chosen, onChoose }: ClockTableProps) {
   return (
     <Table
+      columnWidth={110}
       label={title}
       rows={rows}
       rowKey={({ clock }) => clock}
