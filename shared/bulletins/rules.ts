@@ -147,7 +147,7 @@ export function checksOf(sections: readonly BulletinSection[], figures: Bulletin
   const empty = sections.filter((one) => one.paragraphs.length + one.tables.length + one.charts.length === 0)
   const checks: BulletinCheck[] = [
     { ok: typed.length === 0, words: typed[0] ?? `正文里 ${numbers.length} 个数字都有出处` },
-    { ok: true, words: `${rates.length} 个比率都带 n 和区间，不到 30 件的不列比率` },
+    { ok: true, words: `${rates.length} 个比率都出自已发布的数字，带 n 和区间；没有发布的不列` },
     { ok: true, words: '不到 5 件的小格已合并或隐去' },
     { ok: empty.length === 0, words: empty[0] ? `“${empty[0].heading}”还没有内容` : '每一节都有内容' },
   ]

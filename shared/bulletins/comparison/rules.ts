@@ -18,7 +18,7 @@ import type { ChangedNumber, ComparedLine } from './contract.ts'
 
 /** The counts and rates of a bulletin beside those of the period before and of the year before (与上期对照), small cells protected. */
 export function comparisonOf(counted: Counted): ComparedLine[] {
-  const { kind, now, before, yearBefore } = counted
+  const { kind, now, before, yearBefore, definitions } = counted
   const year = isAnnual(kind) ? null : yearBefore
   const counts = countColumns.map(({ key, label }): ComparedLine => {
     const change = countChange(now[key], before[key])
@@ -31,16 +31,17 @@ export function comparisonOf(counted: Counted): ComparedLine[] {
       change: change?.words ?? few,
     }
   })
-  const rates = rateColumns.map(
-    (rate): ComparedLine => ({
+  const rates = rateColumns.map((rate): ComparedLine => {
+    const { minN } = definitions[rate]
+    return {
       key: rate,
       label: handlingRateLabels[rate],
-      now: rateWords(now.rates[rate]),
-      before: rateWords(before.rates[rate]),
-      yearBefore: year && rateWords(year.rates[rate]),
-      change: changeWords(now.rates[rate], before.rates[rate]),
-    }),
-  )
+      now: rateWords(now.rates[rate], minN),
+      before: rateWords(before.rates[rate], minN),
+      yearBefore: year && rateWords(year.rates[rate], minN),
+      change: changeWords(now.rates[rate], before.rates[rate], minN),
+    }
+  })
   return [...counts, ...rates, ...partLines(counted)]
 }
 
@@ -56,7 +57,8 @@ const countColumns = [
 
 const rateColumns = ['on-time', 'solved', 'satisfied'] as const
 
-const rateWords = ({ good, of }: Share): string => (of < 30 ? '不列' : `${percent(good / of)}（n=${of}）`)
+const rateWords = ({ good, of }: Share, minN: number): string =>
+  of < minN ? '不列' : `${percent(good / of)}（n=${of}）`
 
 function partLines({ kind, now, before, yearBefore }: Counted): ComparedLine[] {
   const part = (key: string, label: string, of: (counts: PeriodCounts) => number | null): ComparedLine => {

@@ -4,10 +4,9 @@ import type { Interval } from '../../estimates/interval.ts'
 import { wilson } from '../../estimates/wilson.ts'
 import type { Period, Verdict } from '../../indicators/contract.ts'
 import type { DefinitionInFull } from '../../indicators/definitions/contract.ts'
-import { type HandlingRate, handlingRates } from '../../indicators/handling/contract.ts'
-import { estimateOf, verdictBy } from '../../indicators/published/rules.ts'
+import type { HandlingRate } from '../../indicators/handling/contract.ts'
 import type { Day, Instant } from '../../platform/time.ts'
-import type { BulletinKind, BulletinNumber, NumberSource } from '../contract.ts'
+import type { BulletinKind, NumberSource } from '../contract.ts'
 import { smallest } from '../rules.ts'
 
 /** x of n, as it was counted. */
@@ -54,6 +53,7 @@ export type Quoted = {
 }
 
 export type CertifiedRate = HandlingRate | 'accepted' | 'ended'
+export type Certified = Partial<Record<CertifiedRate, Quoted>>
 
 /** What a typical case is told by: nothing of who, where exactly or when. */
 export type TypicalCase = { conduct: string | null; kind: CaseKind; days: number; solved: boolean }
@@ -83,8 +83,11 @@ export type Counted = {
   quoted: readonly Quoted[]
   /** How the rates are computed: the versions in force. */
   definitions: Record<HandlingRate, DefinitionInFull>
-  /** Rates of exactly these items and days that were published for everybody: they are told as their certificates have them. */
-  certified: Partial<Record<CertifiedRate, Quoted>>
+  /**
+   * Rates of exactly these items and days that were published for everybody, of the period and of those that it is compared with. A
+   * bulletin tells a rate as its certificate has it or not at all: what it counted itself could be subtracted from a figure that is out.
+   */
+  certified: Record<'now' | 'before' | 'yearBefore', Certified>
   typical: readonly TypicalCase[]
   /** SHA-256 of what each query answered, by its name. */
   hashes: Record<string, string>
@@ -167,6 +170,21 @@ export function protectParts<K extends string>(parts: Record<K, number>, keys: r
   return filled(shown)
 }
 
+/**
+ * Which shares of a known whole stay untold: those under the minimum or with a side of 1 to 4, and then the smallest others, until what is
+ * untold has no such side together either, because together it follows from the whole.
+ */
+export function untoldShares(shares: readonly Share[], minN: number): Set<number> {
+  const isFew = ({ of, good }: Share) => of > 0 && (of < minN || isSmall(good) || isSmall(of - good))
+  const byIndex = shares.map((share, i) => ({ ...share, i }))
+  const untold = byIndex.filter(isFew)
+  const told = byIndex.filter((one) => one.of > 0 && !isFew(one)).sort((a, b) => b.of - a.of)
+  const together = () =>
+    untold.reduce((sum, { of, good }): Share => ({ of: sum.of + of, good: sum.good + good }), { of: 0, good: 0 })
+  while (told.length > 0 && isFew(together())) untold.push(...told.splice(-1))
+  return new Set(untold.map(({ i }) => i))
+}
+
 /** Guarantee: every key of the record was set in the loop before. */
 const filled = <K extends string>(shown: Partial<Record<K, number | null>>) => shown as Record<K, number | null>
 
@@ -175,35 +193,12 @@ export const protectedKinds = (counts: PeriodCounts) => protectParts(counts.kind
 
 export const percent = (share: number): string => `${(share * 100).toFixed(1)}%`
 
-/** The counts of a period with the rates as their certificates have them. */
-export function withCertified(counts: PeriodCounts, certified: Counted['certified']): PeriodCounts {
-  const rates = { ...counts.rates }
-  for (const rate of handlingRates) {
-    const found = certified[rate]
-    if (found && found.satisfied !== null) rates[rate] = { of: found.n, good: found.satisfied }
-  }
-  return { ...counts, rates }
-}
-
 /** The certificate that a number comes from. */
 export const certificateOf = ({ id, sha256 }: Quoted): NumberSource => ({ kind: 'certificate', figureId: id, sha256 })
 
 /** A count as it is printed. */
 export const countWords = (count: number, measure = '件'): string =>
   isSmall(count) ? `不到${smallest}${measure}` : `${count}${measure}`
-
-/** The frozen rate of x of n, or null where n is too small for one. */
-export function rateOf({ of, good }: Share, definition: DefinitionInFull): BulletinNumber['rate'] {
-  if (of < definition.minN) return null
-  const estimate = estimateOf(good, of, definition)
-  return {
-    good,
-    n: of,
-    interval: estimate.interval,
-    target: definition.target,
-    verdict: verdictBy(estimate, definition),
-  }
-}
 
 /**
  * The difference of two independent proportions with its 95% interval by Newcombe's hybrid score method (1998, method 10), as fractions:

@@ -1,9 +1,7 @@
 import { caseKinds, conducts } from '../../cases/contract.ts'
 import { caseKindLabels, conductLabels } from '../../cases/labels.ts'
-import type { DefinitionInFull } from '../../indicators/definitions/contract.ts'
 import type { HandlingRate } from '../../indicators/handling/contract.ts'
 import { handlingRateLabels, handlingRateWords } from '../../indicators/handling/labels.ts'
-import { methodInWords } from '../../indicators/published/labels.ts'
 import { dayInWords } from '../../platform/time.ts'
 import type { BulletinFigures, BulletinNumber, NumberSource } from '../contract.ts'
 import {
@@ -18,7 +16,6 @@ import {
   protectedConducts,
   protectedKinds,
   type Quoted,
-  rateOf,
   type Share,
   sourceOf,
 } from '../counting/rules.ts'
@@ -79,29 +76,22 @@ function countNumbers(counted: Counted): BulletinNumber[] {
       words: `${of}中，答复后诉求人没有表态的，不当作满意`,
       source,
     }),
-    shareNumber(counted, 'accepted', '受理率', { good: now.accepted, of: now.received }, `受理 ÷ 收到`),
-    shareNumber(counted, 'ended', '办结率', { good: now.ended, of: now.accepted }, `办结 ÷ 受理`),
+    rateNumber(counted, 'accepted', { key: 'accepted-share', label: '受理率', words: '受理 ÷ 收到' }),
+    rateNumber(counted, 'ended', { key: 'ended-share', label: '办结率', words: '办结 ÷ 受理' }),
   ]
 }
 
-/** A share of a full count; without a certificate it has no interval, because nothing is inferred from it. */
-function shareNumber(
+/** A rate as its certificate has it; without one only that it is not told, and what would have it told. */
+function rateNumber(
   counted: Counted,
   rate: CertifiedRate,
-  label: string,
-  { good, of }: Share,
-  words: string,
+  { key, label, words }: { key: string; label: string; words: string },
 ): BulletinNumber {
-  const [fits, key] = [of >= 30, `${rate}-share`]
-  const certificate = counted.certified[rate]
-  if (certificate) return { ...quotedNumber(certificate), key, label, words: `${words}，已发布数字，出生证明全文可查` }
+  const certificate = counted.certified.now[rate]
+  if (certificate) return { ...quotedNumber(certificate), key, label, words: `${words}；已发布数字，出生证明全文可查` }
   return {
-    key,
-    label,
-    shown: fits ? percent(good / of) : '（不到30件，不列）',
-    value: fits ? good / of : null,
-    rate: null,
-    words: `${words}，全数统计`,
+    ...{ key, label, shown: '（还没有发布，不列）', value: null, rate: null },
+    words: `${words}；先发布这段时间的${label}，再照此重算，就按出生证明列出`,
     source: sourceOf(counted, 'items-of-period', counted.now),
   }
 }
@@ -174,61 +164,30 @@ function partNumbers(counted: Counted): BulletinNumber[] {
 const told = ['on-time', 'solved', 'satisfied'] as const satisfies readonly HandlingRate[]
 
 function rateNumbers(counted: Counted): BulletinNumber[] {
-  const { now, before, yearBefore, kind } = counted
+  const { kind } = counted
   return told.flatMap((rate) => {
-    const share = now.rates[rate]
     const label = handlingRateLabels[rate]
+    const last = `${label}比${isAnnual(kind) ? '上年' : '上期'}`
     return [
-      rateNumber(counted, rate),
-      rateChange(
-        `${rate}.before-change`,
-        `${label}比${isAnnual(kind) ? '上年' : '上期'}`,
-        share,
-        before.rates[rate],
-        rate,
-      ),
-      ...(isAnnual(kind)
-        ? []
-        : [rateChange(`${rate}.year-change`, `${label}比上年同期`, share, yearBefore.rates[rate], rate)]),
+      rateNumber(counted, rate, { key: rate, label, words: handlingRateWords[rate] }),
+      rateChange(counted, rate, 'before', last),
+      ...(isAnnual(kind) ? [] : [rateChange(counted, rate, 'yearBefore', `${label}比上年同期`)]),
     ]
   })
 }
 
-/** A rate of the period: as its certificate has it, or computed by the definition in force. */
-function rateNumber(counted: Counted, rate: (typeof told)[number]): BulletinNumber {
-  const [label, words] = [handlingRateLabels[rate], handlingRateWords[rate]]
-  const certificate = counted.certified[rate]
-  if (certificate) {
-    return { ...quotedNumber(certificate), key: rate, label, words: `${words}；已发布数字，出生证明全文可查` }
-  }
-  const definition = counted.definitions[rate]
-  const found = rateOf(counted.now.rates[rate], definition)
+function rateChange({ certified }: Counted, rate: HandlingRate, than: 'before' | 'yearBefore', label: string) {
+  const [now, before] = [shareOf(certified.now[rate]), shareOf(certified[than][rate])]
   return {
-    key: rate,
-    label,
-    shown: found
-      ? `${percent(found.good / found.n)}（区间${percent(found.interval[0])}–${percent(found.interval[1])}，n=${found.n}）`
-      : `（可计算的不到${definition.minN}件，不列）`,
-    value: found && found.good / found.n,
-    rate: found,
-    words: `${words}；${methodWords(definition)}`,
-    source: sourceOf(counted, 'items-of-period', counted.now),
+    ...{ key: `${rate}.${than === 'before' ? 'before' : 'year'}-change`, label, value: null, rate: null },
+    shown: now && before ? changeWords(now, before) : '没有已发布的数字可比',
+    words: '两个已发布的比率之差，Newcombe 95% 区间不含0才说提高或下降',
+    source: { kind: 'derived' as const, from: [rate] },
   }
 }
 
-const rateChange = (key: string, label: string, now: Share, before: Share, rate: string): BulletinNumber => ({
-  key,
-  label,
-  shown: changeWords(now, before),
-  value: null,
-  rate: null,
-  words: '两个比率之差，Newcombe 95% 区间不含0才说提高或下降',
-  source: { kind: 'derived', from: [rate] },
-})
-
-/** `Wilson 区间，95% 把握` */
-const methodWords = ({ method, level }: DefinitionInFull) =>
-  `${methodInWords(method)}，${Math.round(level * 100)}% 把握`
+const shareOf = (quoted: Quoted | undefined): Share | null =>
+  quoted === undefined || quoted.satisfied === null ? null : { of: quoted.n, good: quoted.satisfied }
 
 function supervisionNumbers(counted: Counted): BulletinNumber[] {
   const { supervision: s, interventions } = counted

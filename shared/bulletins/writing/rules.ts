@@ -1,10 +1,11 @@
 import { type CaseKind, caseKinds, conducts } from '../../cases/contract.ts'
 import { caseKindLabels, conductLabels } from '../../cases/labels.ts'
 import type { Period } from '../../indicators/contract.ts'
+import type { HandlingRate } from '../../indicators/handling/contract.ts'
 import { verdictLabels } from '../../indicators/labels.ts'
 import type { Day } from '../../platform/time.ts'
 import type { BulletinFigures, BulletinHead, BulletinKind, BulletinSection } from '../contract.ts'
-import { type Counted, isAnnual } from '../counting/rules.ts'
+import { type CertifiedRate, type Counted, isAnnual } from '../counting/rules.ts'
 
 /** A period as the text names it: 2026年5月, 2026年7月至9月, 2026年, or its first and last day. */
 export function periodName({ from, to }: Period): string {
@@ -55,48 +56,63 @@ export function sectionsFrom(counted: Counted, figures: Written): BulletinSectio
 
 const ordinals = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十']
 
-function opening({ kind, now }: Counted): BulletinSection {
+function opening({ kind, now, certified }: Counted): BulletinSection {
   const what = isAnnual(kind) ? '各类民意诉求' : '行政执法投诉举报'
   const parts = isAnnual(kind)
     ? caseKinds.map((one) => `${caseKindLabels[one]}{{kind.${one}}}`)
     : conducts.map((one) => `${conductLabels[one].title}{{conduct.${one}}}`)
   const year = isAnnual(kind) ? '' : '，{{received.year-change}}'
+  const share = certified.now.accepted ? '，受理率{{accepted-share}}' : ''
   return {
     id: 'overview',
     heading: '总体情况',
     paragraphs: [
       `${periodName(now.period)}共收到${what}{{received}}，{{received.before-change}}${year}。其中${parts.join('，')}。`,
-      `受理{{accepted}}，受理率{{accepted-share}}；不予受理{{refused}}，均已告知理由和去处。`,
+      `受理{{accepted}}${share}；不予受理{{refused}}，均已告知理由和去处。`,
     ],
     tables: ['places'],
     charts: ['months'],
   }
 }
 
-function handling({ kind, now, before, yearBefore }: Counted, { numbers }: Written): BulletinSection {
+/** The rates that a bulletin writes about, with the words before each. */
+const written = [
+  { rate: 'on-time', words: '按期办结率' },
+  { rate: 'solved', words: '诉求人认为已解决或部分解决的占' },
+  { rate: 'satisfied', words: '诉求人满意率' },
+] as const
+
+const named: readonly [CertifiedRate, string][] = [
+  ['accepted', '受理率'],
+  ['ended', '办结率'],
+  ['on-time', '按期办结率'],
+  ['solved', '解决率'],
+  ['satisfied', '满意率'],
+]
+
+function handling({ kind, certified }: Counted, { numbers }: Written): BulletinSection {
   const verdict = numbers.find(({ key }) => key === 'satisfied')?.rate?.verdict
   const judged = verdict ? `，对照目标判定为“${verdictLabels[verdict]}”` : ''
-  const enough = (rate: 'solved' | 'satisfied' | 'on-time') => now.rates[rate].of >= 30
-  const compared = (rate: 'solved' | 'satisfied' | 'on-time') =>
+  const compared = (rate: HandlingRate) =>
     [
-      before.rates[rate].of >= 30 ? `比${isAnnual(kind) ? '上年' : '上期'}：{{${rate}.before-change}}` : '',
-      !isAnnual(kind) && yearBefore.rates[rate].of >= 30 ? `比上年同期：{{${rate}.year-change}}` : '',
-    ]
-      .filter((one) => one !== '')
-      .join('；')
-  const line = (rate: 'solved' | 'satisfied' | 'on-time', words: string, more = '') => {
-    const than = enough(rate) ? compared(rate) : ''
-    return `${words}{{${rate}}}${more}${than === '' ? '' : `。${than}`}。`
-  }
+      certified.before[rate] ? `比${isAnnual(kind) ? '上年' : '上期'}：{{${rate}.before-change}}` : '',
+      !isAnnual(kind) && certified.yearBefore[rate] ? `比上年同期：{{${rate}.year-change}}` : '',
+    ].filter((one) => one !== '')
+  const lines = written.flatMap(({ rate, words }) => {
+    if (!certified.now[rate]) return []
+    const than = compared(rate)
+    const more = rate === 'satisfied' ? judged : ''
+    return [`${words}{{${rate}}}${more}${than.length === 0 ? '' : `。${than.join('；')}`}。`]
+  })
+  const missing = named.flatMap(([rate, name]) => (certified.now[rate] ? [] : [name]))
   return {
     id: 'handling',
     heading: '办理结果',
     paragraphs: [
-      '单位办结{{ended}}，办结率{{ended-share}}。',
-      line('on-time', '按期办结率'),
-      line('solved', '诉求人认为已解决或部分解决的占'),
-      line('satisfied', '诉求人满意率', judged),
+      `单位办结{{ended}}${certified.now.ended ? '，办结率{{ended-share}}' : ''}。`,
+      ...lines,
       '单位说办结与诉求人说解决分别统计。未表态的{{silent}}不当作满意，也不进比率。',
+      ...(missing.length === 0 ? [] : [`${missing.join('、')}还没有发布这段时间的数字，不列。`]),
     ],
     tables: [],
     charts: [],

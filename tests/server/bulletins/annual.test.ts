@@ -8,7 +8,7 @@ import { readOpenFigure } from '@minyi/shared/indicators/published/open/contract
 import type { Permission } from '@minyi/shared/platform/identity.ts'
 import JSZip from 'jszip'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { makeDraft, makeItems, makePublished } from '../../support/factories/bulletins.ts'
+import { makeDraft, makeItems, makePublished, publishRates } from '../../support/factories/bulletins.ts'
 import { must } from '../../support/factories/cases.ts'
 import { foldEverything, rateContact } from '../../support/factories/indicators.ts'
 import { makeArea, makeUnit } from '../../support/factories/registry.ts'
@@ -50,6 +50,9 @@ beforeAll(async () => {
   const clerk = await staff(['cases.read'])
   await must(server.call(recordIntervention, { id: randomUUID(), ...told, name: '钱某某', post: '副主任' }, clerk))
   const [writer, reviewer] = [await staff(['bulletins.write']), await staff(['bulletins.review'])]
+  const publisher = await staff(['figures.exact', 'figures.publish'])
+  await publishRates(server, publisher, ['handling-solved'], { from: '2025-01-01', to: '2025-12-31' })
+  await publishRates(server, publisher, ['handling-solved'], { from: '2026-01-01', to: '2026-12-31' })
   report = await makePublished(server, writer, reviewer, await makeDraft(server, writer, year))
 }, 240_000)
 afterAll(() => server.close())

@@ -9,7 +9,7 @@ import { canonicalJson } from '@minyi/shared/indicators/published/comparison.ts'
 import { listMessages } from '@minyi/shared/notices/contract.ts'
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { makeDraft, makeItems, makePublished, onBulletin } from '../../support/factories/bulletins.ts'
+import { makeDraft, makeItems, makePublished, onBulletin, publishRates } from '../../support/factories/bulletins.ts'
 import { must } from '../../support/factories/cases.ts'
 import { makeUnit } from '../../support/factories/registry.ts'
 import { type Session, startServer, type TestServer } from '../../support/server.ts'
@@ -39,6 +39,12 @@ beforeAll(async () => {
   await makeItems(ctx, { count: 9, at: may, unitId: city.id, kind: 'opinion' })
   writer = await server.staff(server.east, { permissions: ['bulletins.write'], memberOf: bureau.id, name: '拟稿人' })
   reviewer = await server.staff(server.east, { permissions: ['bulletins.review'], memberOf: bureau.id, name: '审核人' })
+  const publisher = await server.staff(server.east, {
+    permissions: ['figures.exact', 'figures.publish'],
+    memberOf: bureau.id,
+  })
+  await publishRates(server, publisher, ['complaint-solved'], { from: '2026-05-01', to: '2026-05-31' })
+  await publishRates(server, publisher, ['complaint-solved'], { from: '2026-04-01', to: '2026-04-30' })
   other = await server.staff(server.east, { permissions: ['bulletins.write', 'bulletins.review'], memberOf: bureau.id })
 })
 afterAll(() => server.close())

@@ -1,6 +1,12 @@
 import { bulletinStates } from '@minyi/shared/bulletins/contract.ts'
 import type { PlaceCounts, PlacePair } from '@minyi/shared/bulletins/counting/rules.ts'
-import { changeWords, differenceOf, mergeSmall, protectParts } from '@minyi/shared/bulletins/counting/rules.ts'
+import {
+  changeWords,
+  differenceOf,
+  mergeSmall,
+  protectParts,
+  untoldShares,
+} from '@minyi/shared/bulletins/counting/rules.ts'
 import {
   bulletinActsOf,
   bulletinSteps,
@@ -70,6 +76,27 @@ describe('parts of a known whole', () => {
         const small = keys.filter((key) => counts[key] > 0 && counts[key] < smallest)
         const others = keys.filter((key) => counts[key] > 0).length
         return small.every((key) => hidden.includes(key)) && (hidden.length !== 1 || others === 1)
+      }),
+    )
+  })
+})
+
+describe('shares of a known whole', () => {
+  it('stay untold where they, or all that is untold together, show a side of 1 to 4 or too few', () => {
+    const shares = fc.array(
+      fc.tuple(fc.nat(90), fc.nat(90)).map(([good, other]) => ({ good, of: good + other })),
+      { maxLength: 9 },
+    )
+    fc.assert(
+      fc.property(shares, (all) => {
+        const untold = untoldShares(all, 30)
+        const few = ({ good, of }: { good: number; of: number }) =>
+          of > 0 && (of < 30 || [good, of - good].some((side) => side > 0 && side < smallest))
+        const sum = (of: (one: (typeof all)[number]) => number) =>
+          all.reduce((whole, one, i) => whole + (untold.has(i) ? of(one) : 0), 0)
+        const together = { good: sum(({ good }) => good), of: sum(({ of }) => of) }
+        const told = all.filter((one, i) => !untold.has(i) && one.of > 0)
+        return !told.some(few) && (told.length === 0 || !few(together))
       }),
     )
   })

@@ -5,6 +5,7 @@ import type { Context } from '@minyi/server/platform/context.ts'
 import type { Bulletin } from '@minyi/shared/bulletins/contract.ts'
 import * as contract from '@minyi/shared/bulletins/contract.ts'
 import type { CaseKind, Conduct } from '@minyi/shared/cases/contract.ts'
+import { previewFigure, publishFigure } from '@minyi/shared/indicators/published/contract.ts'
 import type { Session, TestServer } from '../server.ts'
 import { must } from './cases.ts'
 
@@ -64,6 +65,24 @@ export async function makeItems(ctx: Context, many: Many): Promise<string[]> {
     })),
   )
   return rows.map(({ id }) => id)
+}
+
+/** Rates of handling of some days as everybody may read them; their figures, in order. */
+export async function publishRates(
+  server: TestServer,
+  publisher: Session,
+  indicatorIds: readonly string[],
+  days: { from: string; to: string },
+) {
+  const made: { id: string; good: number | null; n: number }[] = []
+  for (const indicatorId of indicatorIds) {
+    const choice = { indicatorId, audience: 'public' as const, ...days }
+    const { asOf, rows, figure } = await must(server.call(previewFigure, choice, publisher))
+    const input = { id: randomUUID(), ...choice, asOf, sha256: rows.sha256, note: '' }
+    const { id } = await must(server.call(publishFigure, input, publisher))
+    made.push({ id, good: figure.estimate?.satisfied ?? null, n: figure.estimate?.n ?? 0 })
+  }
+  return made
 }
 
 /** A draft whose numbers have been counted. */

@@ -2,6 +2,7 @@ import { hash } from 'node:crypto'
 import { comparisonOf, keptSections } from '@minyi/shared/bulletins/comparison/rules.ts'
 import type { BulletinFigures, BulletinKind } from '@minyi/shared/bulletins/contract.ts'
 import {
+  type Certified,
   type Counted,
   isAnnual,
   noConducts,
@@ -9,7 +10,6 @@ import {
   type PeriodCounts,
   type PlaceCounts,
   type Quoted,
-  withCertified,
 } from '@minyi/shared/bulletins/counting/rules.ts'
 import { figuresFrom } from '@minyi/shared/bulletins/numbers/rules.ts'
 import { comparedPeriods } from '@minyi/shared/bulletins/rules.ts'
@@ -111,8 +111,8 @@ async function countAll(ctx: Context, row: BulletinRecord, tell: Tell): Promise<
   const compared = comparedPeriods(period)
   const by = isAnnual(kind) ? 'area' : 'unit'
   const group = isAnnual(kind) ? 'items' : 'complaints'
-  const certified = await listCertified(ctx, period, group)
-  const now = withCertified(await countPeriod(ctx, period, kinds, by), certified)
+  const open = await listAllOpen(ctx)
+  const now = await countPeriod(ctx, period, kinds, by)
   await tell(1)
   const before = await countPeriod(ctx, compared.before, kinds, by)
   await tell(2)
@@ -148,9 +148,13 @@ async function countAll(ctx: Context, row: BulletinRecord, tell: Tell): Promise<
     months,
     supervision,
     interventions,
-    quoted: await listQuoted(ctx, period),
+    quoted: quotedOf(open, period),
     definitions: (await definitionsInForce(ctx))[group],
-    certified,
+    certified: {
+      now: certifiedOf(open, period, group),
+      before: certifiedOf(open, compared.before, group),
+      yearBefore: certifiedOf(open, compared.yearBefore, group),
+    },
     typical: typical.map(({ kind, conduct, days, verdict }) => ({
       kind,
       days,
@@ -216,8 +220,8 @@ const placeOf = ({ id, name, counts: { funnel, rates } }: Group): PlaceCounts =>
 })
 
 /** The public figures in force whose days touch the period, the latest of each indicator, of the whole place. */
-async function listQuoted(ctx: Context, period: Period): Promise<Quoted[]> {
-  const fitting = (await listAllOpen(ctx)).filter(
+function quotedOf(open: OpenFigures, period: Period): Quoted[] {
+  const fitting = open.filter(
     (one) =>
       one.state === 'in-force' &&
       !isHandlingId(one.indicatorId) &&
@@ -238,21 +242,24 @@ function quotedFrom({ id, name, sha256, period, estimate, target, verdict }: Ope
 const certifiedRates = [...handlingRates, 'accepted', 'ended'] as const
 
 /** The rates of exactly these days that were published for everybody and are in force. */
-async function listCertified(
-  ctx: Context,
-  { from, to }: Period,
-  group: 'items' | 'complaints',
-): Promise<Counted['certified']> {
-  const ofDays = (await listAllOpen(ctx)).filter(
+function certifiedOf(open: OpenFigures, { from, to }: Period, group: 'items' | 'complaints'): Certified {
+  const ofDays = open.filter(
     ({ state, scope, period }) =>
       state === 'in-force' && scope.dimension === 'all' && period.from === from && period.to === to,
   )
-  const certified: Counted['certified'] = {}
+  const certified: Certified = {}
   for (const rate of certifiedRates) {
     const [found] = ofDays.filter(({ indicatorId }) => indicatorId === handlingIdOf(group, rate)).flatMap(quotedFrom)
     if (found) certified[rate] = found
   }
   return certified
+}
+
+/** Which of some published figures are not in force any more: corrected since they were quoted. */
+export async function listOutdated(ctx: Context, ids: readonly string[]): Promise<string[]> {
+  if (ids.length === 0) return []
+  const inForce = (await listAllOpen(ctx)).flatMap(({ id, state }) => (state === 'in-force' ? [id] : []))
+  return ids.filter((id) => !inForce.includes(id))
 }
 
 /** Every figure that was ever published for everybody, the newest first. */

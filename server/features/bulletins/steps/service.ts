@@ -9,6 +9,7 @@ import { emit } from '../../../platform/outbox.ts'
 import { Problem } from '../../../platform/problem.ts'
 import { listHoldersOfAll } from '../../identity/holders/service.ts'
 import { notify } from '../../notices/service.ts'
+import { listOutdated } from '../counting/service.ts'
 import { keepFiles } from '../papers/service.ts'
 import { readText, returned, wroteIn } from '../present.ts'
 import * as queries from '../queries.ts'
@@ -36,6 +37,7 @@ export function submitBulletin(ctx: Context, input: InputOf<typeof contract.subm
     if (!isReady(checks)) {
       throw new Problem('input-invalid', { fields: wrong.map(({ words }) => ({ path: 'sections', message: words })) })
     }
+    await refuseOutdated(ctx, row)
     const to = await listHoldersOfAll(ctx, 'bulletins.review')
     const edits = await queries.listEdits(ctx, row.id)
     await tell(ctx, row, { kind: 'bulletin', to: to.filter((id) => !wroteIn(row, edits, id)) })
@@ -62,6 +64,7 @@ export function decideBulletin(ctx: Context, input: InputOf<typeof contract.deci
 /** Publishes a reviewed bulletin: it gets its number, its files are set and kept, and nothing of it changes from then on. */
 export function publishBulletin(ctx: Context, input: InputOf<typeof contract.publishBulletin>): Promise<Bulletin> {
   return step(ctx, input, 'publish', async (ctx, row) => {
+    await refuseOutdated(ctx, row)
     const year = today(ctx).slice(0, 4)
     const running = await queries.takeRunning(ctx, row.kind, year)
     const number = paperNumber(readText(row).head.word, year, running)
@@ -97,6 +100,17 @@ function step(ctx: Context, { id, bulletinId, version }: Asked, act: BulletinAct
     await audit(ctx, { action: act, subjectKind: 'bulletin', subjectId: row.id })
     return getBulletin(ctx, row.id)
   })
+}
+
+/** A figure that was corrected or withdrawn since it was counted into a bulletin goes out in none. */
+async function refuseOutdated(ctx: Context, row: queries.BulletinRecord): Promise<void> {
+  const numbers = readText(row).figures?.numbers ?? []
+  const quoted = numbers.flatMap(({ source }) => (source.kind === 'certificate' ? [source.figureId] : []))
+  const outdated = await listOutdated(ctx, quoted)
+  const [first] = numbers.filter(({ source }) => source.kind === 'certificate' && outdated.includes(source.figureId))
+  if (!first) return
+  const message = `${first.label}引用的已发布数字已经更正或撤下，请照此重算`
+  throw new Problem('input-invalid', { fields: [{ path: 'sections', message }] })
 }
 
 async function refuseWriter(ctx: Context, row: queries.BulletinRecord): Promise<void> {
