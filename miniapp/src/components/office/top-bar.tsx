@@ -109,7 +109,7 @@ function Group({ word, items, current }: EntriesProps & { word: string }) {
   return (
     <View className="top-group">
       <Press className={classNames('top-item', here && 'top-item-on')} expanded={open} onPress={toggle}>
-        <View>{here ? `${word} · ${here.word}` : word}</View>
+        <View>{here && here.word !== word ? `${word} · ${here.word}` : word}</View>
         <Icon name="down" size={16} />
       </Press>
       {open && (
