@@ -5,6 +5,7 @@ import { Sheet } from '../confirm-sheet'
 import { Icon } from '../icon'
 import type { IconName } from '../icon-shapes'
 import { Press } from '../press'
+import './rail.css'
 import './switcher.css'
 
 export type SwitcherItem<T extends string> = {

@@ -7,6 +7,7 @@ import { Icon } from '../../components/icon'
 import { Press } from '../../components/press'
 import { instantInWords } from '../../lib/time-words'
 import './notices.css'
+import '../../components/row.css'
 
 export type MessageListProps = {
   label: string

@@ -16,6 +16,7 @@ import { toast } from '../../lib/toast'
 import { InterventionForm } from './intervention-form'
 import { Paged } from './paged'
 import { protection } from './store'
+import '../../components/office/item-column.css'
 
 /** What people from outside of the handling asked of it (干预插手). */
 export function InterventionsView() {

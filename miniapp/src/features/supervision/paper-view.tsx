@@ -72,7 +72,7 @@ function PaperSheet({ paper, own, onStep }: { paper: Paper; own: boolean; onStep
       <PaperHead paper={paper} own={own} onStep={onStep} />
       <IssueForm paper={paper} />
       <View className="print-paper stack">
-        <View className="paper-title">
+        <View>
           <Heading level={2} className="subtitle">
             {`${listKindLabels[kind].sheet}（${shortDay(paper.fromDay)}—${shortDay(paper.toDay)}）`}
           </Heading>
@@ -103,7 +103,7 @@ function PaperHead({ paper, own, onStep }: { paper: Paper; own: boolean; onStep:
     if (issued) download(downloadList, { listId: issued.id, format })
   }
   return (
-    <View className="paper-bar">
+    <View className="sheet-bar">
       <View className="line-up">
         <Heading level={1} className="list-title">
           {listKindLabels[kind].title}

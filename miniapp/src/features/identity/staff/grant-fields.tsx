@@ -12,6 +12,7 @@ import { useRegister } from '../../registry/store'
 import { RoleWords } from './role-words'
 import { useStaff, writeMember } from './store'
 import './staff.css'
+import '../../../components/office/item-column.css'
 
 /** With these a person works for one unit, so a role that holds one should be limited to it. */
 const ofOneUnit: readonly Permission[] = ['matters.write', 'cases.handle', 'figures.closed', 'figures.own']

@@ -8,7 +8,7 @@ import { Table } from '../../../components/table'
 export function PartsTable({ parts }: { parts: NonNullable<CertifiedFigure['parts']> }) {
   if (parts.length === 0) return null
   return (
-    <Card label="由哪几部分合成" className="chart-part">
+    <Card label="由哪几部分合成" className="stack">
       <Heading>由哪几部分合成</Heading>
       <Table
         label="由哪几部分合成"

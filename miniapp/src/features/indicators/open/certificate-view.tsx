@@ -134,7 +134,7 @@ function PeopleFunnelCard({ certificate: { figure, definition } }: Props) {
     <Card className="stack" label={words.title}>
       <Heading>{words.title}</Heading>
       {steps.map(({ word, n }) => (
-        <View key={word} className="step">
+        <View key={word}>
           <View className="spread">
             <View>{word}</View>
             <View className="strong">{count(n)}</View>

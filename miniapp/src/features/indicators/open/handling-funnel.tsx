@@ -25,7 +25,7 @@ export function HandlingFunnelCard({ figure }: { figure: CertifiedFigure }) {
     <Card className="stack" label="从收到到数字">
       <Heading>从收到到数字</Heading>
       {steps.map((step) => (
-        <View key={step.name} className="step">
+        <View key={step.name}>
           <View className="spread">
             <View>{step.name}</View>
             <View className="strong">{stepInWords(pieces(step.count))}</View>

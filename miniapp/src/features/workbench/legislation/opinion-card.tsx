@@ -46,7 +46,7 @@ export function OpinionCard({ opinion, onDone }: CardProps) {
         </View>
         <Tag tone={isAside ? 'plain' : tones[stage]}>{isAside ? '按一般意见办理' : opinionStageLabels[stage]}</Tag>
       </View>
-      <View className="case-text">{opinion.text}</View>
+      <View className="written">{opinion.text}</View>
       {adoption && (
         <View>
           <View className="strong">{adoptionLabels[adoption]}</View>

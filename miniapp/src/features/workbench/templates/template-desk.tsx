@@ -21,6 +21,7 @@ import { toast } from '../../../lib/toast'
 import { useOffice } from '../../office/store'
 import { dropTemplate, keepTemplate, loadTemplates, type TemplateDraft, useTemplates } from './store'
 import './templates.css'
+import '../../../components/office/item-column.css'
 
 /** The words that answers begin from: those of the whole place, and the own unit's. */
 export function TemplateDesk() {
@@ -89,7 +90,7 @@ function TemplateCard({ row, onChange }: { row: ReplyTemplate; onChange: () => v
           </View>
         )}
       </View>
-      <View className="case-text">{row.words}</View>
+      <View className="written">{row.words}</View>
     </Card>
   )
 }
