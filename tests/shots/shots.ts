@@ -102,8 +102,10 @@ async function faultsOf(page: Page, { made }: Visits, shown: Shown, screen: Scre
   try {
     await page.goto(shown.at(made))
     await settle(page)
-    await shown.first?.(page)
-    await settle(page)
+    if (shown.first) {
+      await shown.first(page)
+      await settle(page)
+    }
     return [...broken, ...(await findFaults(page, screen.least))]
   } catch (error) {
     return [...broken, { kind: 'broken', what: error instanceof Error ? (error.message.split('\n')[0] ?? '') : '' }]
