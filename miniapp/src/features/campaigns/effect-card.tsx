@@ -136,7 +136,11 @@ const perDay = ({ items, days }: Stretch) => (items / days).toFixed(1)
 const changeWords = (change: RateChange | null) =>
   change ? `${change.ratio.toFixed(2)} [${change.low.toFixed(2)}, ${change.high.toFixed(2)}]` : '—'
 
+/** Under so many answers a rate says nothing and is not given. */
+const leastForRate = 30
+
 function shareWords({ x, n, low, high }: Share): string {
   if (n === 0 || low === null || high === null) return '没有评价'
+  if (n < leastForRate) return `n=${n}，不给比率`
   return `${percent(x / n)}（n=${n}，${percent(low)}–${percent(high)}）`
 }
