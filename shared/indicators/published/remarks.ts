@@ -1,4 +1,4 @@
-import { handlingBoundsInWords, leftOutInWords } from '../handling/certified/labels.ts'
+import { handlingBoundsInWords, leftOutInWords, unsaidInWords } from '../handling/certified/labels.ts'
 import type { CertifiedFigure } from './contract.ts'
 import { exclusionsInWords } from './labels.ts'
 
@@ -37,7 +37,7 @@ export function remarksOn(figure: CertifiedFigure, beside: { demo: boolean; earl
 /** The same of a rate of handling: what waits, what does not count, and what silence may hide. */
 function handlingRemarks(figure: CertifiedFigure, beside: { demo: boolean; earlier: number }): string[] {
   const { verdict, target, bounds, withExclusions } = figure
-  const said = handlingBoundsInWords(bounds)
+  const said = handlingBoundsInWords(figure)
   const hangs = target !== null && verdict === 'met' && bounds.ofInvited.low < target
   return [
     beside.demo ? '这是演示数据，证明和下载的文件都会标明。' : '',
@@ -45,7 +45,7 @@ function handlingRemarks(figure: CertifiedFigure, beside: { demo: boolean; earli
     withExclusions.flips === 'no' ? '' : `${leftOutInWords(figure)}。`,
     said && hangs ? `结论只对说了话的人成立：${said}。` : '',
     bounds.ofEligible.missing > bounds.ofInvited.missing
-      ? `还有 ${bounds.ofEligible.missing - bounds.ofInvited.missing} 件现在说不上，以后会变：到时候请更正，不要另发。`
+      ? `还有${unsaidInWords(figure)}现在说不上，以后会变：到时候请更正，不要另发。`
       : '',
     beside.earlier > 0 ? `同一范围、同一时段已有 ${beside.earlier} 个有效的数字：数据变了应当更正它，不另发一个。` : '',
   ].filter((sentence) => sentence !== '')

@@ -5,7 +5,12 @@ import {
   promiseOf,
 } from '@minyi/shared/indicators/handling/certified/catalogue.ts'
 import { isHandlingId } from '@minyi/shared/indicators/handling/certified/contract.ts'
-import { excludedInWords, silentInWords, stepInWords } from '@minyi/shared/indicators/handling/certified/labels.ts'
+import {
+  excludedInWords,
+  handlingBoundsInWords,
+  silentInWords,
+  stepInWords,
+} from '@minyi/shared/indicators/handling/certified/labels.ts'
 import {
   type HandlingCell,
   mayStandBeside,
@@ -173,6 +178,16 @@ describe('the words of a rate', () => {
     expect(stepInWords(null)).not.toContain('不到')
     expect(stepInWords('363')).toBe('363')
   })
+})
+
+it('what is kept back is told as at most so many, and as so many where it is known', () => {
+  const one = findHandling('handling-responded')
+  if (!one) throw new Error('no indicator')
+  const counts = { within: 300, late: 40, 'not-due': 2, duplicate: 1 }
+  const cells = Object.entries(counts).map(([state, count]) => ({ area: '北镇', state, count }))
+  const told = (rows: HandlingRow[]) => handlingBoundsInWords(figureOf(rows, one))
+  expect(told(rowsOf(cells))).toMatch(/^还说不上的 2 件/)
+  expect(told(openHandlingRows(cells, methodOf(one)))).toMatch(/^还说不上的至多 4 件/)
 })
 
 describe('rows for everybody', () => {

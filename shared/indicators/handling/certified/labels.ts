@@ -23,13 +23,18 @@ export const statePartLabels: Record<StatePart, string> = {
 export const handlingInWords = (figure: Pick<CertifiedFigure, 'estimate' | 'target'>): string | null =>
   inWordsOf(figure, (point) => `每 100 件里约 ${point} 件是这样`)
 
+/** ` 12 件`: how many cannot be said yet; at most so many, where some of them are kept back or stand together with what does not count. */
+export const unsaidInWords = ({ bounds, counts }: Pick<CertifiedFigure, 'bounds' | 'counts'>): string =>
+  `${counts.excluded === null ? '至多' : ''} ${bounds.ofEligible.missing - bounds.ofInvited.missing} 件`
+
 /** `没有表态的 12 件若都算“否”，是 61.2%；若都算“是”，是 95.0%`; null where nobody was silent. */
-export function handlingBoundsInWords({ ofInvited, ofEligible }: CertifiedFigure['bounds']): string | null {
+export function handlingBoundsInWords(figure: Pick<CertifiedFigure, 'bounds' | 'counts'>): string | null {
+  const { ofInvited, ofEligible } = figure.bounds
   const percent = (share: number) => `${(share * 100).toFixed(1)}%`
-  const said = (who: string, { missing, low, high }: CertifiedFigure['bounds']['ofInvited']) =>
-    `${who} ${missing} 件若都算“否”，是 ${percent(low)}；若都算“是”，是 ${percent(high)}`
-  if (ofInvited.missing > 0) return said('问过没有答的', ofInvited)
-  return ofEligible.missing > 0 ? said('还说不上的', ofEligible) : null
+  const said = (who: string, pieces: string, { low, high }: CertifiedFigure['bounds']['ofInvited']) =>
+    `${who}${pieces}若都算“否”，是 ${percent(low)}；若都算“是”，是 ${percent(high)}`
+  if (ofInvited.missing > 0) return said('问过没有答的', ` ${ofInvited.missing} 件`, ofInvited)
+  return ofEligible.missing > 0 ? said('还说不上的', unsaidInWords(figure), ofEligible) : null
 }
 
 /** How many are left at a step of the funnel; where small counts were merged across it, it has no number, however many they are. */

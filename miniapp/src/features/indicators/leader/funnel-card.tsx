@@ -14,7 +14,7 @@ import { useKeptRemote } from '../../../lib/kept-remote'
 import { targetOf } from '../store'
 import { ChartPart, Files, wordsOf } from './chart-part'
 import { FunnelDetail } from './funnel-detail'
-import { FunnelTable } from './funnel-table'
+import { FunnelSheet, FunnelTable } from './funnel-table'
 import { type Choice, funnelAsk, keyOf } from './store'
 import './leader.css'
 
@@ -44,6 +44,8 @@ function Units({ indicatorId, name, choice, onUnit, funnel }: FunnelCardProps & 
   const { units, frame, target, all } = useMemo(() => drawn(funnel), [funnel])
   const found = useMemo(() => filtered(funnel.rows, words.trim(), standing), [funnel, words, standing])
   const matching = useMemo(() => new Set(found.map(({ id }) => id)), [found])
+  const isChart = look === 'chart' && units.length > 0
+  const hidden = words === '' && standing === 'all' ? funnel.hidden : null
   const shown = units.find(({ id }) => id === shownId) ?? null
   const outside = units.filter((unit) => unit.standing !== 'within').length
   const picture = () => ({
@@ -60,7 +62,7 @@ function Units({ indicatorId, name, choice, onUnit, funnel }: FunnelCardProps & 
         <Files indicatorId={indicatorId} choice={choice} by="unit" picture={units.length > 0 ? picture : undefined} />
       }
     >
-      <View className="funnel-tools">
+      <View className="funnel-tools screen-only">
         <TextField
           label="找单位"
           kind="search"
@@ -71,7 +73,7 @@ function Units({ indicatorId, name, choice, onUnit, funnel }: FunnelCardProps & 
         />
         <Chips label="与全部单位比" options={standings(funnel.rows)} value={standing} onChange={setStanding} />
       </View>
-      {look === 'chart' && units.length > 0 ? (
+      {isChart ? (
         <>
           <FunnelPlot
             frame={frame}
@@ -88,12 +90,11 @@ function Units({ indicatorId, name, choice, onUnit, funnel }: FunnelCardProps & 
           <FunnelDetail point={found.find(({ id }) => id === shownId)} onUnit={onUnit} count={found.length} />
         </>
       ) : (
-        <FunnelTable
-          points={found}
-          hidden={words === '' && standing === 'all' ? funnel.hidden : null}
-          onUnit={onUnit}
-        />
+        <View className="screen-only">
+          <FunnelTable points={found} hidden={hidden} onUnit={onUnit} />
+        </View>
       )}
+      <FunnelSheet points={found} hidden={hidden} isHeard={isChart} />
     </ChartPart>
   )
 }

@@ -26,7 +26,7 @@ export function FunnelDetail({ point, count: found, onUnit }: FunnelDetailProps)
     )
   }
   return (
-    <View className="funnel-detail" {...roleOf('status')}>
+    <View className="funnel-detail screen-only" {...roleOf('status')}>
       <View className="strong">{point.name}</View>
       <View>
         {percent(point.point)}（{unitInterval(point.interval)}），n={count(point.n ?? 0)}

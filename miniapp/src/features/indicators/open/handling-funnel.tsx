@@ -19,7 +19,7 @@ const pieces = (n: number | null) => (n === null ? null : `${count(n)} 件`)
 export function HandlingFunnelCard({ figure }: { figure: CertifiedFigure }) {
   const { steps, beside } = figure.handling ?? { steps: [], beside: [] }
   const whole = steps.find((step) => step.count !== null)?.count ?? 0
-  const said = handlingBoundsInWords(figure.bounds)
+  const said = handlingBoundsInWords(figure)
   const { estimate } = figure
   return (
     <Card className="stack" label="从收到到数字">

@@ -80,7 +80,7 @@ function FactsBeside({ figure, sample }: { figure: CertifiedFigure; sample: bool
 
 function HandlingFacts({ figure }: { figure: CertifiedFigure }) {
   const { steps, beside } = figure.handling ?? { steps: [], beside: [] }
-  const said = handlingBoundsInWords(figure.bounds)
+  const said = handlingBoundsInWords(figure)
   const piece = (n: number | null) => (n === null ? null : count(n))
   return (
     <>
