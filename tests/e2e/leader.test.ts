@@ -85,7 +85,7 @@ describe('a leader', () => {
     const { page } = leader
     const attention = part(page, '要注意的')
     expect(await attention.textContent()).toMatch(/每天盯 \d+ 条序列.*每月约误报 \d+\.\d 次/)
-    await attention.getByRole('link', { name: '看太仓市行政审批局的预警' }).click()
+    await attention.getByRole('link', { name: '太仓市行政审批局的预警' }).click()
     await page.waitForURL(/\/office\/indicator.*unit=/)
     const alarms = part(page, '预警')
     await alarms.waitFor()
@@ -106,7 +106,7 @@ describe('a leader', () => {
 
   test('opens an order out of the alarm, for its unit and without its numbers', async () => {
     const { page } = leader
-    await part(page, '要注意的').getByRole('link', { name: '看太仓市行政审批局的预警' }).click()
+    await part(page, '要注意的').getByRole('link', { name: '太仓市行政审批局的预警' }).click()
     const ofUnit = alarmOf(part(page, '预警'), '太仓市行政审批局')
     await ofUnit.getByRole('button', { name: '开督办件' }).click()
     await page.getByText('来自满意度预警“太仓市行政审批局').waitFor()

@@ -28,6 +28,7 @@ export function AnswersTable({ onOpen }: { onOpen: (id: string) => void }) {
             />
           ) : (
             <Table
+              columnWidth={100}
               label="存入的调查"
               columns={[
                 {
@@ -47,6 +48,7 @@ export function AnswersTable({ onOpen }: { onOpen: (id: string) => void }) {
                   key: 'share',
                   head: '占抽中的',
                   number: true,
+                  folded: '占抽中的 ',
                   cell: ({ rows, frame }) => (frame.invited > 0 ? percent(rows / frame.invited) : ''),
                 },
                 {

@@ -152,7 +152,7 @@ export function AlarmLine({ alarm, onOpen }: { alarm: Alarm; onOpen: () => void 
         {alarm.case.parts.length > 0 && <View className="sub">{alarmPartsWords(alarm.case)}</View>}
         {seen && <View className="sub">已有处理意见</View>}
       </View>
-      <WordLink label={`看${alarm.scope.name}的预警`} onPress={onOpen}>
+      <WordLink label={`看构成，${alarm.scope.name}的预警`} onPress={onOpen}>
         看构成
       </WordLink>
     </View>
