@@ -48,10 +48,15 @@ export type FunnelSheetProps = Omit<FunnelTableProps, 'onUnit'> & {
   isHeard: boolean
 }
 
-/** Every unit for paper, and for whoever hears the chart. It is drawn when nothing else waits, so that it slows no key down. */
+const restMs = 500
+
+/** Every unit for paper, and for whoever hears the chart. It is drawn when nothing has changed for a while, so that it slows no key down. */
 export function FunnelSheet({ points, hidden, isHeard }: FunnelSheetProps) {
   const [drawn, setDrawn] = useState<Omit<FunnelTableProps, 'onUnit'> | null>(null)
-  useEffect(() => startTransition(() => setDrawn({ points, hidden })), [points, hidden])
+  useEffect(() => {
+    const timer = setTimeout(() => startTransition(() => setDrawn({ points, hidden })), restMs)
+    return () => clearTimeout(timer)
+  }, [points, hidden])
   if (!isH5 || !drawn) return null
   return (
     <View className="unseen on-paper" aria-hidden={!isHeard}>
