@@ -66,7 +66,7 @@ const draftOf = ({ id, version, unitId, act, title, words }: ReplyTemplate): Tem
 function TemplateCard({ row, onChange }: { row: ReplyTemplate; onChange: () => void }) {
   return (
     <Card className="stack-tight" label={row.title}>
-      <View className="spread">
+      <View className="office-head">
         <View className="line-up">
           <Heading level={2} className="card-title">
             {row.title}
@@ -75,7 +75,7 @@ function TemplateCard({ row, onChange }: { row: ReplyTemplate; onChange: () => v
           <View className="sub">{row.unitName ?? '全区通用'}</View>
         </View>
         {row.mayChange && (
-          <View className="line-up">
+          <View className="wrap">
             <Button kind="word" small label={`修改 ${row.title}`} onPress={onChange}>
               修改
             </Button>
