@@ -11,7 +11,8 @@ import { launchBrowser } from './browser.ts'
 import { createDatabase } from './database.ts'
 import { startEmulators } from './emulators.ts'
 
-const webRoot = join(import.meta.dirname, '..', '..', 'miniapp', 'dist', 'h5')
+/** A build of one's own may be named where others build at the same time. */
+const webRoot = process.env.WEB_ROOT ?? join(import.meta.dirname, '..', '..', 'miniapp', 'dist', 'h5')
 
 /** A phone as most residents hold it, and the desk of most offices. */
 export const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 }
