@@ -49,11 +49,11 @@ describe('the built mini-program', () => {
     await weapp.settle()
   })
 
-  test('draws every page of its packages, or sends on who is not signed in', async () => {
+  test('draws every page of its packages, or sends on who is not signed in or has not begun', async () => {
     const weapp = startWeapp(phone)
     for (const path of pagesOf(join(dist, 'app.json'))) {
       const page = await weapp.open(path)
-      expect(page.text() || weapp.navigations.at(-1), path).toMatch(/[一-龥]|^.pages.office.login/)
+      expect(page.text() || weapp.navigations.at(-1), path).toMatch(/[一-龥]|^.pages.(office.login|tell.complain.complain)/)
     }
     await weapp.settle()
   })
