@@ -53,7 +53,9 @@ describe('the built mini-program', () => {
     const weapp = startWeapp(phone)
     for (const path of pagesOf(join(dist, 'app.json'))) {
       const page = await weapp.open(path)
-      expect(page.text() || weapp.navigations.at(-1), path).toMatch(/[一-龥]|^.pages.(office.login|tell.complain.complain)/)
+      expect(page.text() || weapp.navigations.at(-1), path).toMatch(
+        /[一-龥]|^.pages.(office.login|tell.complain.complain)/,
+      )
     }
     await weapp.settle()
   })
