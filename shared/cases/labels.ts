@@ -99,7 +99,7 @@ export const identityLabels = {
     plain: '姓名和电话加密封存。经您同意或依法批准才能启封，每次启封都会告诉您。',
     accused: '看不到',
     supervisor: '启封才可见',
-    short: '封存，启封才可见，每次启封都会告诉本人',
+    short: '封存，启封才可见，每次都告诉本人',
   },
 } as const satisfies Record<
   IdentityLevel,
