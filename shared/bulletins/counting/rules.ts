@@ -4,8 +4,9 @@ import type { Interval } from '../../estimates/interval.ts'
 import { wilson } from '../../estimates/wilson.ts'
 import type { Period, Verdict } from '../../indicators/contract.ts'
 import type { DefinitionInFull } from '../../indicators/definitions/contract.ts'
-import type { HandlingRate } from '../../indicators/handling/contract.ts'
-import type { Day, Instant } from '../../platform/time.ts'
+import { type HandlingRate, handlingRates } from '../../indicators/handling/contract.ts'
+import { estimateOf, verdictBy } from '../../indicators/published/rules.ts'
+import { addDays, type Day, type Instant } from '../../platform/time.ts'
 import type { BulletinKind, NumberSource } from '../contract.ts'
 import { smallest } from '../rules.ts'
 
@@ -50,9 +51,13 @@ export type Quoted = {
   interval: [number, number]
   target: number | null
   verdict: Verdict | null
+  /** The published figures that it is added up from; none for one that was published as it is. */
+  parts: readonly Quoted[]
 }
 
-export type CertifiedRate = HandlingRate | 'accepted' | 'ended'
+/** The rates that a bulletin tells by their certificates. */
+export const certifiedRates = [...handlingRates, 'accepted', 'ended'] as const
+export type CertifiedRate = (typeof certifiedRates)[number]
 export type Certified = Partial<Record<CertifiedRate, Quoted>>
 
 /** What a typical case is told by: nothing of who, where exactly or when. */
@@ -192,6 +197,38 @@ export const protectedConducts = (counts: PeriodCounts) => protectParts(counts.c
 export const protectedKinds = (counts: PeriodCounts) => protectParts(counts.kinds, caseKinds)
 
 export const percent = (share: number): string => `${(share * 100).toFixed(1)}%`
+
+/**
+ * The published rate of a period: one of exactly these days, or several that follow each other from its first day to its last, added up.
+ * An item belongs to one day, so nothing is counted twice, and nothing is told that could not be added up by anybody. Null where a day is
+ * in none of them or a count is kept back.
+ */
+export function togetherOf(
+  published: readonly Quoted[],
+  { from, to }: Period,
+  definition: DefinitionInFull,
+): Quoted | null {
+  const parts: Quoted[] = []
+  for (let day = from; day <= to; ) {
+    const ofDay = published.filter(({ period }) => period.from === day && period.to <= to)
+    const [next] = ofDay.sort((a, b) => (a.period.to < b.period.to ? 1 : -1))
+    if (!next) return null
+    parts.push(next)
+    day = addDays(next.period.to, 1)
+  }
+  const [first, ...rest] = parts
+  if (!first || rest.length === 0) return first ?? null
+  if (parts.some(({ satisfied }) => satisfied === null)) return null
+  const sum = (read: (one: Quoted) => number) => parts.reduce((all, one) => all + read(one), 0)
+  const estimate = estimateOf(
+    sum(({ satisfied }) => satisfied ?? 0),
+    sum(({ n }) => n),
+    definition,
+  )
+  const { satisfied, n, point, interval } = estimate
+  const verdict = verdictBy(estimate, definition)
+  return { ...first, period: { from, to }, satisfied, n, point, interval, target: definition.target, verdict, parts }
+}
 
 /** The certificate that a number comes from. */
 export const certificateOf = ({ id, sha256 }: Quoted): NumberSource => ({ kind: 'certificate', figureId: id, sha256 })

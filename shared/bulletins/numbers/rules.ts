@@ -76,24 +76,34 @@ function countNumbers(counted: Counted): BulletinNumber[] {
       words: `${of}中，答复后诉求人没有表态的，不当作满意`,
       source,
     }),
-    rateNumber(counted, 'accepted', { key: 'accepted-share', label: '受理率', words: '受理 ÷ 收到' }),
-    rateNumber(counted, 'ended', { key: 'ended-share', label: '办结率', words: '办结 ÷ 受理' }),
+    ...rateNumber(counted, 'accepted', { key: 'accepted-share', label: '受理率', words: '受理 ÷ 收到' }),
+    ...rateNumber(counted, 'ended', { key: 'ended-share', label: '办结率', words: '办结 ÷ 受理' }),
   ]
 }
 
-/** A rate as its certificate has it; without one only that it is not told, and what would have it told. */
+/** A rate as its certificates have it, each of them after it; without one only that it is not told, and what would have it told. */
 function rateNumber(
   counted: Counted,
   rate: CertifiedRate,
   { key, label, words }: { key: string; label: string; words: string },
-): BulletinNumber {
+): BulletinNumber[] {
   const certificate = counted.certified.now[rate]
-  if (certificate) return { ...quotedNumber(certificate), key, label, words: `${words}；已发布数字，出生证明全文可查` }
-  return {
-    ...{ key, label, shown: '（还没有发布，不列）', value: null, rate: null },
-    words: `${words}；先发布这段时间的${label}，再照此重算，就按出生证明列出`,
-    source: sourceOf(counted, 'items-of-period', counted.now),
+  if (!certificate) {
+    return [
+      {
+        ...{ key, label, shown: '（还没有发布，不列）', value: null, rate: null },
+        words: `${words}；先发布这段时间的${label}，再照此重算，就按出生证明列出`,
+        source: sourceOf(counted, 'items-of-period', counted.now),
+      },
+    ]
   }
+  const parts = certificate.parts.map((part, i) => ({ ...quotedNumber(part), key: `${key}.${i + 1}` }))
+  if (parts.length === 0) {
+    return [{ ...quotedNumber(certificate), key, label, words: `${words}；已发布数字，出生证明全文可查` }]
+  }
+  const source = { kind: 'derived' as const, from: parts.map((part) => part.key) }
+  const added = `${words}；由${parts.length}个已发布的数字相加，每个的出生证明全文可查`
+  return [{ ...quotedNumber(certificate), key, label, words: added, source }, ...parts]
 }
 
 function changeNumbers(counted: Counted): BulletinNumber[] {
@@ -169,7 +179,7 @@ function rateNumbers(counted: Counted): BulletinNumber[] {
     const label = handlingRateLabels[rate]
     const last = `${label}比${isAnnual(kind) ? '上年' : '上期'}`
     return [
-      rateNumber(counted, rate, { key: rate, label, words: handlingRateWords[rate] }),
+      ...rateNumber(counted, rate, { key: rate, label, words: handlingRateWords[rate] }),
       rateChange(counted, rate, 'before', last),
       ...(isAnnual(kind) ? [] : [rateChange(counted, rate, 'yearBefore', `${label}比上年同期`)]),
     ]

@@ -81,6 +81,22 @@ it('a comparison is made of published rates alone', async () => {
   expect(await changeOf(may)).toMatch(/^提高40\.0个百分点$/)
 })
 
+it('months that were published one by one are added up to the rate of what they make up together, and to none with a gap', async () => {
+  const draft = await makeDraft(server, publisher, { kind: 'period', from: '2026-04-01', to: '2026-05-31' })
+  const solved = draft.figures?.numbers.filter(({ key }) => /^solved(\.\d)?$/.test(key)) ?? []
+  expect(solved.map(({ key, rate }) => [key, rate?.good, rate?.n])).toEqual([
+    ['solved', 210, 260],
+    ['solved.1', 30, 60],
+    ['solved.2', 180, 200],
+  ])
+  expect(solved[0]?.source).toEqual({ kind: 'derived', from: ['solved.1', 'solved.2'] })
+  expect(solved[0]?.shown).toMatch(/^80\.8%（区间75\.\d%–85\.\d%，n=260）$/)
+  expect(solved.slice(1).map(({ source }) => source.kind)).toEqual(['certificate', 'certificate'])
+  expect(wordsOf(draft)).toContain('{{solved}}')
+  const longer = await makeDraft(server, publisher, { kind: 'period', from: '2026-03-31', to: '2026-05-31' })
+  expect(longer.figures?.numbers.find(({ key }) => key === 'solved')?.shown).toBe('（还没有发布，不列）')
+})
+
 it('a figure that was corrected or withdrawn since it was counted goes out in no bulletin', async () => {
   const ctx = server.as(server.east)
   const unit = await makeUnit(ctx, { name: '市丙局' })

@@ -4,12 +4,14 @@ import type { BulletinFigures, BulletinKind } from '@minyi/shared/bulletins/cont
 import {
   type Certified,
   type Counted,
+  certifiedRates,
   isAnnual,
   noConducts,
   noKinds,
   type PeriodCounts,
   type PlaceCounts,
   type Quoted,
+  togetherOf,
 } from '@minyi/shared/bulletins/counting/rules.ts'
 import { figuresFrom } from '@minyi/shared/bulletins/numbers/rules.ts'
 import { comparedPeriods } from '@minyi/shared/bulletins/rules.ts'
@@ -18,7 +20,6 @@ import { type CaseKind, caseKinds } from '@minyi/shared/cases/contract.ts'
 import { conductLabels } from '@minyi/shared/cases/labels.ts'
 import type { Period } from '@minyi/shared/indicators/contract.ts'
 import { handlingIdOf, isHandlingId } from '@minyi/shared/indicators/handling/certified/contract.ts'
-import { handlingRates } from '@minyi/shared/indicators/handling/contract.ts'
 import { canonicalJson } from '@minyi/shared/indicators/published/comparison.ts'
 import { addDays, addMonths } from '@minyi/shared/platform/time.ts'
 import { hashOf } from '../../../platform/audit.ts'
@@ -111,7 +112,7 @@ async function countAll(ctx: Context, row: BulletinRecord, tell: Tell): Promise<
   const compared = comparedPeriods(period)
   const by = isAnnual(kind) ? 'area' : 'unit'
   const group = isAnnual(kind) ? 'items' : 'complaints'
-  const open = await listAllOpen(ctx)
+  const [open, definitions] = [await listAllOpen(ctx), (await definitionsInForce(ctx))[group]]
   const now = await countPeriod(ctx, period, kinds, by)
   await tell(1)
   const before = await countPeriod(ctx, compared.before, kinds, by)
@@ -149,11 +150,11 @@ async function countAll(ctx: Context, row: BulletinRecord, tell: Tell): Promise<
     supervision,
     interventions,
     quoted: quotedOf(open, period),
-    definitions: (await definitionsInForce(ctx))[group],
+    definitions,
     certified: {
-      now: certifiedOf(open, period, group),
-      before: certifiedOf(open, compared.before, group),
-      yearBefore: certifiedOf(open, compared.yearBefore, group),
+      now: certifiedOf(open, period, group, definitions),
+      before: certifiedOf(open, compared.before, group, definitions),
+      yearBefore: certifiedOf(open, compared.yearBefore, group, definitions),
     },
     typical: typical.map(({ kind, conduct, days, verdict }) => ({
       kind,
@@ -236,20 +237,24 @@ function quotedOf(open: OpenFigures, period: Period): Quoted[] {
 function quotedFrom({ id, name, sha256, period, estimate, target, verdict }: OpenFigures[number]): Quoted[] {
   if (!estimate) return []
   const { satisfied, n, point, interval } = estimate
-  return [{ id, name, sha256, period, satisfied, n, point, interval, target, verdict }]
+  return [{ id, name, sha256, period, satisfied, n, point, interval, target, verdict, parts: [] }]
 }
 
-const certifiedRates = [...handlingRates, 'accepted', 'ended'] as const
-
-/** The rates of exactly these days that were published for everybody and are in force. */
-function certifiedOf(open: OpenFigures, { from, to }: Period, group: 'items' | 'complaints'): Certified {
-  const ofDays = open.filter(
-    ({ state, scope, period }) =>
-      state === 'in-force' && scope.dimension === 'all' && period.from === from && period.to === to,
-  )
+/**
+ * The rates of these days that were published for everybody and are in force: of exactly these days, or of months and quarters that make
+ * them up without a gap, added together.
+ */
+function certifiedOf(
+  open: OpenFigures,
+  period: Period,
+  group: 'items' | 'complaints',
+  definitions: Definitions,
+): Certified {
+  const ofPlace = open.filter(({ state, scope }) => state === 'in-force' && scope.dimension === 'all')
   const certified: Certified = {}
   for (const rate of certifiedRates) {
-    const [found] = ofDays.filter(({ indicatorId }) => indicatorId === handlingIdOf(group, rate)).flatMap(quotedFrom)
+    const published = ofPlace.filter(({ indicatorId }) => indicatorId === handlingIdOf(group, rate)).flatMap(quotedFrom)
+    const found = togetherOf(published, period, definitions[rate])
     if (found) certified[rate] = found
   }
   return certified
@@ -273,4 +278,5 @@ async function listAllOpen(ctx: Context): Promise<OpenFigures> {
   } while (after !== undefined)
   return all
 }
+type Definitions = Awaited<ReturnType<typeof definitionsInForce>>['items']
 type OpenFigures = Awaited<ReturnType<typeof listOpen>>['rows']

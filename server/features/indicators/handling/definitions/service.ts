@@ -45,8 +45,8 @@ export async function listHandlingHistory(ctx: Context, indicatorId: string): Pr
 }
 
 type InForce = {
-  items: Record<HandlingRate, DefinitionInFull>
-  complaints: Record<HandlingRate, DefinitionInFull>
+  items: Record<HandlingRate | 'accepted' | 'ended', DefinitionInFull>
+  complaints: Record<HandlingRate | 'accepted' | 'ended', DefinitionInFull>
   calls: Record<ThreeRate, DefinitionInFull>
   tiers: TierDefinitions
   paused: DefinitionInFull
@@ -65,9 +65,15 @@ export async function definitionsInForce(ctx: Context): Promise<InForce> {
     solved: of(group, 'solved'),
     satisfied: of(group, 'satisfied'),
   })
+  const six = (group: HandlingGroup) => ({
+    ...three(group),
+    'on-time': of(group, 'on-time'),
+    accepted: of(group, 'accepted'),
+    ended: of(group, 'ended'),
+  })
   return {
-    items: { ...three('items'), 'on-time': of('items', 'on-time') },
-    complaints: { ...three('complaints'), 'on-time': of('complaints', 'on-time') },
+    items: six('items'),
+    complaints: six('complaints'),
     calls: three('calls'),
     tiers: {
       grid: of('tiers', 'grid'),
