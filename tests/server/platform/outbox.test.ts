@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { emit, followOutbox, type OutboxEvent } from '@minyi/server/platform/outbox.ts'
 import { countSetAside, listSetAside, replaySetAside } from '@minyi/server/platform/set-aside.ts'
-import { outboxFaults } from '@minyi/server/platform/tables.ts'
+import { outbox, outboxFaults } from '@minyi/server/platform/tables.ts'
+import { inArray } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { startServer, type TestServer } from '../../support/server.ts'
 import { untilSettled } from '../../support/settled.ts'
@@ -27,12 +28,15 @@ function makeFollower() {
     await untilSettled(server.platform)
     return followOutbox({ ...server.platform, log }, from, (_, events) => take(events))
   }
+  /** Several events of one transaction; answered in the order that their ids have, which within a millisecond is any. */
   const tell = async (count: number) => {
     const subjects = Array.from({ length: count }, () => randomUUID())
     await server.as(server.east).db.transaction(async (db) => {
       for (const subjectId of subjects) await emit({ ...server.as(server.east), db }, { topic: consumer, subjectId })
     })
-    return subjects
+    const { db } = server.platform.database
+    const rows = await db.select().from(outbox).where(inArray(outbox.subjectId, subjects)).orderBy(outbox.id)
+    return rows.map(({ subjectId }) => subjectId)
   }
   return { consumer, bad, taken, run, tell }
 }
