@@ -1,5 +1,5 @@
 import type { Audience } from '@minyi/shared/indicators/published/contract.ts'
-import { addDays, type Day, firstOfMonth } from '@minyi/shared/platform/time.ts'
+import { addDays, addMonths, type Day, firstOfMonth } from '@minyi/shared/platform/time.ts'
 import { correctFigure, previewFigure, publishFigure } from '../features/indicators/published/service.ts'
 import type { Context } from '../platform/context.ts'
 import { idFromName } from '../platform/ids.ts'
@@ -33,12 +33,21 @@ const ratesTold = [
   ...['complaint-on-time', 'complaint-solved', 'complaint-satisfied'],
 ]
 
-/** Rates of handling of last month, for everybody, as they stand this morning; the bulletin of that month quotes them. */
+/** Rates of handling of the last month and of the last whole quarter, for everybody, as they stand this morning; bulletins quote them. */
 export async function publishHandling(world: World): Promise<void> {
-  const month = firstOfMonth(world.dayOf(world.now))
-  const days = { from: firstOfMonth(addDays(month, -1)), to: addDays(month, -1) }
   const ctx = acting(world, world.now, world.people.staff('jiandu'))
-  for (const indicatorId of ratesTold) await publish(ctx, { indicatorId, audience: 'public', ...days }, days.to)
+  for (const days of toldPeriods(world)) {
+    for (const indicatorId of ratesTold) await publish(ctx, { indicatorId, audience: 'public', ...days }, days.to)
+  }
+}
+
+/** The days that bulletins tell of: the last month, and the last whole quarter unless that month is in it. */
+function toldPeriods(world: World): { from: Day; to: Day }[] {
+  const month = firstOfMonth(world.dayOf(world.now))
+  const quarter = addMonths(month, -((Number(month.slice(5, 7)) - 1) % 3))
+  const [last, whole] = [addMonths(month, -1), addMonths(quarter, -3)]
+  const days = (from: Day, months: number) => ({ from, to: addDays(addMonths(from, months), -1) })
+  return quarter === month ? [days(last, 1)] : [days(whole, 3), days(last, 1)]
 }
 
 type Choice = { indicatorId: string; audience: Audience; from?: Day; to?: Day }
