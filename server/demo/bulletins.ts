@@ -1,16 +1,15 @@
-import { addDays, addMonths, firstOfMonth } from '@minyi/shared/platform/time.ts'
 import { countNext } from '../features/bulletins/counting/service.ts'
 import { draftBulletin, getBulletin } from '../features/bulletins/service.ts'
 import { decideBulletin, publishBulletin, submitBulletin } from '../features/bulletins/steps/service.ts'
 import { idFromName } from '../platform/ids.ts'
+import { toldPeriods } from './published.ts'
 import { acting, type World } from './world.ts'
 
 /** The bulletin of last month, written by one and reviewed and published by another, and the draft of the last whole quarter. */
 export async function writeBulletins(world: World): Promise<void> {
-  const month = firstOfMonth(world.dayOf(world.now))
-  const quarter = addMonths(month, -((Number(month.slice(5, 7)) - 1) % 3))
-  await publish(world, await draft(world, 'month', { from: addMonths(month, -1), to: addDays(month, -1) }))
-  await draft(world, 'quarter', { from: addMonths(quarter, -3), to: addDays(quarter, -1) })
+  const { month, quarter } = toldPeriods(world)
+  await publish(world, await draft(world, 'month', month))
+  await draft(world, 'quarter', quarter)
 }
 
 const actingNow = (world: World, login: string) => acting(world, world.now, world.people.staff(login))

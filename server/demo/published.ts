@@ -36,18 +36,21 @@ const ratesTold = [
 /** Rates of handling of the last month and of the last whole quarter, for everybody, as they stand this morning; bulletins quote them. */
 export async function publishHandling(world: World): Promise<void> {
   const ctx = acting(world, world.now, world.people.staff('jiandu'))
-  for (const days of toldPeriods(world)) {
+  const { month, quarter } = toldPeriods(world)
+  // A month within the quarter is published alone: what overlaps could be subtracted.
+  for (const days of quarter.to === month.to ? [month] : [quarter, month]) {
     for (const indicatorId of ratesTold) await publish(ctx, { indicatorId, audience: 'public', ...days }, days.to)
   }
 }
 
-/** The days that bulletins tell of: the last month, and the last whole quarter unless that month is in it. */
-function toldPeriods(world: World): { from: Day; to: Day }[] {
+/** The days that bulletins tell of: the last month and the last whole quarter. */
+export function toldPeriods(world: World): Record<'month' | 'quarter', { from: Day; to: Day }> {
   const month = firstOfMonth(world.dayOf(world.now))
   const quarter = addMonths(month, -((Number(month.slice(5, 7)) - 1) % 3))
-  const [last, whole] = [addMonths(month, -1), addMonths(quarter, -3)]
-  const days = (from: Day, months: number) => ({ from, to: addDays(addMonths(from, months), -1) })
-  return quarter === month ? [days(last, 1)] : [days(whole, 3), days(last, 1)]
+  return {
+    month: { from: addMonths(month, -1), to: addDays(month, -1) },
+    quarter: { from: addMonths(quarter, -3), to: addDays(quarter, -1) },
+  }
 }
 
 type Choice = { indicatorId: string; audience: Audience; from?: Day; to?: Day }
