@@ -229,5 +229,5 @@ function storable(value: unknown): string | null {
   if (value === null || value === undefined) return null
   if (Buffer.isBuffer(value)) return `\\x${value.toString('hex')}`
   if (value instanceof Date) return value.toISOString()
-  return String(value).toWellFormed()
+  return (typeof value === 'object' ? JSON.stringify(value) : String(value)).toWellFormed()
 }
